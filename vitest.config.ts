@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{shared,db,electron/backend,scripts}/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          globalSetup: 'test/node-version.ts',
+        },
+      },
+      {
+        test: {
+          name: 'electron',
+          include: ['test/electron/shell/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          globalSetup: 'test/node-version.ts',
+          alias: { electron: new URL('./test/electron/fake-electron.ts', import.meta.url).pathname },
+        },
+      },
+    ],
+  },
+});
