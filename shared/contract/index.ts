@@ -1,0 +1,27 @@
+import { campagnes } from './campagnes.ts';
+import { documents } from './documents.ts';
+import { dossiers } from './dossiers.ts';
+import { imports } from './imports.ts';
+import { journal } from './journal.ts';
+import { lectures } from './lectures.ts';
+import { paiements } from './paiements.ts';
+import { parametres } from './parametres.ts';
+import { recherche } from './recherche.ts';
+import { seances } from './seances.ts';
+import { session } from './session.ts';
+
+/** Tout ce que la page peut demander au backend. Les quatre hôtes servent ce contrat et rien d’autre. */
+export const contract = {
+  session,
+  campagnes,
+  imports,
+  dossiers,
+  lectures,
+  seances,
+  documents,
+  paiements,
+  journal,
+  parametres,
+  recherche,
+};
+export type Contract = typeof contract;
