@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { Base } from './base.ts';
+import type { Transaction } from './ecrire.ts';
+
+/** Tables d’argent et de banque : chaque ligne porte l’empreinte de son contenu, vérifiée par `clas verifier`. */
+export const TABLES_SCELLEES = [
+  'baremes',
+  'campagnes',
+  'collectifs',
+  'coordonnees_bancaires',
+  'decisions',
+  'echeances',
+  'lignes_budget',
+] as const;
+export type TableScellee = (typeof TABLES_SCELLEES)[number];
+
+function empreinteLigne(table: string, ligne: Record<string, unknown>): string {
+  const colonnes = Object.keys(ligne)
+    .filter((c) => c !== 'empreinte')
+    .toSorted();
+  const contenu = JSON.stringify([table, ...colonnes.map((c) => [c, ligne[c]])]);
+  return createHash('sha256').update(contenu).digest('hex');
+}
+
+/** À appeler après toute écriture dans une table scellée, dans la même transaction. */
+export function sceller(tx: Transaction, table: TableScellee, ids: readonly number[]): void {
+  const lire = tx.db.$client.prepare(`SELECT * FROM "${table}" WHERE id = ?`);
+  const ecrire = tx.db.$client.prepare(`UPDATE "${table}" SET empreinte = ? WHERE id = ?`);
+  for (const id of ids) {
+    const ligne = lire.get(id) as Record<string, unknown> | undefined;
+    if (!ligne) throw new Error(`Ligne à sceller introuvable : ${table} ${id}`);
+    ecrire.run(empreinteLigne(table, ligne), id);
+  }
+}
+
+/** Les lignes dont le contenu ne correspond plus à l’empreinte : changées hors de l’application. */
+export function lignesAlterees(db: Base): { table: TableScellee; id: number }[] {
+  const alterees: { table: TableScellee; id: number }[] = [];
+  for (const table of TABLES_SCELLEES) {
+    for (const ligne of db.$client.prepare(`SELECT * FROM "${table}" ORDER BY id`).iterate()) {
+      const valeurs = ligne as Record<string, unknown>;
+      if (valeurs['empreinte'] !== empreinteLigne(table, valeurs)) alterees.push({ table, id: Number(valeurs['id']) });
+    }
+  }
+  return alterees;
+}

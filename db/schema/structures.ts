@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/** Les porteurs. `siret` n’est rempli que s’il est juste ; `siret_declare` garde ce qui a été écrit. */
+export const structures = sqliteTable('structures', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  siret: text().unique(),
+  siretDeclare: text('siret_declare'),
+  raisonSociale: text('raison_sociale').notNull(),
+  formeJuridique: text('forme_juridique'),
+  rna: text(),
+  adresse: text(),
+  codePostal: text('code_postal'),
+  communeSiege: text('commune_siege'),
+  courriel: text(),
+  telephone: text(),
+  representant: text(),
+  /** Numéro de tiers dans l’outil comptable, saisi par l’agent. */
+  numeroTiers: text('numero_tiers'),
+  creeLe: text('cree_le').notNull(),
+});
+
+/**
+ * Coordonnées bancaires datées : une nouvelle ligne à chaque changement, jamais de mise à jour de l’IBAN.
+ * `actif` : celle qui sert ; les anciennes restent comme preuve.
+ */
+export const coordonneesBancaires = sqliteTable(
+  'coordonnees_bancaires',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    structureId: integer('structure_id')
+      .notNull()
+      .references(() => structures.id),
+    titulaire: text(),
+    iban: text().notNull(),
+    bic: text(),
+    etat: text({ enum: ['a_verifier', 'verifie', 'bloque'] }).notNull(),
+    actif: integer({ mode: 'boolean' }).notNull(),
+    /** « import dossiers_….xlsx, Dossiers!AB12 ». */
+    origine: text().notNull(),
+    saisiPar: integer('saisi_par').notNull(),
+    saisiLe: text('saisi_le').notNull(),
+    verifiePar: integer('verifie_par'),
+    verifieLe: text('verifie_le'),
+    verification: text(),
+    empreinte: text().notNull().default(''),
+  },
+  (t) => [uniqueIndex('coordonnees_actives').on(t.structureId).where(sql`${t.actif} = 1`)],
+);
