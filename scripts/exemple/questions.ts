@@ -1,12 +1,8 @@
-import type { CHAMPS } from '../../shared/domaine/champs.ts';
-
 /**
  * Le formulaire fictif « clas-45-2026 » : ses questions dans l’ordre, et le champ de l’application que chacune renseigne.
- * L’export n’écrit que les libellés ; les codes servent aux essais de la reconnaissance des colonnes.
+ * L’export n’écrit que les libellés ; les codes (ceux de shared/domaine/champs.ts, et `charge:…` ou `produit:…` pour
+ * le budget) servent aux essais de la reconnaissance des colonnes, qui vérifient aussi qu’ils existent.
  */
-export type CodeChamp = (typeof CHAMPS)[number]['code'];
-export type CodeColonne = CodeChamp | `charge:${string}` | `produit:${string}`;
-
 /** Types de champ du portail qui changent l’écriture d’une cellule. */
 export type TypeQuestion =
   | 'texte'
@@ -28,19 +24,19 @@ export interface Question<Cle extends string = string> {
   /** Libellé exact, espace final et apostrophes typographiques compris. */
   readonly libelle: string;
   /** Champ renseigné ; `null` pour une question que l’application n’utilise pas. */
-  readonly code: CodeColonne | null;
+  readonly code: string | null;
   readonly type: TypeQuestion;
 }
 
 export interface Colonne {
   readonly entete: string;
-  readonly code: CodeColonne | null;
+  readonly code: string | null;
 }
 
 function question<Cle extends string>(
   cle: Cle,
   libelle: string,
-  code: CodeColonne | null,
+  code: string | null,
   type: TypeQuestion,
 ): Question<Cle> {
   return { cle, libelle, code, type };
