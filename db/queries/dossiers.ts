@@ -1,0 +1,148 @@
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
+import type { Base } from '../base.ts';
+import { agents } from '../schema/agents.ts';
+import { collectifs, dossiers, lignesBudget, reponses } from '../schema/dossiers.ts';
+import { constats, lectures, niveaux } from '../schema/lectures.ts';
+import { echeances } from '../schema/paiements.ts';
+import { decisions } from '../schema/seances.ts';
+import { coordonneesBancaires, structures } from '../schema/structures.ts';
+
+export type LigneCollectif = typeof collectifs.$inferSelect;
+export type LigneDossierBase = typeof dossiers.$inferSelect;
+export type LigneStructure = typeof structures.$inferSelect;
+export type LigneBudgetBase = typeof lignesBudget.$inferSelect;
+export type LigneReponse = typeof reponses.$inferSelect;
+export type LigneDecision = typeof decisions.$inferSelect & { readonly agent: string };
+export type LigneConstat = typeof constats.$inferSelect & { readonly agent: string };
+export type LigneLecture = typeof lectures.$inferSelect & { readonly agent: string };
+export type LigneNiveau = typeof niveaux.$inferSelect;
+export type LigneBanque = typeof coordonneesBancaires.$inferSelect;
+export type LigneEcheance = typeof echeances.$inferSelect;
+
+/** Les lignes de la base d’un ou de tous les dossiers d’une campagne, rangées par dossier : lire d’abord, calculer ensuite. */
+export interface LignesDossiers {
+  readonly dossiers: readonly { readonly dossier: LigneDossierBase; readonly structure: LigneStructure }[];
+  readonly collectifs: ReadonlyMap<number, LigneCollectif[]>;
+  readonly budget: ReadonlyMap<number, LigneBudgetBase[]>;
+  readonly reponses: ReadonlyMap<number, LigneReponse[]>;
+  readonly lectures: ReadonlyMap<number, LigneLecture[]>;
+  /** Par lecture. */
+  readonly niveaux: ReadonlyMap<number, LigneNiveau[]>;
+  readonly constats: ReadonlyMap<number, LigneConstat[]>;
+  /** Décision en vigueur, par collectif. */
+  readonly decisions: ReadonlyMap<number, LigneDecision>;
+  /** Coordonnées actives, par structure. */
+  readonly banque: ReadonlyMap<number, LigneBanque>;
+  readonly echeances: ReadonlyMap<number, LigneEcheance[]>;
+}
+
+function ranger<T>(lignes: readonly T[], cle: (ligne: T) => number): Map<number, T[]> {
+  const rangees = new Map<number, T[]>();
+  for (const ligne of lignes) {
+    const liste = rangees.get(cle(ligne));
+    if (liste) liste.push(ligne);
+    else rangees.set(cle(ligne), [ligne]);
+  }
+  return rangees;
+}
+
+function nomAgent(ligne: { prenom: string | null; nom: string | null }): string {
+  return [ligne.prenom, ligne.nom].filter(Boolean).join(' ');
+}
+
+/** `dossierId` pour n’en lire qu’un ; les réponses non rapprochées ne viennent qu’alors. */
+export function lireLignesDossiers(db: Base, campagneId: number, dossierId?: number): LignesDossiers {
+  const filtre = dossierId === undefined ? eq(dossiers.campagneId, campagneId) : eq(dossiers.id, dossierId);
+  const choisis = db.select({ id: dossiers.id }).from(dossiers).where(filtre);
+  const lignes = db
+    .select({ dossier: dossiers, structure: structures })
+    .from(dossiers)
+    .innerJoin(structures, eq(structures.id, dossiers.structureId))
+    .where(filtre)
+    .orderBy(asc(dossiers.numero))
+    .all();
+  const parDecision = db
+    .select({ decision: decisions, prenom: agents.prenom, nom: agents.nom })
+    .from(decisions)
+    .innerJoin(collectifs, eq(collectifs.id, decisions.collectifId))
+    .leftJoin(agents, eq(agents.id, decisions.agentId))
+    .where(and(eq(decisions.enVigueur, true), inArray(collectifs.dossierId, choisis)))
+    .all();
+  const parLecture = db
+    .select({ lecture: lectures, prenom: agents.prenom, nom: agents.nom })
+    .from(lectures)
+    .leftJoin(agents, eq(agents.id, lectures.agentId))
+    .where(inArray(lectures.dossierId, choisis))
+    .orderBy(asc(lectures.id))
+    .all();
+  const parConstat = db
+    .select({ constat: constats, prenom: agents.prenom, nom: agents.nom })
+    .from(constats)
+    .leftJoin(agents, eq(agents.id, constats.agentId))
+    .where(inArray(constats.dossierId, choisis))
+    .all();
+  const lecturesChoisies = db.select({ id: lectures.id }).from(lectures).where(inArray(lectures.dossierId, choisis));
+  return {
+    dossiers: lignes,
+    collectifs: ranger(
+      db
+        .select()
+        .from(collectifs)
+        .where(and(inArray(collectifs.dossierId, choisis), eq(collectifs.present, true)))
+        .orderBy(asc(collectifs.dossierId), asc(collectifs.rang))
+        .all(),
+      (c) => c.dossierId,
+    ),
+    budget: ranger(
+      db
+        .select()
+        .from(lignesBudget)
+        .where(inArray(lignesBudget.dossierId, choisis))
+        .orderBy(asc(lignesBudget.rang))
+        .all(),
+      (l) => l.dossierId,
+    ),
+    reponses: ranger(
+      db
+        .select()
+        .from(reponses)
+        .where(
+          dossierId === undefined
+            ? and(inArray(reponses.dossierId, choisis), isNotNull(reponses.champ))
+            : inArray(reponses.dossierId, choisis),
+        )
+        .orderBy(asc(reponses.id))
+        .all(),
+      (r) => r.dossierId,
+    ),
+    lectures: ranger(
+      parLecture.map((l) => ({ ...l.lecture, agent: nomAgent(l) })),
+      (l) => l.dossierId,
+    ),
+    niveaux: ranger(
+      db.select().from(niveaux).where(inArray(niveaux.lectureId, lecturesChoisies)).all(),
+      (n) => n.lectureId,
+    ),
+    constats: ranger(
+      parConstat.map((c) => ({ ...c.constat, agent: nomAgent(c) })),
+      (c) => c.dossierId,
+    ),
+    decisions: new Map(parDecision.map((d) => [d.decision.collectifId, { ...d.decision, agent: nomAgent(d) }])),
+    banque: new Map(
+      db
+        .select()
+        .from(coordonneesBancaires)
+        .where(eq(coordonneesBancaires.actif, true))
+        .all()
+        .map((b) => [b.structureId, b]),
+    ),
+    echeances: ranger(
+      db.select().from(echeances).where(inArray(echeances.dossierId, choisis)).orderBy(asc(echeances.rang)).all(),
+      (e) => e.dossierId,
+    ),
+  };
+}
+
+export function campagneDuDossier(db: Base, dossierId: number): number | undefined {
+  return db.select({ id: dossiers.campagneId }).from(dossiers).where(eq(dossiers.id, dossierId)).get()?.id;
+}

@@ -1,0 +1,135 @@
+import { and, eq } from 'drizzle-orm';
+import type { Niveau, ReponseCondition } from '../../shared/domaine/charte.ts';
+import type { Base } from '../base.ts';
+import type { Transaction } from '../ecrire.ts';
+import { constats, lectures, niveaux } from '../schema/lectures.ts';
+
+export function lireLecture(db: Base, dossierId: number, agentId: number) {
+  return db
+    .select()
+    .from(lectures)
+    .where(and(eq(lectures.dossierId, dossierId), eq(lectures.agentId, agentId)))
+    .get();
+}
+
+/** La lecture de l’agent, ouverte à la première cotation. */
+export function ouvrirLecture(tx: Transaction, dossierId: number, agentId: number, charteId: number): number {
+  const existante = lireLecture(tx.db, dossierId, agentId);
+  if (existante) return existante.id;
+  const { id } = tx.db
+    .insert(lectures)
+    .values({ dossierId, agentId, charteId, etat: 'en_cours', modifieLe: tx.acteur.instant })
+    .returning({ id: lectures.id })
+    .get();
+  tx.journaliser({
+    action: 'lecture.ouvrir',
+    libelle: 'Lecture commencée',
+    objet: `dossier:${dossierId}`,
+    apres: { agentId, charteId },
+  });
+  return id;
+}
+
+export interface Cotation {
+  readonly niveau: Niveau | null;
+  readonly commentaire: string;
+}
+
+export function lireCotation(db: Base, lectureId: number, critere: string): Cotation | undefined {
+  const ligne = db
+    .select()
+    .from(niveaux)
+    .where(and(eq(niveaux.lectureId, lectureId), eq(niveaux.critere, critere)))
+    .get();
+  if (!ligne) return undefined;
+  return { niveau: ligne.sansObjet ? 'sans_objet' : (ligne.niveau as Niveau | null), commentaire: ligne.commentaire };
+}
+
+export function ecrireCotation(
+  tx: Transaction,
+  cible: { lectureId: number; dossierId: number; critere: string },
+  apres: Cotation,
+): void {
+  const avant = lireCotation(tx.db, cible.lectureId, cible.critere);
+  const valeurs = {
+    niveau: typeof apres.niveau === 'number' ? apres.niveau : null,
+    sansObjet: apres.niveau === 'sans_objet',
+    commentaire: apres.commentaire,
+  };
+  tx.db
+    .insert(niveaux)
+    .values({ lectureId: cible.lectureId, critere: cible.critere, ...valeurs })
+    .onConflictDoUpdate({ target: [niveaux.lectureId, niveaux.critere], set: valeurs })
+    .run();
+  tx.db.update(lectures).set({ modifieLe: tx.acteur.instant }).where(eq(lectures.id, cible.lectureId)).run();
+  tx.journaliser({
+    action: 'lecture.noter',
+    libelle: `Critère ${cible.critere}`,
+    objet: `dossier:${cible.dossierId}`,
+    avant,
+    apres,
+  });
+}
+
+export function commenterLecture(
+  tx: Transaction,
+  lecture: { id: number; dossierId: number; commentaire: string },
+  commentaire: string,
+): void {
+  tx.db.update(lectures).set({ commentaire, modifieLe: tx.acteur.instant }).where(eq(lectures.id, lecture.id)).run();
+  tx.journaliser({
+    action: 'lecture.commenter',
+    libelle: 'Commentaire du lecteur',
+    objet: `dossier:${lecture.dossierId}`,
+    avant: lecture.commentaire,
+    apres: commentaire,
+  });
+}
+
+export function changerEtatLecture(
+  tx: Transaction,
+  lecture: { id: number; dossierId: number; etat: 'en_cours' | 'terminee' },
+  etat: 'en_cours' | 'terminee',
+  motif: string | null,
+): void {
+  tx.db.update(lectures).set({ etat, modifieLe: tx.acteur.instant }).where(eq(lectures.id, lecture.id)).run();
+  tx.journaliser({
+    action: etat === 'terminee' ? 'lecture.terminer' : 'lecture.rouvrir',
+    libelle: etat === 'terminee' ? 'Lecture terminée' : 'Lecture rouverte',
+    objet: `dossier:${lecture.dossierId}`,
+    avant: lecture.etat,
+    apres: etat,
+    motif,
+  });
+}
+
+export interface Constat {
+  readonly reponse: ReponseCondition;
+  readonly proposition: ReponseCondition;
+  readonly preuve: string;
+  readonly commentaire: string;
+  readonly agentId: number;
+}
+
+/** `constat` null : l’agent revient à la proposition du logiciel. */
+export function ecrireConstat(tx: Transaction, dossierId: number, condition: string, constat: Constat | null): void {
+  const cible = and(eq(constats.dossierId, dossierId), eq(constats.condition, condition));
+  const avant = tx.db.select().from(constats).where(cible).get();
+  if (constat === null) {
+    tx.db.delete(constats).where(cible).run();
+  } else {
+    const valeurs = { ...constat, instant: tx.acteur.instant };
+    tx.db
+      .insert(constats)
+      .values({ dossierId, condition, ...valeurs })
+      .onConflictDoUpdate({ target: [constats.dossierId, constats.condition], set: valeurs })
+      .run();
+  }
+  tx.journaliser({
+    action: 'condition.constater',
+    libelle: `Condition ${condition}`,
+    objet: `dossier:${dossierId}`,
+    avant: avant ? { reponse: avant.reponse, commentaire: avant.commentaire } : null,
+    apres: constat,
+  });
+}

@@ -1,0 +1,62 @@
+import type { Transaction } from '../../../db/ecrire.ts';
+import {
+  ibanDejaConnu,
+  insererDossier,
+  insererImport,
+  insererStructure,
+  modifierDossier,
+  modifierStructure,
+  type NouvelImport,
+} from '../../../db/queries/imports.ts';
+import { remplacerCoordonnees } from '../../../db/queries/paiements.ts';
+import { contenuDossier, type PlanDossier, type PlanImport, valeursStructure } from './comparer.ts';
+import type { DossierLu, LectureImport } from './dossier-lu.ts';
+
+/** Écrit le plan dans la transaction donnée : tout, ou rien si elle échoue. Rend le numéro de l’import. */
+export function appliquerImport(
+  tx: Transaction,
+  plan: PlanImport,
+  lecture: LectureImport,
+  valeurs: NouvelImport,
+): number {
+  const structures = new Map<string, number>();
+  for (const dossier of plan.dossiers) {
+    if (dossier.nature === 'inchange') continue;
+    const structureId = obtenirStructure(tx, dossier, structures);
+    const contenu = contenuDossier(dossier.lu, valeurs.campagneId, structureId);
+    if (dossier.dossierId === null) insererDossier(tx, contenu);
+    else modifierDossier(tx, dossier.dossierId, contenu, dossier.differences);
+    declarerIban(tx, structureId, dossier.lu, lecture.fichier);
+  }
+  return insererImport(
+    tx,
+    valeurs,
+    lecture.anomalies.map(({ fichier: _, ...anomalie }) => anomalie),
+  );
+}
+
+function obtenirStructure(tx: Transaction, dossier: PlanDossier, dejaCreees: Map<string, number>): number {
+  const { cle, id, changements } = dossier.structure;
+  const connue = id ?? dejaCreees.get(cle);
+  if (connue !== undefined) {
+    if (id !== null && Object.keys(changements).length > 0) modifierStructure(tx, id, {}, changements);
+    return connue;
+  }
+  const nouvelle = insererStructure(tx, valeursStructure(dossier.lu.structure));
+  dejaCreees.set(cle, nouvelle);
+  return nouvelle;
+}
+
+/** Un IBAN jamais vu de ce porteur est enregistré « à vérifier », ce qui bloque ses paiements ; l’ancien reste comme preuve. */
+function declarerIban(tx: Transaction, structureId: number, lu: DossierLu, fichier: string): void {
+  const { iban, bic, titulaireCompte } = lu.structure;
+  if (iban === null || ibanDejaConnu(tx.db, structureId, iban)) return;
+  const adresse = lu.reponses.find((r) => r.champ === 'iban')?.adresse;
+  remplacerCoordonnees(tx, {
+    structureId,
+    titulaire: titulaireCompte,
+    iban,
+    bic,
+    origine: adresse ? `import ${fichier}, ${adresse}` : `import ${fichier}`,
+  });
+}

@@ -1,0 +1,285 @@
+import { createHash } from 'node:crypto';
+import type { ContenuDossier, Existant, ValeursStructure } from '../../../db/queries/imports.ts';
+import type { BilanImport, DifferenceImport } from '../../../shared/contract/imports.ts';
+import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
+import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+import type { CollectifLu, DossierLu, LectureImport, StructureLue } from './dossier-lu.ts';
+
+/** Ce qu’un import fera, décidé une fois : l’aperçu le montre, l’exécution l’applique. */
+export interface PlanImport {
+  readonly dossiers: readonly PlanDossier[];
+  readonly disparus: readonly string[];
+  readonly ecartes: readonly string[];
+  readonly differences: readonly DifferenceImport[];
+  readonly bilan: BilanImport;
+}
+
+export interface PlanDossier {
+  readonly nature: 'nouveau' | 'modifie' | 'inchange';
+  readonly lu: DossierLu;
+  readonly dossierId: number | null;
+  readonly structure: PlanStructure;
+  readonly differences: readonly DifferenceImport[];
+}
+
+export interface PlanStructure {
+  /** Même clé, même structure : deux dossiers d’un porteur nouveau n’en créent qu’une. */
+  readonly cle: string;
+  readonly id: number | null;
+  readonly changements: Partial<ValeursStructure>;
+}
+
+type NomCommune = (insee: string | null) => string;
+
+function simplifier(texte: string): string {
+  return texte
+    .normalize('NFD')
+    .replaceAll(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim();
+}
+
+/** Ce qui compte pour dire « inchangé » : le contenu, pas la place des cellules dans le fichier. */
+export function empreinteSource(lu: DossierLu): string {
+  const sansAdresse = JSON.stringify(lu, (cle, valeur: unknown) =>
+    cle === 'adresse' && typeof valeur === 'string' && valeur.includes('!') ? undefined : valeur,
+  );
+  return createHash('sha256').update(sansAdresse).digest('hex');
+}
+
+function cleStructure(s: StructureLue): string {
+  return s.siret ?? `${simplifier(s.raisonSociale)}|${s.siretDeclare ?? ''}`;
+}
+
+const CHAMPS_STRUCTURE = [
+  'siretDeclare',
+  'raisonSociale',
+  'formeJuridique',
+  'rna',
+  'adresse',
+  'codePostal',
+  'communeSiege',
+  'courriel',
+  'telephone',
+  'representant',
+] as const;
+
+export function valeursStructure(lue: StructureLue): ValeursStructure {
+  const valeurs: ValeursStructure = { raisonSociale: lue.raisonSociale, siret: lue.siret };
+  for (const champ of CHAMPS_STRUCTURE) valeurs[champ] = lue[champ] ?? (champ === 'raisonSociale' ? '' : null);
+  return { ...valeurs, raisonSociale: lue.raisonSociale };
+}
+
+function planifierStructure(lu: DossierLu, existant: Existant, actuelle: number | null): PlanStructure {
+  const { structure } = lu;
+  const cle = cleStructure(structure);
+  const trouvee =
+    existant.structures.find((s) => structure.siret !== null && s.siret === structure.siret) ??
+    existant.structures.find((s) => structure.siret === null && s.siret === null && s.id === actuelle) ??
+    existant.structures.find(
+      (s) =>
+        structure.siret === null &&
+        s.siret === null &&
+        simplifier(s.raisonSociale) === simplifier(structure.raisonSociale) &&
+        s.siretDeclare === structure.siretDeclare,
+    );
+  if (!trouvee) return { cle, id: null, changements: {} };
+  const changements: Partial<ValeursStructure> = {};
+  for (const champ of CHAMPS_STRUCTURE) {
+    // Une case vide n’efface jamais ce que la base sait.
+    const nouvelle = structure[champ];
+    if (nouvelle !== null && nouvelle !== trouvee[champ]) Object.assign(changements, { [champ]: nouvelle });
+  }
+  return { cle, id: trouvee.id, changements };
+}
+
+/** Contenu d’un dossier lu, sous la forme des tables. */
+export function contenuDossier(lu: DossierLu, campagneId: number, structureId: number): ContenuDossier {
+  return {
+    valeurs: {
+      campagneId,
+      structureId,
+      numero: lu.numero,
+      etatSource: lu.etatSource,
+      deposeLe: lu.deposeLe,
+      intitule: lu.intitule,
+      communeInsee: lu.communeInsee,
+      quartier: lu.quartier,
+      qpv: lu.qpv,
+      montantDemandeCentimes: lu.montantDemandeCentimes,
+      totalChargesCentimes: lu.totalChargesCentimes,
+      totalProduitsCentimes: lu.totalProduitsCentimes,
+      empreinteSource: empreinteSource(lu),
+    },
+    collectifs: lu.collectifs.map(({ reponses: _, ...c }) => c),
+    budget: lu.budget.map((l, i) => ({ ...l, rang: i + 1 })),
+    reponses: [
+      ...lu.reponses.map((r) => ({ ...r, collectifRang: null })),
+      ...lu.collectifs.flatMap((c) => c.reponses.map((r) => ({ ...r, collectifRang: c.rang }))),
+    ],
+  };
+}
+
+function texte(valeur: unknown, champ: string): string | null {
+  if (valeur === null || valeur === undefined || valeur === '') return null;
+  if (typeof valeur === 'boolean') return valeur ? 'oui' : 'non';
+  if (typeof valeur === 'number') return champ.endsWith('Centimes') ? formaterEuros(valeur) : String(valeur);
+  return typeof valeur === 'string' ? valeur : JSON.stringify(valeur);
+}
+
+const CHAMPS_COLLECTIF: readonly [keyof CollectifLu & string, string][] = [
+  ['libelle', 'libellé'],
+  ['niveau', 'niveau'],
+  ['classes', 'classes'],
+  ['effectif', 'effectif'],
+  ['communeInsee', 'commune'],
+  ['lieu', 'lieu'],
+  ['jours', 'jours'],
+  ['horaires', 'horaires'],
+  ['adultes', 'adultes'],
+  ['coutCentimes', 'coût'],
+];
+
+function differencesDossier(
+  lu: DossierLu,
+  existant: Existant,
+  dossierId: number,
+  base: Omit<DifferenceImport, 'champ' | 'avant' | 'apres' | 'adresse'>,
+): DifferenceImport[] {
+  const differences: DifferenceImport[] = [];
+  const noter = (champ: string, avant: string | null, apres: string | null, adresse: string | null) => {
+    if (avant !== apres) differences.push({ ...base, champ, avant, apres, adresse });
+  };
+  const anciennes = new Map(
+    (existant.reponses.get(dossierId) ?? []).filter((r) => r.collectifRang === null).map((r) => [r.libelle, r]),
+  );
+  for (const r of lu.reponses) {
+    const libelle = (r.champ && CHAMP_PAR_CODE.get(r.champ)?.libelle) || r.libelle;
+    noter(libelle, anciennes.get(r.libelle)?.brut ?? null, r.brut, r.adresse);
+    anciennes.delete(r.libelle);
+  }
+  for (const ancienne of anciennes.values()) noter(ancienne.libelle, ancienne.brut, null, null);
+  const collectifsAvant = new Map((existant.collectifs.get(dossierId) ?? []).map((c) => [c.rang, c]));
+  for (const c of lu.collectifs) {
+    const avant = collectifsAvant.get(c.rang);
+    collectifsAvant.delete(c.rang);
+    const adresse = c.reponses[0]?.adresse ?? null;
+    if (!avant) {
+      noter(`collectif ${c.rang}`, null, c.libelle, adresse);
+      continue;
+    }
+    for (const [cle, libelle] of CHAMPS_COLLECTIF) {
+      noter(
+        `${libelle} du collectif ${c.rang}`,
+        texte(avant[cle as keyof typeof avant], cle),
+        texte(c[cle], cle),
+        adresse,
+      );
+    }
+  }
+  for (const disparu of collectifsAvant.values()) noter(`collectif ${disparu.rang}`, disparu.libelle, null, null);
+  return differences;
+}
+
+function compterCollectifs(plans: readonly PlanDossier[], existant: Existant): BilanImport['collectifs'] {
+  const compte = { nouveaux: 0, modifies: 0, inchanges: 0, disparus: 0 };
+  for (const plan of plans) {
+    const avant = new Map(
+      (plan.dossierId === null ? [] : (existant.collectifs.get(plan.dossierId) ?? [])).map((c) => [c.rang, c]),
+    );
+    for (const c of plan.lu.collectifs) {
+      const ancien = avant.get(c.rang);
+      avant.delete(c.rang);
+      if (!ancien) compte.nouveaux += 1;
+      else if (CHAMPS_COLLECTIF.every(([cle]) => (ancien[cle as keyof typeof ancien] ?? null) === (c[cle] ?? null)))
+        compte.inchanges += 1;
+      else compte.modifies += 1;
+    }
+    compte.disparus += avant.size;
+  }
+  return compte;
+}
+
+/** Compare un fichier lu à la base. `refuses` : dossiers que l’agent laisse à l’écart. */
+export function planifierImport(
+  lecture: LectureImport,
+  existant: Existant,
+  nomCommune: NomCommune,
+  refuses: ReadonlySet<string> = new Set(),
+): PlanImport {
+  const ecartes = new Set(
+    lecture.anomalies.filter((a) => a.bloquante && a.numeroDossier !== null).map((a) => a.numeroDossier ?? ''),
+  );
+  const connus = new Map(existant.dossiers.map((d) => [d.numero, d]));
+  const plans: PlanDossier[] = [];
+  for (const lu of lecture.dossiers) {
+    if (ecartes.has(lu.numero) || refuses.has(lu.numero)) continue;
+    const dossier = connus.get(lu.numero);
+    const structure = planifierStructure(lu, existant, dossier?.structureId ?? null);
+    const base = { numero: lu.numero, raisonSociale: lu.structure.raisonSociale, commune: nomCommune(lu.communeInsee) };
+    if (!dossier) {
+      const enfants = lu.collectifs.reduce((n, c) => n + (c.effectif ?? 0), 0);
+      const resume = `dossier, ${lu.collectifs.length} collectif${lu.collectifs.length > 1 ? 's' : ''}, ${enfants} enfants`;
+      const difference = {
+        ...base,
+        nature: 'nouveau' as const,
+        champ: resume,
+        avant: null,
+        apres: null,
+        adresse: lu.reponses[0]?.adresse ?? null,
+      };
+      plans.push({ nature: 'nouveau', lu, dossierId: null, structure, differences: [difference] });
+    } else if (dossier.empreinteSource === empreinteSource(lu)) {
+      plans.push({
+        nature: 'inchange',
+        lu,
+        dossierId: dossier.id,
+        structure: { ...structure, changements: {} },
+        differences: [],
+      });
+    } else {
+      const differences = differencesDossier(lu, existant, dossier.id, { ...base, nature: 'modifie' });
+      plans.push({ nature: 'modifie', lu, dossierId: dossier.id, structure, differences });
+    }
+  }
+  const lus = new Set(lecture.dossiers.map((d) => d.numero));
+  const disparus = existant.dossiers.filter((d) => !lus.has(d.numero));
+  const nomStructure = new Map(existant.structures.map((s) => [s.id, s.raisonSociale]));
+  const parCle = Map.groupBy(plans, (p) => p.structure.cle);
+  const structures = { nouvelles: 0, modifiees: 0, reconnues: 0 };
+  for (const groupe of parCle.values()) {
+    if (groupe.every((p) => p.structure.id === null)) structures.nouvelles += 1;
+    else if (groupe.some((p) => Object.keys(p.structure.changements).length > 0)) structures.modifiees += 1;
+    else structures.reconnues += 1;
+  }
+  const compter = (nature: PlanDossier['nature']) => plans.filter((p) => p.nature === nature).length;
+  return {
+    dossiers: plans,
+    disparus: disparus.map((d) => d.numero),
+    ecartes: [...ecartes],
+    differences: [
+      ...plans.flatMap((p) => p.differences),
+      ...disparus.map((d) => ({
+        nature: 'disparu' as const,
+        numero: d.numero,
+        raisonSociale: nomStructure.get(d.structureId) ?? '',
+        commune: nomCommune(d.communeInsee),
+        champ: 'présent dans la base, absent de ce fichier : gardé',
+        avant: null,
+        apres: null,
+        adresse: null,
+      })),
+    ],
+    bilan: {
+      dossiers: {
+        nouveaux: compter('nouveau'),
+        modifies: compter('modifie'),
+        inchanges: compter('inchange'),
+        disparus: disparus.length,
+      },
+      collectifs: compterCollectifs(plans, existant),
+      structures,
+    },
+  };
+}
