@@ -1,0 +1,117 @@
+import type { Charte, Niveau } from './charte.ts';
+import { additionner, comparer, diviser, enDixiemes, type Fraction, fraction, multiplier } from './fraction.ts';
+
+/** Les niveaux d’une lecture, par code de critère ; absent = non coté. */
+export type NiveauxParCritere = Readonly<Record<string, Niveau | undefined>>;
+
+export interface NoteAxe {
+  code: string;
+  /** Note sur 100 en dixièmes, arrondie pour l’affichage seulement ; null si aucun critère ne compte. */
+  dixiemes: number | null;
+  fraction: Fraction | null;
+  /** Critères ayant reçu une réponse, « sans objet » compris. */
+  cotes: number;
+  /** Nombre de critères de l’axe. */
+  total: number;
+  /** Comparé sur la fraction exacte : 39,96 affiché 40,0 reste sous un seuil de 40. */
+  sousSeuil: boolean;
+}
+
+export interface NoteDossier {
+  axes: NoteAxe[];
+  /** Note sur 100 en dixièmes ; partielle tant que `complete` est faux. */
+  dixiemes: number | null;
+  fraction: Fraction | null;
+  complete: boolean;
+  /** Codes des critères que personne n’a cotés. */
+  manquants: string[];
+}
+
+export interface Classement {
+  rang: number;
+  exAequo: boolean;
+}
+
+type Moyenne = Fraction | 'sans_objet' | 'non_cote';
+
+/**
+ * Note du dossier (domaine §5). Plusieurs lectures : moyenne par critère ; un lecteur qui répond « sans objet »
+ * sort de cette moyenne ; un critère n’est « non coté » que si aucune lecture ne l’a coté.
+ */
+export function calculerNote(charte: Charte, lectures: readonly NiveauxParCritere[]): NoteDossier {
+  const manquants: string[] = [];
+  const axes = charte.axes.map((axe) => {
+    const moyennes = axe.criteres.map((critere) => ({ critere, moyenne: moyenneDuCritere(critere.code, lectures) }));
+    const nonCotes = moyennes.filter(({ moyenne }) => moyenne === 'non_cote').map(({ critere }) => critere.code);
+    manquants.push(...nonCotes);
+    const note = moyennePonderee(
+      moyennes.flatMap(({ critere, moyenne }) =>
+        typeof moyenne === 'string' ? [] : [{ poids: critere.poids, valeur: moyenne }],
+      ),
+    );
+    const sur100 = note && multiplier(note, fraction(100, 3));
+    return {
+      code: axe.code,
+      dixiemes: sur100 && enDixiemes(sur100),
+      fraction: sur100,
+      cotes: axe.criteres.length - nonCotes.length,
+      total: axe.criteres.length,
+      sousSeuil: sur100 !== null && comparer(sur100, fraction(axe.seuil)) < 0,
+    };
+  });
+  const note = moyennePonderee(
+    axes.flatMap((axe, rang) => (axe.fraction ? [{ poids: charte.axes[rang]?.poids ?? 0, valeur: axe.fraction }] : [])),
+  );
+  return {
+    axes,
+    dixiemes: note && enDixiemes(note),
+    fraction: note,
+    complete: manquants.length === 0 && note !== null,
+    manquants,
+  };
+}
+
+/**
+ * Rang de chaque élément, la meilleure note d’abord. Les notes égales en fraction exacte partagent le rang et le suivant
+ * est sauté (1, 2, 2, 4) ; une note null (absente ou partielle) n’est pas classée.
+ */
+export function classer<T>(elements: readonly T[], note: (element: T) => Fraction | null): Map<T, Classement | null> {
+  const rangs = new Map<T, Classement | null>(elements.map((element) => [element, null]));
+  const notes = elements.flatMap((element) => {
+    const valeur = note(element);
+    return valeur ? [{ element, valeur }] : [];
+  });
+  const tries = notes.toSorted((a, b) => comparer(b.valeur, a.valeur));
+  let rang = 0;
+  tries.forEach(({ element, valeur }, position) => {
+    const avant = tries[position - 1];
+    const apres = tries[position + 1];
+    const egalAvant = avant !== undefined && comparer(avant.valeur, valeur) === 0;
+    const egalApres = apres !== undefined && comparer(apres.valeur, valeur) === 0;
+    if (!egalAvant) rang = position + 1;
+    rangs.set(element, { rang, exAequo: egalAvant || egalApres });
+  });
+  return rangs;
+}
+
+function moyenneDuCritere(code: string, lectures: readonly NiveauxParCritere[]): Moyenne {
+  const niveaux = lectures.map((lecture) => lecture[code]).filter((niveau) => niveau !== undefined);
+  if (niveaux.length === 0) return 'non_cote';
+  const chiffres = niveaux.filter((niveau) => niveau !== 'sans_objet');
+  if (chiffres.length === 0) return 'sans_objet';
+  return fraction(
+    chiffres.reduce<number>((somme, niveau) => somme + niveau, 0),
+    chiffres.length,
+  );
+}
+
+/** Null quand la somme des poids est nulle : il n’y a alors rien à moyenner. */
+function moyennePonderee(termes: readonly { poids: number; valeur: Fraction }[]): Fraction | null {
+  let somme = fraction(0);
+  let poidsTotal = 0;
+  for (const { poids, valeur } of termes) {
+    somme = additionner(somme, multiplier(fraction(poids), valeur));
+    poidsTotal += poids;
+  }
+  return poidsTotal === 0 ? null : diviser(somme, fraction(poidsTotal));
+}
