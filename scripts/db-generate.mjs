@@ -2,14 +2,14 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { node, root, tool } from './lib.mjs';
+import { node, outil, racine } from './lib.mjs';
 
-tool('drizzle-kit/bin.cjs', ['generate', ...process.argv.slice(2)]);
-const folder = join(root, 'db/migrations');
+outil('drizzle-kit/bin.cjs', ['generate', ...process.argv.slice(2)]);
+const folder = join(racine, 'db/migrations');
 for (const name of readdirSync(folder).filter((f) => f.endsWith('.sql'))) {
   const path = join(folder, name);
   const before = readFileSync(path, 'utf8');
   const after = before.replaceAll(/^\);$/gm, ') STRICT;').replaceAll(/^\);(?=-->)/gm, ') STRICT;');
   if (after !== before) writeFileSync(path, after);
 }
-execFileSync(node(), [join(root, 'scripts/schema-snapshot.ts')], { stdio: 'inherit' });
+execFileSync(node(), [join(racine, 'scripts/schema-snapshot.ts')], { stdio: 'inherit' });

@@ -1,0 +1,124 @@
+import { app, BrowserWindow, dialog, Menu, type MenuItemConstructorOptions, shell } from 'electron';
+import { type ActionMenu, CANAL_ACTION } from '../../shared/contract/bureau.ts';
+
+export interface OptionsMenu {
+  readonly fichierBase: string;
+  readonly version: string;
+}
+
+/** Pages de la barre de gauche, dans son ordre ; les neuf premières ont un chiffre. */
+const PAGES: readonly (readonly [libelle: string, chemin: `/${string}`])[] = [
+  ['Tableau de bord', '/tableau-de-bord'],
+  ['Importer', '/import'],
+  ['Dossiers', '/dossiers'],
+  ['Instruction', '/instruction'],
+  ['Copil', '/copil'],
+  ['Paiements', '/paiements'],
+  ['Journal', '/journal'],
+  ['Paramètres', '/parametres'],
+];
+
+function envoyer(action: ActionMenu): void {
+  const fenetre = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+  fenetre?.webContents.send(CANAL_ACTION, action);
+}
+
+function article(label: string, accelerator: string | undefined, action: ActionMenu): MenuItemConstructorOptions {
+  return { id: action, label, ...(accelerator ? { accelerator } : {}), click: () => envoyer(action) };
+}
+
+const TRAIT: MenuItemConstructorOptions = { type: 'separator' };
+
+function menuFichier({ fichierBase }: OptionsMenu): MenuItemConstructorOptions {
+  return {
+    label: '&Fichier',
+    submenu: [
+      article('Nouvelle campagne…', 'CmdOrCtrl+N', 'nouvelle-campagne'),
+      article('Importer un export…', 'CmdOrCtrl+O', 'importer'),
+      article('Exporter…', 'CmdOrCtrl+E', 'exporter'),
+      TRAIT,
+      article('Changer d’agent…', 'CmdOrCtrl+Shift+A', 'changer-agent'),
+      { id: 'montrer-base', label: 'Montrer le fichier des données', click: () => shell.showItemInFolder(fichierBase) },
+      TRAIT,
+      { role: 'quit', label: 'Quitter', accelerator: 'CmdOrCtrl+Q' },
+    ],
+  };
+}
+
+function menuEdition(): MenuItemConstructorOptions {
+  return {
+    label: '&Édition',
+    submenu: [
+      { role: 'undo', label: 'Annuler' },
+      { role: 'redo', label: 'Rétablir' },
+      TRAIT,
+      { role: 'cut', label: 'Couper' },
+      { role: 'copy', label: 'Copier' },
+      { role: 'paste', label: 'Coller' },
+      { role: 'pasteAndMatchStyle', label: 'Coller sans mise en forme' },
+      { role: 'selectAll', label: 'Tout sélectionner' },
+      TRAIT,
+      // La page écoute elle-même Ctrl+K, au navigateur aussi : ici le raccourci est montré, pas pris deux fois.
+      { ...article('Rechercher…', 'CmdOrCtrl+K', 'rechercher'), registerAccelerator: false },
+    ],
+  };
+}
+
+function menuAffichage(): MenuItemConstructorOptions {
+  const developpement: MenuItemConstructorOptions[] = app.isPackaged
+    ? []
+    : [TRAIT, { role: 'toggleDevTools', label: 'Outils de développement' }];
+  return {
+    label: '&Affichage',
+    submenu: [
+      { role: 'reload', label: 'Recharger la page' },
+      TRAIT,
+      { role: 'zoomIn', label: 'Agrandir' },
+      { role: 'zoomOut', label: 'Réduire' },
+      { role: 'resetZoom', label: 'Taille normale' },
+      TRAIT,
+      { role: 'togglefullscreen', label: 'Plein écran' },
+      ...developpement,
+    ],
+  };
+}
+
+function menuAller(): MenuItemConstructorOptions {
+  return {
+    label: 'A&ller à',
+    submenu: [
+      article('Page précédente', 'Alt+Left', 'precedent'),
+      article('Page suivante', 'Alt+Right', 'suivant'),
+      TRAIT,
+      ...PAGES.map(([libelle, chemin], rang) =>
+        article(libelle, rang < 9 ? `CmdOrCtrl+${rang + 1}` : undefined, `aller:${chemin}`),
+      ),
+    ],
+  };
+}
+
+function menuAide({ version, fichierBase }: OptionsMenu): MenuItemConstructorOptions {
+  const aPropos = () =>
+    dialog.showMessageBox({
+      type: 'info',
+      title: 'À propos de Clas',
+      message: `Clas ${version}`,
+      detail: `Poste de travail des agents Caf pour le contrat local d’accompagnement à la scolarité.\nDonnées : ${fichierBase}`,
+      buttons: ['Fermer'],
+    });
+  return {
+    label: 'Ai&de',
+    submenu: [
+      article('Raccourcis clavier', 'F1', 'raccourcis'),
+      TRAIT,
+      { id: 'a-propos', label: 'À propos de Clas', click: () => void aPropos() },
+    ],
+  };
+}
+
+/** Pose le menu de l’application. Ce qui agit dans la page lui est envoyé par son nom d’action. */
+export function poserMenu(options: OptionsMenu): void {
+  const menus = [menuFichier(options), menuEdition(), menuAffichage(), menuAller(), menuAide(options)];
+  const macos: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : [];
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...macos, ...menus]));
+}
