@@ -4,6 +4,7 @@ import type { Membre } from '../../shared/contract/seances.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
+import { campagnes } from '../schema/campagnes.ts';
 import { collectifs } from '../schema/dossiers.ts';
 import { decisions, membresSeance, seances } from '../schema/seances.ts';
 
@@ -115,4 +116,18 @@ export function retirerDecision(tx: Transaction, id: number, motif: string): voi
 
 export function lireCollectif(db: Base, id: number) {
   return db.select().from(collectifs).where(eq(collectifs.id, id)).get();
+}
+
+/** Vrai si une décision en vigueur s’appuie sur ce barème. */
+export function campagneADesDecisions(db: Base, baremeId: number): boolean {
+  return (
+    db
+      .select({ id: decisions.id })
+      .from(decisions)
+      .innerJoin(seances, eq(seances.id, decisions.seanceId))
+      .innerJoin(campagnes, eq(campagnes.id, seances.campagneId))
+      .where(and(eq(campagnes.baremeId, baremeId), eq(decisions.enVigueur, true)))
+      .limit(1)
+      .get() !== undefined
+  );
 }

@@ -65,6 +65,8 @@ export const Charte = z.object({
   origine: z.string(),
   /** Note globale sur 100 sous laquelle le dossier est à débattre. */
   seuilNote: z.number().int().min(0).max(100),
+  /** Participation annuelle par enfant tenue pour symbolique, en centimes ; null : l’agent apprécie. */
+  participationSymboliqueCentimes: z.number().int().nonnegative().nullable().default(null),
   conditions: z.array(Condition),
   axes: z.array(Axe).min(1),
 });

@@ -1,0 +1,185 @@
+import { ecrire } from '../../db/ecrire.ts';
+import {
+  type EtapeDatee,
+  modifierCampagne as ecrireCampagne,
+  modifierEtape as ecrireEtape,
+  insererBareme,
+  insererCampagne,
+  lireCampagne as lireLigne,
+  listerCampagnes,
+  publierCharte,
+} from '../../db/queries/campagnes.ts';
+import type { Campagne } from '../../shared/contract/campagnes.ts';
+import type { Bareme } from '../../shared/domaine/bareme.ts';
+import { ETAPES } from '../../shared/domaine/libelles.ts';
+import { formaterTaux } from '../../shared/domaine/nombres.ts';
+import { acteur } from './acteur.ts';
+import type { Context } from './context.ts';
+import { lireModelesBareme, lireModelesCharte, lireModelesEcheancier } from './modeles.ts';
+import { introuvable, Refus } from './refus.ts';
+
+export function lireModeles(context: Pick<Context, 'ressources' | 'horloge' | 'db'>) {
+  const baremes = lireModelesBareme(context.ressources);
+  const aujourdhui = context.horloge.aujourdhui();
+  const annee = Number(aujourdhui.slice(0, 4));
+  // L’appel à projets de l’année N part en février N : à partir de septembre, on prépare la campagne suivante.
+  const debut = Number(aujourdhui.slice(5, 7)) >= 9 ? annee + 1 : annee;
+  return {
+    baremes: baremes.map((b) => ({
+      cle: b.cle,
+      libelle: `${b.contenu.nom} : ${formaterTaux(b.contenu.tauxPointsBase)}`,
+      bareme: b.contenu,
+    })),
+    chartes: lireModelesCharte(context.ressources).map((c) => ({ cle: c.cle, libelle: c.contenu.nom })),
+    echeanciers: lireModelesEcheancier(context.ressources),
+    anneeScolaire: `${debut}-${debut + 1}`,
+  };
+}
+
+export interface DemandeCampagne {
+  readonly anneeScolaire: string;
+  readonly baremeCle: string;
+  readonly charteCle: string;
+  readonly enveloppeCentimes: number | null;
+  readonly dateLimiteDepot: string;
+  readonly bareme?: Partial<Pick<Bareme, 'tauxPointsBase' | 'plafondCentimes' | 'echeancier'>> | undefined;
+}
+
+export function creerCampagne(context: Context, demande: DemandeCampagne): Campagne {
+  const { anneeScolaire } = demande;
+  const [debut = 0, fin = 0] = anneeScolaire.split('-').map(Number);
+  if (fin !== debut + 1)
+    throw new Refus('annee', `« ${anneeScolaire} » n’est pas une année scolaire : écrivez par exemple 2026-2027.`);
+  if (listerCampagnes(context.db).some((c) => c.anneeScolaire === anneeScolaire)) {
+    throw new Refus('campagne_existante', `La campagne ${anneeScolaire} existe déjà : choisissez-la dans la liste.`);
+  }
+  const modele = lireModelesBareme(context.ressources).find((b) => b.cle === demande.baremeCle);
+  if (!modele)
+    throw new Refus(
+      'bareme_inconnu',
+      `Le barème « ${demande.baremeCle} » n’existe pas. Barèmes connus : ${lireModelesBareme(context.ressources)
+        .map((b) => b.cle)
+        .join(', ')}.`,
+    );
+  const charte = lireModelesCharte(context.ressources).find((c) => c.cle === demande.charteCle);
+  if (!charte) throw new Refus('charte_inconnue', `La charte « ${demande.charteCle} » n’existe pas.`);
+  const modifie = Object.values(demande.bareme ?? {}).some((v) => v !== undefined);
+  const bareme: Bareme = {
+    ...modele.contenu,
+    anneeScolaire,
+    ...(modifie
+      ? {
+          nom: `Barème ${anneeScolaire}`,
+          origine: `saisi par l’agent à partir de « ${modele.contenu.nom} »`,
+          tauxPointsBase: demande.bareme?.tauxPointsBase ?? modele.contenu.tauxPointsBase,
+          plafondCentimes: demande.bareme?.plafondCentimes ?? modele.contenu.plafondCentimes,
+          echeancier: demande.bareme?.echeancier ?? modele.contenu.echeancier,
+        }
+      : {}),
+  };
+  const id = ecrire(context.db, acteur(context), (tx) =>
+    insererCampagne(
+      tx,
+      {
+        anneeScolaire,
+        enveloppeCentimes: demande.enveloppeCentimes,
+        dateLimiteDepot: demande.dateLimiteDepot,
+        baremeId: insererBareme(tx, bareme),
+        charteId: publierCharte(tx, charte.contenu),
+      },
+      datesParDefaut(debut),
+    ),
+  );
+  return lireCampagne(context, id);
+}
+
+/** Les mois de début du dépliant ; les fins ne sont pas connues. */
+function datesParDefaut(anneeRentree: number): EtapeDatee[] {
+  return ETAPES.map((e) => ({
+    numero: e.numero,
+    debut: `${anneeRentree + e.decalageAnnee}-${String(e.debutMois).padStart(2, '0')}-01`,
+    fin: null,
+  }));
+}
+
+export function lireCampagne(context: Pick<Context, 'db' | 'horloge'>, campagneId: number): Campagne {
+  const ligne = lireLigne(context.db, campagneId);
+  if (!ligne) throw introuvable('Cette campagne');
+  const aujourdhui = context.horloge.aujourdhui();
+  return {
+    id: ligne.id,
+    anneeScolaire: ligne.anneeScolaire,
+    enveloppeCentimes: ligne.enveloppeCentimes,
+    dateLimiteDepot: ligne.dateLimiteDepot,
+    baremeId: ligne.baremeId,
+    bareme: ligne.bareme,
+    charteId: ligne.charteId,
+    charte: ligne.charte,
+    etapes: ETAPES.map((etape) => {
+      const datee = ligne.etapes.find((e) => e.numero === etape.numero);
+      const debut = datee?.debut ?? aujourdhui;
+      const fin = datee?.fin ?? null;
+      return {
+        numero: etape.numero,
+        libelle: etape.libelle,
+        debut,
+        fin,
+        etat: etatEtape(debut, fin, suivante(ligne.etapes, etape.numero), aujourdhui),
+      };
+    }),
+  };
+}
+
+/** Sans date de fin, une étape dure jusqu’au début de la première étape qui commence après elle. */
+function suivante(datees: readonly EtapeDatee[], numero: number): string | null {
+  const debut = datees.find((e) => e.numero === numero)?.debut ?? '';
+  return (
+    datees
+      .map((e) => e.debut)
+      .filter((d) => d > debut)
+      .toSorted()[0] ?? null
+  );
+}
+
+function etatEtape(
+  debut: string,
+  fin: string | null,
+  debutSuivante: string | null,
+  aujourdhui: string,
+): Campagne['etapes'][number]['etat'] {
+  if (aujourdhui < debut) return 'a_venir';
+  if (fin !== null) return aujourdhui <= fin ? 'en_cours' : 'faite';
+  return debutSuivante !== null && aujourdhui >= debutSuivante ? 'faite' : 'en_cours';
+}
+
+export function modifierCampagne(
+  context: Context,
+  demande: { campagneId: number; enveloppeCentimes: number | null; dateLimiteDepot: string; motif: string },
+): Campagne {
+  const { campagneId, enveloppeCentimes, dateLimiteDepot, motif } = demande;
+  const avant = lireCampagne(context, campagneId);
+  ecrire(context.db, acteur(context), (tx) =>
+    ecrireCampagne(
+      tx,
+      campagneId,
+      { enveloppeCentimes: avant.enveloppeCentimes, dateLimiteDepot: avant.dateLimiteDepot },
+      { enveloppeCentimes, dateLimiteDepot },
+      motif,
+    ),
+  );
+  return lireCampagne(context, campagneId);
+}
+
+export function modifierEtape(
+  context: Context,
+  demande: { campagneId: number; numero: number; debut: string; fin: string | null },
+): Campagne {
+  const { campagneId, numero, debut, fin } = demande;
+  if (fin !== null && fin < debut) throw new Refus('dates', 'La fin de l’étape est avant son début.');
+  const avant = lireCampagne(context, campagneId).etapes.find((e) => e.numero === numero);
+  if (!avant) throw introuvable('Cette étape');
+  ecrire(context.db, acteur(context), (tx) =>
+    ecrireEtape(tx, campagneId, { numero, debut: avant.debut, fin: avant.fin }, { numero, debut, fin }),
+  );
+  return lireCampagne(context, campagneId);
+}

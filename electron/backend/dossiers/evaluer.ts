@@ -1,0 +1,277 @@
+import type {
+  LigneCollectif,
+  LigneDossierBase,
+  LigneReponse,
+  LigneStructure,
+  LignesDossiers,
+} from '../../../db/queries/dossiers.ts';
+import type { Collectif, ConditionEvaluee, LigneDossier, Note } from '../../../shared/contract/dossiers.ts';
+import type { Bareme } from '../../../shared/domaine/bareme.ts';
+import { type AnalyseBudget, analyserBudget } from '../../../shared/domaine/budget.ts';
+import type { Charte, Niveau } from '../../../shared/domaine/charte.ts';
+import { proposerConditions } from '../../../shared/domaine/conditions.ts';
+import { appliquerTaux, calculerDroit, coutsDesCollectifs } from '../../../shared/domaine/droit.ts';
+import type { Fraction } from '../../../shared/domaine/fraction.ts';
+import { calculerNote, classer, type NiveauxParCritere, type NoteDossier } from '../../../shared/domaine/note.ts';
+import { proposerPile } from '../../../shared/domaine/pile.ts';
+import { type Annuaire, nomCommune, nomTerritoire } from '../communes.ts';
+import { lettre, rassemblerFaits } from './faits.ts';
+
+/** Les règles de la campagne et l’annuaire : tout ce qu’il faut, avec les lignes, pour évaluer un dossier. */
+export interface Regles {
+  readonly bareme: Bareme;
+  readonly charte: Charte;
+  readonly dateLimiteDepot: string;
+  readonly piecesDemandees: readonly string[];
+  readonly annuaire: Annuaire;
+  /** Nombre d’anomalies d’import par numéro de dossier. */
+  readonly anomalies: ReadonlyMap<string, number>;
+}
+
+/** Un dossier calculé : droit, note, conditions, pile. Rien n’est gardé en base, tout se recalcule. */
+export interface Evaluation {
+  readonly ligne: LigneDossier;
+  readonly fraction: Fraction | null;
+  readonly collectifs: Collectif[];
+  readonly budget: AnalyseBudget;
+  readonly conditions: ConditionEvaluee[];
+}
+
+export function niveauxDeLecture(
+  lignes: readonly { critere: string; niveau: number | null; sansObjet: boolean }[],
+): NiveauxParCritere {
+  const niveaux: Record<string, Niveau | undefined> = {};
+  for (const l of lignes) {
+    if (l.sansObjet) niveaux[l.critere] = 'sans_objet';
+    else if (l.niveau !== null) niveaux[l.critere] = l.niveau as Niveau; // bornes 0–3 tenues par la base
+  }
+  return niveaux;
+}
+
+/** La note telle que la page et les documents l’affichent : codes, libellés et seuils de la charte à côté des chiffres. */
+export function presenterNote(charte: Charte, note: NoteDossier): Note {
+  return {
+    dixiemes: note.dixiemes,
+    complete: note.complete,
+    manquants: note.manquants,
+    axes: charte.axes.map((axe, i) => {
+      const calcul = note.axes[i];
+      return {
+        code: axe.code,
+        libelle: axe.libelle,
+        abrege: axe.abrege,
+        poids: axe.poids,
+        seuil: axe.seuil,
+        dixiemes: calcul?.dixiemes ?? null,
+        cotes: calcul?.cotes ?? 0,
+        total: axe.criteres.length,
+        sousSeuil: calcul?.sousSeuil ?? false,
+      };
+    }),
+  };
+}
+
+interface Argent {
+  readonly budget: AnalyseBudget;
+  readonly couts: readonly number[];
+  readonly droit: ReturnType<typeof calculerDroit>;
+}
+
+function calculerArgent(
+  dossier: LigneDossierBase,
+  collectifs: readonly LigneCollectif[],
+  lignes: LignesDossiers,
+  bareme: Bareme,
+): Argent {
+  const lignesBudget = lignes.budget.get(dossier.id) ?? [];
+  const analyser = (droitCentimes: number) =>
+    analyserBudget(lignesBudget, {
+      droitCentimes,
+      demandeCentimes: dossier.montantDemandeCentimes,
+      totalChargesDeclareCentimes: dossier.totalChargesCentimes,
+      totalProduitsDeclareCentimes: dossier.totalProduitsCentimes,
+      partCafMaximalePointsBase: bareme.partCafMaximalePointsBase,
+      inclureContributionsVolontaires: bareme.inclureContributionsVolontaires,
+    });
+  // Le coût du dossier ne dépend pas du droit ; les contrôles, si : deux passes.
+  const couts = coutsDesCollectifs(collectifs, analyser(0).coutCentimes);
+  const droit = calculerDroit(
+    couts.map((coutCentimes) => ({ coutCentimes })),
+    bareme,
+  );
+  return { budget: analyser(droit.droitCentimes), couts, droit };
+}
+
+function presenterCollectifs(
+  collectifs: readonly LigneCollectif[],
+  argent: Argent,
+  lignes: LignesDossiers,
+  regles: Regles,
+): Collectif[] {
+  return collectifs.map((c, i) => {
+    const coutCentimes = argent.couts[i] ?? 0;
+    const decision = lignes.decisions.get(c.id);
+    return {
+      id: c.id,
+      rang: c.rang,
+      lettre: lettre(c.rang),
+      libelle: c.libelle,
+      niveau: c.niveau,
+      classes: c.classes,
+      effectif: c.effectif,
+      communeInsee: c.communeInsee,
+      communeNom: nomCommune(regles.annuaire, c.communeInsee),
+      lieu: c.lieu,
+      jours: c.jours,
+      horaires: c.horaires,
+      adultes: c.adultes,
+      coutCentimes,
+      coutPartage: c.coutCentimes === null,
+      calculCentimes: appliquerTaux(coutCentimes, regles.bareme.tauxPointsBase, regles.bareme.arrondi),
+      droitCentimes: argent.droit.collectifs[i]?.droitCentimes ?? 0,
+      plafonne: argent.droit.collectifs[i]?.plafonne ?? false,
+      decision: decision
+        ? {
+            id: decision.id,
+            nature: decision.nature,
+            motif: decision.motif,
+            texte: decision.texte,
+            montantCentimes: decision.montantCentimes,
+            agent: decision.agent,
+            instant: decision.instant,
+          }
+        : null,
+    };
+  });
+}
+
+function evaluerConditions(
+  dossier: LigneDossierBase,
+  sources: { collectifs: readonly LigneCollectif[]; reponses: readonly LigneReponse[]; budget: AnalyseBudget },
+  lignes: LignesDossiers,
+  regles: Regles,
+): ConditionEvaluee[] {
+  const faits = rassemblerFaits({
+    dossier,
+    ...sources,
+    dateLimite: regles.dateLimiteDepot,
+    participationSymboliqueCentimes: regles.charte.participationSymboliqueCentimes,
+    piecesDemandees: regles.piecesDemandees,
+  });
+  const propositions = new Map(proposerConditions(regles.charte, faits, regles.bareme).map((p) => [p.code, p]));
+  const constats = new Map((lignes.constats.get(dossier.id) ?? []).map((c) => [c.condition, c]));
+  return regles.charte.conditions.map((condition) => {
+    const proposee = propositions.get(condition.code);
+    const proposition = { reponse: proposee?.reponse ?? 'non_renseigne', preuve: proposee?.preuve ?? '' } as const;
+    const constat = constats.get(condition.code);
+    return {
+      code: condition.code,
+      libelle: condition.libelle,
+      aide: condition.aide,
+      eliminatoire: condition.eliminatoire,
+      champs: condition.champs,
+      proposition,
+      constat: constat ? { reponse: constat.reponse, commentaire: constat.commentaire, agent: constat.agent } : null,
+      retenue: constat?.reponse ?? proposition.reponse,
+    };
+  });
+}
+
+/** Les lectures qui comptent : les terminées s’il y en a, sinon celles en cours (note partielle). */
+function noterDossier(dossierId: number, lignes: LignesDossiers, charte: Charte): NoteDossier {
+  const toutes = lignes.lectures.get(dossierId) ?? [];
+  const terminees = toutes.filter((l) => l.etat === 'terminee');
+  const retenues = terminees.length > 0 ? terminees : toutes;
+  return calculerNote(
+    charte,
+    retenues.map((l) => niveauxDeLecture(lignes.niveaux.get(l.id) ?? [])),
+  );
+}
+
+function etatDossier(collectifs: readonly Collectif[], lectures: readonly { etat: string }[]): LigneDossier['etat'] {
+  if (collectifs.length > 0 && collectifs.every((c) => c.decision !== null)) return 'decide';
+  if (lectures.some((l) => l.etat === 'terminee')) return 'etudie';
+  return lectures.length > 0 ? 'en_lecture' : 'a_etudier';
+}
+
+function decisionDossier(collectifs: readonly Collectif[]): LigneDossier['decision'] {
+  const natures = new Set(collectifs.map((c) => c.decision?.nature ?? null));
+  if (natures.size > 1) return natures.has(null) ? null : 'mixte';
+  return [...natures][0] ?? null;
+}
+
+function compterNiveaux(collectifs: readonly Collectif[]): LigneDossier['niveaux'] {
+  return [...Map.groupBy(collectifs, (c) => c.niveau)].map(([niveau, groupe]) => ({ niveau, nombre: groupe.length }));
+}
+
+export function evaluerDossier(
+  entree: { dossier: LigneDossierBase; structure: LigneStructure },
+  lignes: LignesDossiers,
+  regles: Regles,
+): Evaluation {
+  const { dossier, structure } = entree;
+  const lignesCollectifs = lignes.collectifs.get(dossier.id) ?? [];
+  const argent = calculerArgent(dossier, lignesCollectifs, lignes, regles.bareme);
+  const collectifs = presenterCollectifs(lignesCollectifs, argent, lignes, regles);
+  const reponses = lignes.reponses.get(dossier.id) ?? [];
+  const conditions = evaluerConditions(
+    dossier,
+    { collectifs: lignesCollectifs, reponses, budget: argent.budget },
+    lignes,
+    regles,
+  );
+  const note = noterDossier(dossier.id, lignes, regles.charte);
+  const { pile, raisons } = proposerPile(
+    regles.charte,
+    conditions.map((c) => ({ code: c.code, reponse: c.retenue })),
+    note,
+  );
+  const decides = collectifs.filter((c) => c.decision !== null);
+  const lectures = lignes.lectures.get(dossier.id) ?? [];
+  return {
+    fraction: note.complete ? note.fraction : null,
+    collectifs,
+    budget: argent.budget,
+    conditions,
+    ligne: {
+      id: dossier.id,
+      numero: dossier.numero,
+      structure: {
+        id: structure.id,
+        raisonSociale: structure.raisonSociale,
+        siret: structure.siret,
+        siretDeclare: structure.siretDeclare,
+        rna: structure.rna,
+        formeJuridique: structure.formeJuridique,
+      },
+      communeInsee: dossier.communeInsee,
+      communeNom: nomCommune(regles.annuaire, dossier.communeInsee),
+      territoire: nomTerritoire(regles.annuaire, dossier.communeInsee),
+      qpv: dossier.qpv,
+      collectifs: collectifs.length,
+      effectif: collectifs.reduce((n, c) => n + (c.effectif ?? 0), 0),
+      niveaux: compterNiveaux(collectifs),
+      deposeLe: dossier.deposeLe,
+      coutCentimes:
+        collectifs.length > 0 ? collectifs.reduce((n, c) => n + c.coutCentimes, 0) : argent.budget.coutCentimes,
+      demandeCentimes: dossier.montantDemandeCentimes,
+      droitCentimes: argent.droit.droitCentimes,
+      agreeCentimes: decides.length > 0 ? decides.reduce((n, c) => n + (c.decision?.montantCentimes ?? 0), 0) : null,
+      note: presenterNote(regles.charte, note),
+      rang: null,
+      pile,
+      raisons,
+      etat: etatDossier(collectifs, lectures),
+      decision: decisionDossier(collectifs),
+      anomalies: regles.anomalies.get(dossier.numero) ?? 0,
+      lecteurs: lectures.map((l) => l.agent),
+    },
+  };
+}
+
+/** Évalue et classe : les rangs n’ont de sens que sur toute la campagne. */
+export function evaluerCampagne(lignes: LignesDossiers, regles: Regles): Evaluation[] {
+  const evaluations = lignes.dossiers.map((entree) => evaluerDossier(entree, lignes, regles));
+  const rangs = classer(evaluations, (e) => e.fraction);
+  return evaluations.map((e) => ({ ...e, ligne: { ...e.ligne, rang: rangs.get(e) ?? null } }));
+}

@@ -1,0 +1,179 @@
+import {
+  campagneDuDossier,
+  type LigneReponse,
+  type LignesDossiers,
+  lireLignesDossiers,
+} from '../../../db/queries/dossiers.ts';
+import { anomaliesCourantes } from '../../../db/queries/imports.ts';
+import { journalDeLObjet } from '../../../db/queries/journal.ts';
+import type { Dossier, LigneDossier, Reponse } from '../../../shared/contract/dossiers.ts';
+import { CHAMP_PAR_CODE, lireCodeBudget } from '../../../shared/domaine/champs.ts';
+import { formaterDate } from '../../../shared/domaine/dates.ts';
+import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+import { type Annuaire, nomCommune } from '../communes.ts';
+import { introuvable } from '../refus.ts';
+import { type Evaluation, evaluerCampagne, type Regles } from './evaluer.ts';
+import { valeursParChamp } from './faits.ts';
+import { evaluerToute, lireRegles, type SocleLecture } from './regles.ts';
+
+export function listerDossiers(context: SocleLecture, campagneId: number): LigneDossier[] {
+  return evaluerToute(context, campagneId).map((e) => e.ligne);
+}
+
+export function lireDossier(context: SocleLecture, dossierId: number): Dossier {
+  const campagneId = campagneDuDossier(context.db, dossierId);
+  if (campagneId === undefined) throw introuvable('Ce dossier');
+  const trouve = lireDossiersComplets(context, campagneId, [dossierId])[0];
+  if (!trouve) throw introuvable('Ce dossier');
+  return trouve;
+}
+
+/** Les dossiers demandés, avec tout ce que la page et la fiche imprimée montrent ; l’ordre demandé est gardé. */
+export function lireDossiersComplets(context: SocleLecture, campagneId: number, ids: readonly number[]): Dossier[] {
+  const regles = lireRegles(context, campagneId);
+  const lignes = lireLignesDossiers(context.db, campagneId);
+  const evaluations = evaluerCampagne(lignes, regles);
+  const parId = new Map(evaluations.map((e, i) => [e.ligne.id, { e, i }]));
+  const anomalies = Map.groupBy(anomaliesCourantes(context.db, campagneId), (a) => a.numeroDossier ?? '');
+  return ids.flatMap((id) => {
+    const trouve = parId.get(id);
+    if (!trouve) return [];
+    // Les colonnes non rapprochées ne viennent qu’avec la lecture d’un seul dossier.
+    const reponses =
+      ids.length === 1
+        ? (lireLignesDossiers(context.db, campagneId, id).reponses.get(id) ?? [])
+        : (lignes.reponses.get(id) ?? []);
+    const voisins = {
+      precedent: evaluations[trouve.i - 1]?.ligne.id ?? null,
+      suivant: evaluations[trouve.i + 1]?.ligne.id ?? null,
+    };
+    const evenements = journalDeLObjet(context.db, `dossier:${id}`, 100).map((e) => ({
+      instant: e.instant,
+      agent: e.agentNom,
+      action: e.action,
+      detail: e.libelle,
+    }));
+    return [
+      composer({ campagneId, evaluation: trouve.e, lignes, reponses, regles }, voisins, {
+        evenements,
+        anomaliesImport: (anomalies.get(trouve.e.ligne.numero) ?? []).map((a) => ({
+          adresse: a.feuille && a.cellule ? `${a.feuille}!${a.cellule}` : (a.feuille ?? ''),
+          message: a.message,
+          valeur: a.valeur,
+        })),
+      }),
+    ];
+  });
+}
+
+interface Sources {
+  readonly campagneId: number;
+  readonly evaluation: Evaluation;
+  readonly lignes: LignesDossiers;
+  readonly reponses: readonly LigneReponse[];
+  readonly regles: Regles;
+}
+
+function composer(
+  sources: Sources,
+  voisins: Dossier['lignes'],
+  suites: Pick<Dossier, 'evenements' | 'anomaliesImport'>,
+): Dossier {
+  const { evaluation, lignes, reponses, regles } = sources;
+  const { ligne, budget, collectifs, conditions } = evaluation;
+  const entree = lignes.dossiers.find((d) => d.dossier.id === ligne.id);
+  if (!entree) throw introuvable('Ce dossier');
+  const { dossier, structure } = entree;
+  const valeurs = valeursParChamp(reponses);
+  const banque = lignes.banque.get(structure.id);
+  const lignesBudget = lignes.budget.get(ligne.id) ?? [];
+  const idParRang = new Map(collectifs.map((c) => [c.rang, c.id]));
+  return {
+    ...ligne,
+    ...suites,
+    campagneId: sources.campagneId,
+    lignes: voisins,
+    etatSource: dossier.etatSource,
+    intitule: dossier.intitule,
+    quartier: dossier.quartier,
+    contacts: {
+      adresse: structure.adresse,
+      codePostal: structure.codePostal,
+      communeSiege: nomCommune(regles.annuaire, structure.communeSiege),
+      courriel: structure.courriel,
+      telephone: structure.telephone,
+      representant: structure.representant,
+      coordinateur: valeurs.get('coordinateur') ?? null,
+    },
+    banque: banque ? { titulaire: banque.titulaire, iban: banque.iban, bic: banque.bic, etat: banque.etat } : null,
+    listeCollectifs: collectifs,
+    budget: {
+      charges: lignesBudget.filter((l) => l.sens === 'charge').map(presenterLigneBudget),
+      produits: lignesBudget.filter((l) => l.sens === 'produit').map(presenterLigneBudget),
+      totalChargesCentimes: budget.totalChargesCentimes,
+      totalProduitsCentimes: budget.totalProduitsCentimes,
+      contributions86Centimes: budget.contributions86Centimes,
+      contributions87Centimes: budget.contributions87Centimes,
+      controles: budget.controles,
+    },
+    reponses: reponses.map((r) => ({
+      champ: r.champ,
+      libelle: r.libelle,
+      section: section(r),
+      valeur: afficher(r, regles.annuaire),
+      brut: r.brut,
+      adresse: r.adresse,
+      collectifId: r.collectifRang === null ? null : (idParRang.get(r.collectifRang) ?? null),
+    })),
+    conditions,
+    pieces: regles.piecesDemandees.map((champ) => ({
+      champ,
+      libelle: CHAMP_PAR_CODE.get(champ)?.libelle ?? champ,
+      recue: valeurs.has(champ),
+      fichiers: valeurs.get(champ) ?? '',
+    })),
+    commentaire: (lignes.lectures.get(ligne.id) ?? [])
+      .map((l) => l.commentaire)
+      .filter(Boolean)
+      .join('\n\n'),
+    echeances: (lignes.echeances.get(ligne.id) ?? []).map((e) => ({
+      libelle: e.libelle,
+      montantCentimes: e.montantCentimes,
+      datePrevue: e.datePrevue,
+      statut: 'prévue',
+    })),
+  };
+}
+
+function presenterLigneBudget(l: { compte: string; libelle: string; montantCentimes: number; adresse: string }) {
+  return { compte: l.compte, libelle: l.libelle, montantCentimes: l.montantCentimes, adresse: l.adresse };
+}
+
+function section(reponse: LigneReponse): Reponse['section'] {
+  if (reponse.collectifRang !== null) return 'collectifs';
+  if (reponse.champ === null) return 'autres';
+  if (lireCodeBudget(reponse.champ)) return 'budget';
+  return CHAMP_PAR_CODE.get(reponse.champ)?.section ?? 'autres';
+}
+
+/** La valeur normalisée, écrite pour être lue. */
+function afficher(reponse: LigneReponse, annuaire: Annuaire): string {
+  if (reponse.champ === null) return reponse.brut;
+  if (lireCodeBudget(reponse.champ)) return formaterEuros(Number(reponse.valeur));
+  switch (CHAMP_PAR_CODE.get(reponse.champ)?.type) {
+    case 'montant':
+      return /^-?\d+$/.test(reponse.valeur) ? formaterEuros(Number(reponse.valeur)) : reponse.brut;
+    case 'date':
+      return /^\d{4}-\d{2}-\d{2}$/.test(reponse.valeur) ? formaterDate(reponse.valeur) : reponse.brut;
+    case 'instant':
+      return /^\d{4}-\d{2}-\d{2}T/.test(reponse.valeur)
+        ? `${formaterDate(reponse.valeur.slice(0, 10))} à ${reponse.valeur.slice(11, 16).replace(':', ' h ')}`
+        : reponse.brut;
+    case 'oui_non':
+      return reponse.valeur === 'oui' ? 'Oui' : reponse.valeur === 'non' ? 'Non' : reponse.brut;
+    case 'commune':
+      return nomCommune(annuaire, reponse.valeur) ?? reponse.brut;
+    default:
+      return reponse.valeur || reponse.brut;
+  }
+}

@@ -1,0 +1,33 @@
+import { lireCampagne } from '../../../db/queries/campagnes.ts';
+import { piecesDemandees } from '../../../db/queries/champs-recus.ts';
+import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
+import { anomaliesCourantes } from '../../../db/queries/imports.ts';
+import { lireAnnuaire } from '../communes.ts';
+import type { Context } from '../context.ts';
+import { introuvable } from '../refus.ts';
+import { type Evaluation, evaluerCampagne, type Regles } from './evaluer.ts';
+
+export type SocleLecture = Pick<Context, 'db' | 'ressources'>;
+
+/** Les règles de la campagne, lues une fois pour tous ses dossiers. */
+export function lireRegles(context: SocleLecture, campagneId: number): Regles {
+  const campagne = lireCampagne(context.db, campagneId);
+  if (!campagne) throw introuvable('Cette campagne');
+  const anomalies = new Map<string, number>();
+  for (const a of anomaliesCourantes(context.db, campagneId)) {
+    if (a.numeroDossier !== null) anomalies.set(a.numeroDossier, (anomalies.get(a.numeroDossier) ?? 0) + 1);
+  }
+  return {
+    bareme: campagne.bareme,
+    charte: campagne.charte,
+    dateLimiteDepot: campagne.dateLimiteDepot,
+    piecesDemandees: piecesDemandees(context.db, campagneId),
+    annuaire: lireAnnuaire(context.ressources),
+    anomalies,
+  };
+}
+
+/** Tous les dossiers d’une campagne, évalués et classés, dans l’ordre des numéros. */
+export function evaluerToute(context: SocleLecture, campagneId: number): Evaluation[] {
+  return evaluerCampagne(lireLignesDossiers(context.db, campagneId), lireRegles(context, campagneId));
+}

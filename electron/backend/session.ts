@@ -1,0 +1,42 @@
+import { ecrire } from '../../db/ecrire.ts';
+import { creerAgent as insererAgent, lireAgent, listerAgents, trouverAgent } from '../../db/queries/agents.ts';
+import { listerCampagnes } from '../../db/queries/campagnes.ts';
+import type { Agent } from '../../shared/contract/commun.ts';
+import type { EtatSession } from '../../shared/contract/session.ts';
+import { acteurDuPoste, agentCourant, nomComplet } from './acteur.ts';
+import type { Context } from './context.ts';
+import { introuvable, Refus } from './refus.ts';
+
+export function etatSession(context: Context): EtatSession {
+  return {
+    version: context.version,
+    base: context.fichierBase,
+    hote: context.hote.nom,
+    compteSysteme: context.compteSysteme,
+    agent: agentCourant(context),
+    agents: listerAgents(context.db),
+    campagnes: listerCampagnes(context.db),
+    derniereSauvegarde: null,
+  };
+}
+
+export function choisirAgent(context: Context, agentId: number): Agent {
+  const agent = lireAgent(context.db, agentId);
+  if (!agent) throw introuvable('Cet agent');
+  if (!agent.actif)
+    throw new Refus(
+      'agent_inactif',
+      `${nomComplet(agent)} n’est plus actif : réactivez-le dans Paramètres, ou choisissez un autre nom.`,
+    );
+  context.session.agentId = agent.id;
+  return agent;
+}
+
+export function creerAgent(context: Context, valeurs: Pick<Agent, 'prenom' | 'nom' | 'courriel'>): Agent {
+  if (trouverAgent(context.db, valeurs.prenom, valeurs.nom)) {
+    throw new Refus('agent_existant', `${valeurs.prenom} ${valeurs.nom} est déjà dans la liste : choisissez ce nom.`);
+  }
+  const agent = ecrire(context.db, acteurDuPoste(context), (tx) => insererAgent(tx, valeurs));
+  context.session.agentId = agent.id;
+  return agent;
+}

@@ -1,0 +1,69 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ouvrirBase } from '../../db/open.ts';
+import type { Context, Horloge, Hote, Socle } from './context.ts';
+import { horlogeDuPoste } from './horloge.ts';
+import { creerJournalTechnique } from './journal-technique.ts';
+import { type CreerEnfant, creerLanceur } from './travaux/lancer.ts';
+
+export interface OptionsSocle {
+  readonly fichierBase: string;
+  readonly hote: Hote;
+  readonly creerEnfant: CreerEnfant;
+  readonly ressources: string;
+  /** Dossier des fichiers reçus et produits pendant la session ; vidé à l’ouverture. */
+  readonly dossierTravail: string;
+  readonly version: string;
+  readonly migrations: string;
+  readonly horloge?: Horloge;
+  /** Faux : la base doit exister (ligne de commande). */
+  readonly creer?: boolean;
+}
+
+/**
+ * Ouvre la base et tout ce que les appels partagent.
+ * @throws BaseRefusee si la base ne peut pas être ouverte sans danger
+ */
+export function ouvrirSocle(options: OptionsSocle): Socle {
+  const horloge = options.horloge ?? horlogeDuPoste;
+  const db = ouvrirBase(options.fichierBase, {
+    migrations: options.migrations,
+    creer: options.creer ?? true,
+    maintenant: horloge.maintenant(),
+  });
+  rmSync(options.dossierTravail, { recursive: true, force: true });
+  mkdirSync(options.dossierTravail, { recursive: true });
+  return {
+    db,
+    fichierBase: options.fichierBase,
+    horloge,
+    log: creerJournalTechnique(join(dirname(options.fichierBase), 'journaux')),
+    lanceur: creerLanceur(options.creerEnfant),
+    hote: options.hote,
+    ressources: options.ressources,
+    dossierTravail: options.dossierTravail,
+    version: options.version,
+    compteSysteme: lireCompteSysteme(),
+    depots: new Map(),
+    produits: new Map(),
+  };
+}
+
+export function fermerSocle(socle: Socle): void {
+  socle.db.$client.close();
+  rmSync(socle.dossierTravail, { recursive: true, force: true });
+}
+
+/** Chaque fenêtre, chaque connexion a son agent. */
+export function nouvelleConnexion(socle: Socle): Context {
+  return { ...socle, session: { agentId: null } };
+}
+
+function lireCompteSysteme(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'inconnu'; // compte sans entrée dans l’annuaire du poste
+  }
+}
