@@ -72,9 +72,11 @@ export function lireDate(texte: string): Verification<string> {
   if (net === '') return refuser('date vide');
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{2}:\d{2}.*))?$/.exec(net);
   if (iso) {
-    const instant = lireInstant(net);
     // Un instant daté d’un fuseau compte à l’heure de Paris : 23 h 30 UTC est déjà le lendemain.
-    if (/(?:Z|[+-]\d{2}:?\d{2})$/.test(iso[4] ?? '') && instant.valide) return accepter(dateDe(instant.valeur));
+    if (/(?:Z|[+-]\d{2}:?\d{2})$/.test(iso[4] ?? '')) {
+      const instant = lireInstant(net);
+      return instant.valide ? accepter(dateDe(instant.valeur)) : instant;
+    }
     return composer(Number(iso[1]), Number(iso[2]), Number(iso[3]), net, null);
   }
   const chiffres = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?:,? (?:à )?\d{1,2} ?[h:].*)?$/i.exec(net);
@@ -104,6 +106,14 @@ export function lireInstant(texte: string): Verification<string> {
     if (fuseau === undefined) return accepter(depuisParis(local));
     const zone = fuseau === 'Z' || fuseau.includes(':') ? fuseau : `${fuseau.slice(0, 3)}:${fuseau.slice(3)}`;
     return accepter(new Date(`${local}${zone}`).toISOString());
+  }
+  const numero = /^(\d{5})([.,]\d+)$/.exec(net);
+  if (numero) {
+    const date = lireDate(net);
+    const secondes = Math.round(Number(`0${numero[2]?.replace(',', '.')}`) * (JOUR_MS / 1000));
+    if (!date.valide) return date;
+    const local = new Date(Date.parse(`${date.valeur}T00:00:00Z`) + secondes * 1000).toISOString().slice(0, 19);
+    return accepter(depuisParis(local), date.repare);
   }
   const francais = /^(.*?),? (?:à )?(\d{1,2}) ?[h:] ?(\d{2})(?::\d{2})?$/i.exec(net);
   const heure = francais ? `${deux(Number(francais[2]))}:${francais[3]}` : '00:00';

@@ -192,7 +192,7 @@ export function libelleCompte(compte: string): string {
 
 /** « 0 dossier », « 1 dossier », « 2 dossiers » ; donner la forme plurielle si elle n’est pas régulière. */
 export function pluriel(nombre: number, singulier: string, formePlurielle = mettreAuPluriel(singulier)): string {
-  return `${formaterEntier(nombre)}\u00a0${Math.abs(nombre) < 2 ? singulier : formePlurielle}`;
+  return `${formaterEntier(nombre)} ${Math.abs(nombre) < 2 ? singulier : formePlurielle}`;
 }
 
 /** Ordre alphabétique français : accents et casse ignorés, « 2 » avant « 10 ». */

@@ -38,25 +38,29 @@ export function formaterEntier(entier: number): string {
  * Ce qui peut se lire de deux façons (`1.234`) est refusé plutôt que deviné.
  */
 export function lireMontant(texte: string): Verification<number> {
-  const net = texte
-    .replace(/\s+/g, ' ')
-    .replace(/^(?:€|eur(?:os?)?\b) ?| ?(?:€|eur(?:os?)?)$/gi, '')
+  const brut = texte.replace(/\s+/g, ' ').trim();
+  const net = brut
+    .replace(/€|eur(?:os?)?/gi, '')
+    .replaceAll(MOINS, '-')
+    .replace(/ +/g, ' ')
     .trim();
   if (net === '') return refuser('montant vide');
-  if (/[()]/.test(net)) return refuser(`« ${net} » : parenthèses refusées, écrivez le montant seul`);
+  if (/[()]/.test(net)) return refuser(`« ${brut} » : parenthèses refusées, écrivez le montant seul`);
   if (NOTATION_SCIENTIFIQUE.test(net))
-    return refuser(`« ${net} » : notation scientifique, écrivez le montant en entier`);
-  if (/^[+-]?[\d., ]+$/.test(net.replace(MOINS, '-'))) return lireTerme(net.replace(MOINS, '-').replace(/^\+ ?/, ''));
+    return refuser(`« ${brut} » : notation scientifique, écrivez le montant en entier`);
+  if (/^[+-]?[\d., ]+$/.test(net)) return lireTerme(net.replace(/^\+ ?/, ''));
   if (/^\d[\d., ]*(?:\+ ?\d[\d., ]*)+$/.test(net)) return lireSomme(net);
-  return refuser(`« ${net} » n’est pas un montant`);
+  return refuser(`« ${brut} » n’est pas un montant`);
 }
 
 /** Montant d’une cellule numérique, en euros : arrondi au centime sur l’écriture décimale, jamais sur le flottant. */
 export function lireMontantNumerique(euros: number): Verification<number> {
-  const ecriture = String(euros);
-  if (!/^-?\d+(?:\.\d+)?$/.test(ecriture)) return refuser(`« ${ecriture} » n’est pas un montant`);
+  // Six décimales : 0,30000000000000004 vient d’un calcul du tableur, pas du porteur, et ne mérite pas d’être dit.
+  const courte = String(euros);
+  const ecriture = /^-?\d+(?:\.\d{1,6})?$/.test(courte) ? courte : euros.toFixed(6).replace(/\.?0+$/, '');
+  if (!/^-?\d+(?:\.\d+)?$/.test(ecriture)) return refuser(`« ${euros} » n’est pas un montant`);
   const [entiere = '0', decimales = ''] = ecriture.replace('-', '').split('.');
-  return composer(entiere, decimales, ecriture.startsWith('-'), ecriture, []);
+  return composer(entiere, decimales, ecriture.startsWith('-'), ecriture.replace('.', ','), []);
 }
 
 /** Lit un nombre entier positif ou nul : `12`, `1 234`, `12,0`. */
