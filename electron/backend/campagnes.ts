@@ -42,7 +42,14 @@ export interface DemandeCampagne {
   readonly charteCle: string;
   readonly enveloppeCentimes: number | null;
   readonly dateLimiteDepot: string;
-  readonly bareme?: Partial<Pick<Bareme, 'tauxPointsBase' | 'plafondCentimes' | 'echeancier'>> | undefined;
+  /** Remplace les valeurs du préréglage. */
+  readonly bareme?:
+    | {
+        readonly tauxPointsBase?: number | undefined;
+        readonly plafondCentimes?: number | undefined;
+        readonly echeancier?: Bareme['echeancier'] | undefined;
+      }
+    | undefined;
 }
 
 export function creerCampagne(context: Context, demande: DemandeCampagne): Campagne {

@@ -1,4 +1,5 @@
-import type { Base } from '../../db/open.ts';
+import type { Base } from '../../db/base.ts';
+import type { LectureImport } from './imports/dossier-lu.ts';
 import type { Lanceur } from './travaux/lancer.ts';
 
 /** L’heure vient d’ici et de nulle part ailleurs : les tests la fixent. */
@@ -30,6 +31,11 @@ export interface FichierDeTravail {
   readonly nom: string;
 }
 
+/** Un fichier déposé pour l’import, avec ce qui en a été lu. */
+export interface Depot extends FichierDeTravail {
+  readonly lecture: LectureImport | null;
+}
+
 /** Ce que toutes les connexions partagent. */
 export interface Socle {
   readonly db: Base;
@@ -44,7 +50,7 @@ export interface Socle {
   readonly dossierTravail: string;
   readonly version: string;
   readonly compteSysteme: string;
-  readonly depots: Map<string, FichierDeTravail & { readonly lecture?: unknown }>;
+  readonly depots: Map<string, Depot>;
   readonly produits: Map<string, FichierDeTravail>;
 }
 

@@ -174,6 +174,7 @@ function proposerEffectifs({ collectifs }: FaitsDossier, bareme: EffectifsAdmis)
     else if (effectif > maximum) hors.push(`${compterEnfants(effectif)} au ${designer(collectif)}, maximum ${maximum}`);
     else if (effectif < minimum) hors.push(`${compterEnfants(effectif)} au ${designer(collectif)}, minimum ${minimum}`);
   }
+  if (collectifs.length === 0 || hors.length > 0 || inconnus.length > 0) return conclure(collectifs, hors, inconnus, '');
   const effectifs = collectifs.map((c) => c.effectif ?? 0);
   const preuve = `de ${Math.min(...effectifs)} à ${compterEnfants(Math.max(...effectifs))} par collectif (${minimum} à ${maximum} admis)`;
   const unSeul = `${compterEnfants(effectifs[0] ?? 0)} (${minimum} à ${maximum} admis)`;

@@ -66,9 +66,8 @@ const CHAMPS_STRUCTURE = [
 ] as const;
 
 export function valeursStructure(lue: StructureLue): ValeursStructure {
-  const valeurs: ValeursStructure = { raisonSociale: lue.raisonSociale, siret: lue.siret };
-  for (const champ of CHAMPS_STRUCTURE) valeurs[champ] = lue[champ] ?? (champ === 'raisonSociale' ? '' : null);
-  return { ...valeurs, raisonSociale: lue.raisonSociale };
+  const { iban: _iban, bic: _bic, titulaireCompte: _titulaire, ...valeurs } = lue;
+  return valeurs;
 }
 
 function planifierStructure(lu: DossierLu, existant: Existant, actuelle: number | null): PlanStructure {

@@ -1,0 +1,59 @@
+import type { Content, ContentText } from 'pdfmake/interfaces.js';
+import { pluriel } from '../../../../shared/domaine/libelles.ts';
+import type { FondDeCarte } from '../carte-loiret.ts';
+import type { DonneesDossierDeSeance } from '../donnees.ts';
+import type { Metrique } from '../metrique.ts';
+import type { Habillage } from '../page.ts';
+import type { Renvois } from '../renvois.ts';
+import type { NomCaractere } from '../style.ts';
+import { typo } from '../typographie.ts';
+import type { Chiffres } from './chiffres.ts';
+
+export type DossierImprime = DonneesDossierDeSeance['dossiers'][number];
+
+/** Tout ce que reçoit une partie du document. */
+export interface Impression {
+  readonly donnees: DonneesDossierDeSeance;
+  readonly chiffres: Chiffres;
+  readonly metrique: Metrique;
+  readonly renvois: Renvois;
+  readonly fond: FondDeCarte;
+  readonly habillage: Habillage;
+}
+
+/** Noms des endroits que l’on cite. */
+export const ANCRES = {
+  ordreDuJour: 'ordre-du-jour',
+  synthese: 'synthese',
+  repartition: 'repartition',
+  tableau: 'tableau-classe',
+  annexeA: 'annexe-a',
+  annexeB: 'annexe-b',
+  annexeC: 'annexe-c',
+} as const;
+
+export function ancreFiche(dossier: Pick<DossierImprime, 'id'>): string {
+  return `fiche-${dossier.id}`;
+}
+
+/** Titre de page : dans les signets et citable par sa page. */
+export function titreDePage(impression: Impression, ancre: string, texte: string): ContentText {
+  return impression.renvois.ancrer(ancre, { text: texte, style: 'titrePage', outline: true, outlineText: texte });
+}
+
+export function titreDeBloc(texte: string, haut = 0): ContentText {
+  return { text: texte, style: 'titreBloc', margin: [0, haut, 0, 4] };
+}
+
+export function paragraphe(texte: string | Content[], style: NomCaractere, haut = 0): ContentText {
+  return { text: texte, style, margin: [0, haut, 0, 0] };
+}
+
+export function nommerCollectifs(nombre: number): string {
+  return pluriel(nombre, 'collectif');
+}
+
+/** « 52 collectifs, 553 enfants et jeunes ». */
+export function nommerEnfants(nombre: number): string {
+  return typo(pluriel(nombre, 'enfant ou jeune', 'enfants et jeunes'));
+}

@@ -1,0 +1,282 @@
+import type { Column, Content, ContentSection } from 'pdfmake/interfaces.js';
+import { LIBELLES_NIVEAU_SCOLAIRE, LIBELLES_PILE, pluriel } from '../../../../shared/domaine/libelles.ts';
+import { formaterEuros, formaterTaux } from '../../../../shared/domaine/nombres.ts';
+import { filet, type Motif } from '../dessins.ts';
+import { COULEURS, LARGEUR_UTILE } from '../style.ts';
+import { type Ligne, tableau } from '../tableaux.ts';
+import { typo } from '../typographie.ts';
+import type { Chiffres, Lieu } from './chiffres.ts';
+import { graphique } from './graphiques.ts';
+import { ANCRES, type Impression, nommerCollectifs, paragraphe, titreDeBloc, titreDePage } from './impression.ts';
+import { pointsAttention } from './points-attention.ts';
+
+const GOUTTIERE = 12;
+const DEMI = (LARGEUR_UTILE - GOUTTIERE) / 2;
+const LIBELLE = 96;
+const LIEUX_MONTRES = 8;
+export const MOTIFS_PILE: Readonly<Record<'favorable' | 'a_debattre' | 'defavorable', Motif>> = {
+  favorable: 'plein',
+  a_debattre: 'hachure',
+  defavorable: 'vide',
+};
+
+export function synthese(impression: Impression): ContentSection['section'] {
+  const { chiffres, donnees } = impression;
+  return [
+    titreDePage(impression, ANCRES.synthese, 'Synthèse de la campagne'),
+    paragraphe(`Réponses à l’appel à projets ${donnees.campagne.anneeScolaire}`, 'sousTitre', 2),
+    chiffresCles(chiffres),
+    deuxColonnes(26, collectifsParLieu(impression), argent(impression)),
+    deuxColonnes(24, collectifsParNiveau(impression), dossiersParPile(impression)),
+    titreDeBloc('De la demande à la proposition', 24),
+    etapes(impression),
+    ...pointsAttention(impression),
+  ];
+}
+
+function deuxColonnes(haut: number, gauche: Content[], droite: Content[]): Content {
+  return {
+    margin: [0, haut, 0, 0],
+    columnGap: GOUTTIERE,
+    columns: [
+      { width: DEMI, stack: gauche },
+      { width: DEMI, stack: droite },
+    ],
+  };
+}
+
+function chiffresCles(chiffres: Chiffres): Content {
+  const largeur = (LARGEUR_UTILE - 3 * GOUTTIERE) / 4.55;
+  const large = 1.55 * largeur;
+  const bloc = (libelle: string, valeur: string, precision: string, l: number): Column => ({
+    width: l,
+    stack: [
+      { canvas: [filet(l, 1.4, COULEURS.accent)] },
+      { text: libelle, style: 'note', margin: [0, 5, 0, 0] },
+      { text: valeur, style: 'chiffre' },
+      { text: precision, style: 'note' },
+    ],
+  });
+  const commun = chiffres.communes === 0 ? '' : `dans ${pluriel(chiffres.communes, 'commune')}`;
+  const moyenne = chiffres.collectifs === 0 ? '' : moyenneParCollectif(chiffres);
+  const sansPile = chiffres.piles.find(({ pile }) => pile === null)?.dossiers ?? 0;
+  return {
+    margin: [0, 12, 0, 0],
+    columnGap: GOUTTIERE,
+    columns: [
+      bloc('Dossiers reçus', String(chiffres.dossiers), sansPile > 0 ? `dont ${sansPile} sans proposition` : 'tous étudiés', largeur),
+      bloc('Collectifs demandés', String(chiffres.collectifs), commun, largeur),
+      bloc('Enfants et jeunes', String(chiffres.enfants), moyenne, largeur),
+      bloc(
+        'Droit calculé au barème',
+        formaterEuros(chiffres.droitCentimes),
+        typo(`pour un coût total de ${formaterEuros(chiffres.coutCentimes)}`),
+        large,
+      ),
+    ],
+  };
+}
+
+/** Une décimale, arrondie au plus proche, sans flottant. */
+function moyenneParCollectif({ enfants, collectifs }: Chiffres): string {
+  const dixiemes = Math.floor((20 * enfants + collectifs) / (2 * collectifs));
+  return typo(`${Math.floor(dixiemes / 10)},${dixiemes % 10} par collectif en moyenne`);
+}
+
+function collectifsParLieu({ chiffres, metrique }: Impression): Content[] {
+  const montres = montrerLieux(chiffres.lieux, LIEUX_MONTRES);
+  return [
+    titreDeBloc(chiffres.parTerritoire ? 'Collectifs par territoire' : 'Collectifs par commune'),
+    graphique(
+      {
+        largeur: DEMI,
+        largeurLibelle: LIBELLE,
+        reserve: 24,
+        pas: 16.5,
+        epaisseur: 8,
+        barres: montres.map(({ nom, collectifs }) => ({
+          libelle: metrique.tronquer(nom, 'legende', LIBELLE - 4),
+          valeur: collectifs,
+          motif: 'plein',
+          texte: String(collectifs),
+        })),
+      },
+      metrique,
+    ),
+  ];
+}
+
+/** Les premiers lieux, et un dernier qui réunit les autres : le total reste celui de la campagne. */
+export function montrerLieux(lieux: readonly Lieu[], maximum: number): Lieu[] {
+  if (lieux.length <= maximum) return [...lieux];
+  const montres = lieux.slice(0, maximum - 1);
+  const autres = lieux.slice(maximum - 1);
+  const somme = (champ: 'dossiers' | 'collectifs' | 'enfants' | 'droitCentimes' | 'proposeCentimes') =>
+    autres.reduce((total, lieu) => total + lieu[champ], 0);
+  return [
+    ...montres,
+    {
+      nom: `Autres (${autres.length})`,
+      dossiers: somme('dossiers'),
+      collectifs: somme('collectifs'),
+      enfants: somme('enfants'),
+      droitCentimes: somme('droitCentimes'),
+      proposeCentimes: somme('proposeCentimes'),
+    },
+  ];
+}
+
+function argent({ chiffres, donnees, metrique }: Impression): Content[] {
+  const { totalCentimes } = donnees.enveloppe;
+  const barre = (libelle: string, centimes: number, motif: Motif) => ({
+    libelle,
+    valeur: centimes,
+    motif,
+    texte: formaterEuros(centimes),
+  });
+  return [
+    titreDeBloc(typo('Argent : demandé, calculé, proposé')),
+    graphique(
+      {
+        largeur: DEMI,
+        largeurLibelle: LIBELLE,
+        reserve: 6,
+        pas: 19,
+        epaisseur: 11.5,
+        dedans: true,
+        barres: [
+          barre('Demandé (réponses)', chiffres.demande.montantCentimes, 'vide'),
+          barre('Droit calculé', chiffres.droitCentimes, 'hachure'),
+          barre('Proposé (lecteurs)', chiffres.propose.droitCentimes, 'plein'),
+          ...(chiffres.agree ? [barre('Agréé par le Copil', chiffres.agree.montantCentimes, 'plein')] : []),
+        ],
+        ...(totalCentimes === null
+          ? {}
+          : { limite: { valeur: totalCentimes, texte: typo(`Enveloppe : ${formaterEuros(totalCentimes)}`) } }),
+      },
+      metrique,
+    ),
+    ...(totalCentimes === null
+      ? [paragraphe('L’enveloppe de la campagne n’est pas renseignée.', 'note', 6)]
+      : [
+          reste('si le Copil suit les lecteurs', totalCentimes - chiffres.propose.droitCentimes, 4),
+          reste('si tous les collectifs sont agréés', totalCentimes - chiffres.droitCentimes, 0),
+        ]),
+  ];
+}
+
+function reste(hypothese: string, centimes: number, haut: number): Content {
+  const libelle = centimes < 0 ? 'Dépassement' : 'Reste sur l’enveloppe';
+  return {
+    style: 'note',
+    margin: [0, haut, 0, 0],
+    text: [
+      typo(`${libelle} ${hypothese} : `),
+      { text: formaterEuros(Math.abs(centimes)), bold: true, color: COULEURS.encre },
+      '.',
+    ],
+  };
+}
+
+function collectifsParNiveau({ chiffres, metrique }: Impression): Content[] {
+  return [
+    titreDeBloc('Collectifs par niveau scolaire'),
+    graphique(
+      {
+        largeur: DEMI,
+        largeurLibelle: LIBELLE,
+        reserve: 24,
+        pas: 16.5,
+        epaisseur: 8,
+        barres: chiffres.niveaux.map(({ niveau, collectifs }) => ({
+          libelle: niveau === null ? 'Non renseigné' : LIBELLES_NIVEAU_SCOLAIRE[niveau],
+          valeur: collectifs,
+          motif: 'plein',
+          texte: String(collectifs),
+        })),
+      },
+      metrique,
+    ),
+  ];
+}
+
+function dossiersParPile({ chiffres, metrique }: Impression): Content[] {
+  return [
+    titreDeBloc('Dossiers par pile proposée'),
+    graphique(
+      {
+        largeur: DEMI,
+        largeurLibelle: LIBELLE,
+        reserve: 24,
+        pas: 28,
+        epaisseur: 11.5,
+        barres: chiffres.piles.map(({ pile, dossiers, collectifs, droitCentimes }) => ({
+          libelle: pile === null ? 'Sans proposition' : LIBELLES_PILE[pile],
+          valeur: dossiers,
+          motif: pile === null ? 'vide' : MOTIFS_PILE[pile],
+          texte: String(dossiers),
+          precision: `${nommerCollectifs(collectifs)} · droit calculé ${formaterEuros(droitCentimes)}`,
+        })),
+      },
+      metrique,
+    ),
+  ];
+}
+
+function etapes({ chiffres, donnees }: Impression): Content {
+  const { bareme } = donnees.campagne;
+  const plafond = bareme.modeCalcul === 'par_collectif' ? 'par collectif' : 'par collectif, appliqué au dossier';
+  const ligne = (
+    libelle: string,
+    compte: { dossiers: number; collectifs: number; enfants: number },
+    centimes: number,
+    precedent: number | null,
+  ): Ligne => ({
+    cellules: [
+      libelle,
+      String(compte.dossiers),
+      String(compte.collectifs),
+      String(compte.enfants),
+      formaterEuros(centimes),
+      precedent === null ? '–' : formaterEcart(centimes - precedent),
+    ],
+  });
+  const { demande, propose, agree, droitCentimes } = chiffres;
+  const { totalCentimes } = donnees.enveloppe;
+  const dernier = agree?.montantCentimes ?? propose.droitCentimes;
+  const solde = totalCentimes === null ? null : totalCentimes - dernier;
+  return tableau({
+    colonnes: [
+      { entete: 'Étape', largeur: '*' },
+      { entete: 'Dossiers', largeur: 42, aligner: 'right' },
+      { entete: 'Collectifs', largeur: 44, aligner: 'right' },
+      { entete: 'Enfants', largeur: 40, aligner: 'right' },
+      { entete: 'Montant', largeur: 72, aligner: 'right' },
+      { entete: 'Écart', largeur: 70, aligner: 'right' },
+    ],
+    lignes: [
+      ligne('Demandé par les porteurs', demande, demande.montantCentimes, null),
+      ligne(
+        typo(`Droit calculé : ${formaterTaux(bareme.tauxPointsBase)}, plafond ${formaterEuros(bareme.plafondCentimes)} ${plafond}`),
+        chiffres,
+        droitCentimes,
+        demande.montantCentimes,
+      ),
+      ligne('Proposé par les lecteurs (favorables et à débattre)', propose, propose.droitCentimes, droitCentimes),
+      ...(agree ? [ligne('Agréé par le Copil à ce jour', agree, agree.montantCentimes, propose.droitCentimes)] : []),
+      ...(solde === null
+        ? []
+        : [
+            {
+              genre: 'total' as const,
+              cellules: [solde < 0 ? 'Dépassement de l’enveloppe' : 'Enveloppe restante', '', '', '', formaterEuros(Math.abs(solde)), ''],
+            },
+          ]),
+    ],
+  });
+}
+
+/** « +19 255,50 € », « −379,75 € », « 0,00 € ». */
+export function formaterEcart(centimes: number): string {
+  return `${centimes > 0 ? '+' : ''}${formaterEuros(centimes)}`;
+}

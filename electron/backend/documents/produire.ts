@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { derniereEmpreinte } from '../../../db/queries/journal.ts';
+import type { DocumentProduit } from '../../../shared/contract/documents.ts';
+import { agentCourant, nomComplet } from '../acteur.ts';
+import { lireCampagne } from '../campagnes.ts';
+import type { Context } from '../context.ts';
+import { lireDossiersComplets } from '../dossiers/lire.ts';
+import { ecrireAtomique } from '../fichiers/ecrire-atomique.ts';
+import { lirePaiements } from '../paiements.ts';
+import { lireIdentite } from '../parametres.ts';
+import { introuvable, Refus } from '../refus.ts';
+import { campagneDeSeance, lireEtatSeance } from '../seances/lire.ts';
+import type { SurProgres } from '../suivi.ts';
+
+/** Tout est lu ici, dans le processus qui tient la base ; l’enfant ne reçoit que des valeurs. */
+export async function produireDossierDeSeance(
+  context: Context,
+  seanceId: number,
+  surProgres: SurProgres,
+  signal?: AbortSignal,
+): Promise<DocumentProduit> {
+  const campagneId = campagneDeSeance(context, seanceId);
+  const campagne = lireCampagne(context, campagneId);
+  const { seance, dossiers: ordonnes, enveloppe } = lireEtatSeance(context, campagneId);
+  if (!seance) throw introuvable('Cette séance');
+  if (ordonnes.length === 0) {
+    throw new Refus('sans_dossier', 'Aucun dossier dans cette campagne : importez d’abord les réponses.');
+  }
+  surProgres(0, ordonnes.length, 'Rassemblement des dossiers');
+  const points = new Map(ordonnes.map((d) => [d.id, d.points]));
+  const complets = lireDossiersComplets(context, campagneId, [...points.keys()]);
+  const donnees = {
+    identite: lireIdentite(context.db),
+    campagne,
+    seance,
+    enveloppe,
+    dossiers: complets.map((d) => ({ ...d, points: points.get(d.id) ?? [] })),
+    editeLe: context.horloge.maintenant(),
+    version: context.version,
+    empreinteJournal: derniereEmpreinte(context.db),
+  };
+  return produire(context, `dossier-de-seance-${campagne.anneeScolaire}-${seance.date}.pdf`, (sortie) =>
+    context.lanceur.lancer(
+      'dossier-de-seance',
+      { sortie, ressources: context.ressources, donnees },
+      { surProgres, ...(signal ? { signal } : {}) },
+    ),
+  );
+}
+
+export async function produireEcheancier(
+  context: Context,
+  campagneId: number,
+  surProgres: SurProgres,
+  signal?: AbortSignal,
+): Promise<DocumentProduit> {
+  const campagne = lireCampagne(context, campagneId);
+  const agent = agentCourant(context);
+  const donnees = {
+    identite: lireIdentite(context.db),
+    campagne,
+    etat: lirePaiements(context, campagneId),
+    editeLe: context.horloge.maintenant(),
+    editePar: agent ? nomComplet(agent) : context.compteSysteme,
+    version: context.version,
+    empreinteJournal: derniereEmpreinte(context.db),
+  };
+  return produire(context, `echeancier-clas-${campagne.anneeScolaire}.xlsx`, (sortie) =>
+    context.lanceur.lancer('echeancier', { sortie, donnees }, { surProgres, ...(signal ? { signal } : {}) }),
+  );
+}
+
+interface Ecrit {
+  readonly octets: number;
+  readonly sha256: string;
+  readonly pages?: number;
+}
+
+/** Fait écrire le document dans un enfant et garde le fichier sous un numéro, à demander ensuite. */
+export async function produire(
+  context: Context,
+  nom: string,
+  ecrire: (sortie: string) => Promise<Ecrit>,
+): Promise<DocumentProduit> {
+  const documentId = randomUUID();
+  const chemin = join(context.dossierTravail, `document-${documentId}`);
+  const { octets, sha256, pages } = await ecrire(chemin);
+  context.produits.set(documentId, { chemin, nom });
+  return { documentId, nom, octets, sha256, pages: pages ?? null };
+}
+
+export type Rangement =
+  | { mode: 'enregistre'; chemin: string }
+  | { mode: 'renonce' }
+  | { mode: 'telechargement'; nom: string; fichier: Blob };
+
+export async function enregistrerDocument(context: Context, documentId: string): Promise<Rangement> {
+  const document = context.produits.get(documentId);
+  if (!document) throw new Refus('document_perdu', 'Ce document n’est plus en attente : produisez-le à nouveau.');
+  const contenu = await readFile(document.chemin);
+  if (!context.hote.enregistrerSous) {
+    return { mode: 'telechargement', nom: document.nom, fichier: new Blob([contenu]) };
+  }
+  const chemin = await context.hote.enregistrerSous(document.nom);
+  if (chemin === null) return { mode: 'renonce' };
+  await ecrireAtomique(chemin, contenu);
+  return { mode: 'enregistre', chemin };
+}

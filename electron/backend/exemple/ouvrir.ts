@@ -1,0 +1,152 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ecrire } from '../../../db/ecrire.ts';
+import { creerAgent, trouverAgent } from '../../../db/queries/agents.ts';
+import type { Agent } from '../../../shared/contract/commun.ts';
+import { acteurDuPoste, agentCourant, nomComplet } from '../acteur.ts';
+import { creerCampagne } from '../campagnes.ts';
+import type { Context } from '../context.ts';
+import { lireDossiersComplets, listerDossiers } from '../dossiers/lire.ts';
+import { analyser, deposerChemin, executer } from '../imports/importer.ts';
+import { confirmerIban, listerIbans } from '../paiements.ts';
+import { Refus } from '../refus.ts';
+import { creerSeance, decider } from '../seances/decider.ts';
+import { lireEtatSeance } from '../seances/lire.ts';
+import type { SurProgres } from '../suivi.ts';
+import { lireParRegle } from './lire-par-regle.ts';
+
+const ANNEE = '2026-2027';
+/** Un peu sous le droit calculé de l’exemple : le Copil doit choisir. */
+const ENVELOPPE_CENTIMES = 26_000_000;
+const DATE_LIMITE = '2026-03-31';
+
+export const REGLE_DE_DECISION =
+  'Exemple décidé par règle, dans l’ordre des notes : pile favorable, agréé ; à débattre, agréé sous réserve tant que l’enveloppe le permet, sinon ajourné ; défavorable, refusé.';
+
+function agentExemple(context: Context, prenom: string, nom: string): Agent {
+  return (
+    trouverAgent(context.db, prenom, nom) ??
+    ecrire(context.db, acteurDuPoste(context), (tx) => creerAgent(tx, { prenom, nom, courriel: null }))
+  );
+}
+
+/** Le contexte du même poste, tenu par un autre agent. */
+function tenuPar(context: Context, agent: Agent): Context {
+  return { ...context, session: { agentId: agent.id } };
+}
+
+/** Crée la campagne d’exemple par les mêmes fonctions que l’agent : import, lectures, séance, décisions. */
+export async function ouvrirExemple(
+  context: Context,
+  surProgres: SurProgres,
+  signal?: AbortSignal,
+): Promise<{ campagneId: number; dossiers: number; collectifs: number; anomalies: number }> {
+  const premier = agentCourant(context) ?? agentExemple(context, 'Camille', 'Aubry');
+  const second = agentExemple(context, 'Hugo', 'Besnard');
+  context.session.agentId = premier.id;
+  surProgres(0, 100, 'Création de la campagne');
+  const campagne = creerCampagne(context, {
+    anneeScolaire: ANNEE,
+    baremeCle: 'loiret-2019',
+    charteCle: 'modele-depliant',
+    enveloppeCentimes: ENVELOPPE_CENTIMES,
+    dateLimiteDepot: DATE_LIMITE,
+  });
+  surProgres(5, 100, 'Import des réponses');
+  const apercu = await importerExemple(context, campagne.id, signal);
+  const lignes = listerDossiers(context, campagne.id);
+  const dossiers = lireDossiersComplets(
+    context,
+    campagne.id,
+    lignes.map((l) => l.id),
+  );
+  for (const [i, dossier] of dossiers.entries()) {
+    if (signal?.aborted)
+      throw new Refus('interrompu', 'Préparation de l’exemple interrompue : la campagne garde ce qui est déjà fait.');
+    // Deux lecteurs se partagent les dossiers, un sur trois au second.
+    const lecteur = i % 3 === 2 ? second : premier;
+    lireParRegle(tenuPar(context, lecteur), dossier, campagne.charte, campagne.charteId);
+    surProgres(
+      20 + Math.round((60 * (i + 1)) / dossiers.length),
+      100,
+      `Lecture des dossiers : ${i + 1} sur ${dossiers.length}`,
+    );
+    // Rendre la main : la page montre l’avancée et peut interrompre.
+    await new Promise((suite) => setImmediate(suite));
+  }
+  surProgres(85, 100, 'Séance du Copil');
+  deciderParRegle(context, campagne.id, premier, second);
+  surProgres(95, 100, 'Confirmation des IBAN');
+  for (const iban of listerIbans(context, campagne.id)) {
+    if (iban.alerte === null)
+      confirmerIban(tenuPar(context, second), {
+        structureId: iban.structureId,
+        verification: 'Exemple : confirmé par règle, sans appel.',
+      });
+  }
+  surProgres(100, 100, 'Terminé');
+  return {
+    campagneId: campagne.id,
+    dossiers: lignes.length,
+    collectifs: lignes.reduce((n, l) => n + l.collectifs, 0),
+    anomalies: apercu.anomalies.length,
+  };
+}
+
+async function importerExemple(context: Context, campagneId: number, signal?: AbortSignal) {
+  const dossier = join(context.ressources, 'exemple');
+  const fichier = readdirSync(dossier).find((f) => f.endsWith('.xlsx'));
+  if (!fichier)
+    throw new Refus('exemple_absent', 'Le fichier d’exemple manque dans l’installation : réinstallez l’application.');
+  const { depotId } = await deposerChemin(context, join(dossier, fichier));
+  const apercu = await analyser(context, { campagneId, depotId }, () => {}, signal);
+  await executer(context, { campagneId, depotId, refuses: [] });
+  return apercu;
+}
+
+function deciderParRegle(context: Context, campagneId: number, premier: Agent, second: Agent): void {
+  creerSeance(context, campagneId, {
+    date: '2026-07-02',
+    heureDebut: '09:00',
+    heureFin: '12:00',
+    lieu: 'Caf du Loiret, salle du conseil, 2 place St Charles, Orléans',
+    presidence: 'Mme Sylvie Delorme, Caf du Loiret',
+    ordre: 'pile',
+    membres: [
+      { institution: 'caf', nom: 'Sylvie Delorme', fonction: 'Présidente' },
+      { institution: 'caf', nom: nomComplet(premier), fonction: 'Rapporteur' },
+      { institution: 'caf', nom: nomComplet(second), fonction: 'Rapporteur' },
+      { institution: 'etat', nom: 'Karim Vasseur', fonction: 'Services de l’État' },
+      { institution: 'education_nationale', nom: 'Élodie Marchand', fonction: 'Inspection académique' },
+    ],
+  });
+  const etat = lireEtatSeance(context, campagneId);
+  const seanceId = etat.seance?.id ?? 0;
+  let reste = etat.enveloppe.totalCentimes ?? Number.POSITIVE_INFINITY;
+  const ordonnes = etat.dossiers.toSorted(
+    (a, b) => (b.note.dixiemes ?? 0) - (a.note.dixiemes ?? 0) || a.numero.localeCompare(b.numero),
+  );
+  // Les favorables d’abord : ce qui reste de l’enveloppe va aux dossiers à débattre.
+  for (const d of [
+    ...ordonnes.filter((x) => x.pile === 'favorable'),
+    ...ordonnes.filter((x) => x.pile !== 'favorable'),
+  ]) {
+    const collectifIds = d.listeCollectifs.map((c) => c.id);
+    if (collectifIds.length === 0) continue;
+    const tient = d.droitCentimes <= reste;
+    const accorde = d.pile !== 'defavorable' && tient;
+    if (accorde) reste -= d.droitCentimes;
+    const texte = d.points[0] ?? REGLE_DE_DECISION;
+    if (d.pile === 'favorable' && tient)
+      decider(context, { seanceId, collectifIds, nature: 'agree', motif: null, texte: '' });
+    else if (accorde) decider(context, { seanceId, collectifIds, nature: 'agree_sous_reserve', motif: null, texte });
+    else
+      decider(context, {
+        seanceId,
+        collectifIds,
+        nature: d.pile === 'defavorable' ? 'refuse' : 'ajourne',
+        motif: null,
+        texte,
+      });
+  }
+}

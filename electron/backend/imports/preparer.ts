@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lireAnnuaire } from '../communes.ts';
+import { lireTableur } from '../tableurs/lire-tableur.ts';
+import type { Correspondances, LectureImport } from './dossier-lu.ts';
+import { reconnaitre } from './reconnaitre.ts';
+
+export interface EntreePreparation {
+  readonly chemin: string;
+  /** Nom d’origine du fichier : il porte le chemin de la démarche. */
+  readonly nom: string;
+  readonly ressources: string;
+  readonly anneeScolaire: string;
+  readonly correspondances: Correspondances;
+}
+
+/**
+ * Lit et reconnaît un fichier reçu ; tourne dans le processus enfant, car le fichier n’est pas sûr.
+ * @throws RefusDeLecture
+ */
+export async function preparerImport(entree: EntreePreparation): Promise<LectureImport> {
+  const classeur = await lireTableur(entree.chemin, { nom: entree.nom });
+  return reconnaitre(classeur, {
+    fichier: entree.nom,
+    correspondances: entree.correspondances,
+    synonymes: JSON.parse(readFileSync(join(entree.ressources, 'synonymes.json'), 'utf8')),
+    communes: lireAnnuaire(entree.ressources).communes,
+    anneeScolaire: entree.anneeScolaire,
+  });
+}

@@ -1,0 +1,50 @@
+import { normaliserTexte } from '../../../../shared/domaine/textes.ts';
+
+/** Caractères sans largeur et trait d’union conditionnel : invisibles à l’écran, ils font échouer toute comparaison. */
+const INVISIBLES = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
+/** « 12. », « 3.1 », « 2) », « a) », « Question 4 : » en tête d’un libellé de formulaire. */
+const NUMEROTATION =
+  /^(?:(?:q|question)\s?\d{1,3}\s*[.):-]?\s*|\d{1,3}(?:\.\d{1,3})*\s*[.)]\s*|\d{1,2}(?:\.\d{1,2})+\s+|[a-z]\)\s*)/;
+/** « 12 - » est une numérotation, « 64 - » un compte du plan comptable : celui-ci reste. */
+const NUMERO_A_TIRET = /^(?!6\d|7\d|8[67])\d{1,2}\s*-\s+/;
+const BLOC_REPETABLE = /^\s*\(\s*bloc r[ée]p[ée]table [^)]*\)\s*[–—-]\s*/iu;
+
+/** Le libellé tel qu’on le montre : NFC, espaces de toutes sortes et retours à la ligne repliés. */
+export function plierLibelle(texte: string): string {
+  return texte.normalize('NFC').replace(INVISIBLES, '').replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * Le libellé tel qu’on le compare. Les libellés de formulaires portent numéros, astérisques, accords « (s) »,
+ * apostrophes typographiques et espaces insécables : rien de cela ne distingue deux questions.
+ */
+export function normaliserEntete(texte: string): string {
+  const nu = normaliserTexte(plierLibelle(texte).replace(BLOC_REPETABLE, ''))
+    .replace(/[‐‑‒–—−]/g, '-')
+    .replace(/\bn\s?[°º]\s*/g, 'numero ')
+    .replace(/\((?:s|e|es|x)\)/g, '')
+    .replace(/\((?:obligatoire|facultatif|optionnel|si concerne)\)/g, '');
+  const sansNumero = nu.replace(NUMEROTATION, '').replace(NUMERO_A_TIRET, '');
+  return (sansNumero === '' ? nu : sansNumero)
+    .replace(/[\s*:?.…]+$/, '')
+    .replace(/^[\s*]+/, '')
+    .replace(/\s+/g, ' ');
+}
+
+/** Rend chaque en-tête unique dans sa feuille : « Précisez », « Précisez (2) »… */
+export function rendreUniques(entetes: readonly string[]): string[] {
+  const pris = new Set<string>();
+  return entetes.map((entete) => {
+    let unique = entete;
+    for (let rang = 2; pris.has(unique); rang += 1) unique = `${entete} (${rang})`;
+    pris.add(unique);
+    return unique;
+  });
+}
+
+/** Chemin de la démarche dans `dossiers_<chemin>_AAAA-MM-JJ_HH-MM.ext` (« (1) » d’un second téléchargement toléré). */
+export function lireDemarche(fichier: string): string | null {
+  const nom = fichier.split(/[\\/]/).at(-1) ?? '';
+  const trouve = /^dossiers_(.+)_\d{4}-\d{2}-\d{2}_\d{2}-\d{2}(?:\s*\(\d+\))?\.[a-z]{3,4}$/i.exec(nom);
+  return trouve?.[1] ?? null;
+}

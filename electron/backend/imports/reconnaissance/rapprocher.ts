@@ -1,0 +1,212 @@
+import { CHAMP_PAR_CODE, type Champ, lireCodeBudget } from '../../../../shared/domaine/champs.ts';
+import { type ColonneLue, type Correspondances, cleColonne } from '../dossier-lu.ts';
+import { coderPostes } from './budget.ts';
+import type { ColonnesFixes } from './colonnes-fixes.ts';
+import { isContenuCompatible, isContenuLisible, reconnaitreContenu } from './contenu.ts';
+import { chercherCandidats, creerLexique } from './ressemblance.ts';
+import type { Synonymes } from './synonymes.ts';
+import { type Colonne, type Tableau, valeursDe } from './tableau.ts';
+
+type Origine = NonNullable<ColonneLue['origine']>;
+
+export interface ColonneRapprochee extends Colonne {
+  readonly champ: string | null;
+  readonly confiance: number;
+  readonly origine: Origine | null;
+  /** Colonne « (Code INSEE) » d’une commune : se lit comme un code. */
+  readonly isCodeInsee: boolean;
+  /** Champ à lire si la colonne principale est vide : le nom de la commune derrière son code, la question en double. */
+  readonly secours: string | null;
+}
+
+export interface Demande {
+  readonly tableau: Tableau;
+  /** Champs que cette feuille peut porter. */
+  readonly champs: readonly Champ[];
+  readonly fixes: ColonnesFixes;
+  /** Indice de la dernière colonne que le portail écrit lui-même ; au-delà, ce sont les questions du formulaire. */
+  readonly derniereFixe: number;
+  readonly synonymes: Synonymes;
+  readonly correspondances: Correspondances;
+  readonly avecBudget: boolean;
+}
+
+interface Choix {
+  readonly champ: string | null;
+  readonly confiance: number;
+  readonly origine: Origine | null;
+}
+
+interface Paire extends Choix {
+  readonly champ: string;
+  readonly colonne: Colonne;
+}
+
+/** Rapproche chaque colonne d’une feuille d’un champ : un champ prend au plus une question, la plus sûre d’abord. */
+export function rapprocher(demande: Demande): readonly ColonneRapprochee[] {
+  const { colonnes, feuille } = demande.tableau;
+  const choix = new Map<number, Choix>();
+  const pris = new Set<string>();
+  function retenir(indice: number, retenu: Choix): void {
+    choix.set(indice, retenu);
+    if (retenu.champ !== null) pris.add(retenu.champ);
+  }
+
+  const choisis = new Map(Object.entries(demande.correspondances));
+  for (const colonne of colonnes) {
+    const champ = choisis.get(cleColonne(feuille, colonne.entete));
+    if (champ === undefined || (champ !== null && !isChampConnu(champ))) continue;
+    retenir(colonne.indice, { champ, confiance: 100, origine: 'agent' });
+  }
+  rapprocherFixes(demande, choix, pris, retenir);
+  if (demande.avecBudget) {
+    for (const [indice, champ] of coderPostes(colonnes.filter((c) => !choix.has(c.indice)))) {
+      retenir(indice, { champ, confiance: 98, origine: 'nom' });
+    }
+  }
+
+  const triples = trouverCommunes(colonnes, demande.fixes.size > 0);
+  const doublons = trouverDoublons(colonnes, choix);
+  const libres = colonnes.filter((c) => !choix.has(c.indice) && !triples.derivees.has(c.indice));
+  const questions = libres.filter((c) => !doublons.has(c.indice));
+  attribuerParNom(demande, questions, triples, pris, retenir);
+  attribuerParContenu(
+    demande,
+    questions.filter((c) => !choix.has(c.indice)),
+    pris,
+    retenir,
+  );
+
+  return colonnes.map((colonne) => composer(colonne, choix, triples, doublons));
+}
+
+function rapprocherFixes(
+  demande: Demande,
+  choix: ReadonlyMap<number, Choix>,
+  pris: ReadonlySet<string>,
+  retenir: (indice: number, choix: Choix) => void,
+): void {
+  const vues = new Set<string>();
+  for (const colonne of demande.tableau.colonnes) {
+    const champ = demande.fixes.get(colonne.cle);
+    // Une question du formulaire peut porter le libellé d’une colonne du portail : seule la première est la sienne.
+    if (champ === undefined || colonne.indice > demande.derniereFixe || vues.has(colonne.cle)) continue;
+    vues.add(colonne.cle);
+    if (choix.has(colonne.indice) || (champ !== null && pris.has(champ))) continue;
+    retenir(colonne.indice, { champ, confiance: 100, origine: 'fixe' });
+  }
+}
+
+function attribuerParNom(
+  demande: Demande,
+  colonnes: readonly Colonne[],
+  triples: Triples,
+  pris: ReadonlySet<string>,
+  retenir: (indice: number, choix: Choix) => void,
+): void {
+  const lexique = creerLexique(demande.champs, demande.synonymes);
+  const paires = colonnes.flatMap((colonne): Paire[] => {
+    if (colonne.cle === '') return [];
+    const valeurs = valeursDe(demande.tableau, colonne.indice);
+    const isCommune = triples.codes.has(colonne.indice);
+    return chercherCandidats(colonne.cle, lexique)
+      .filter(({ champ, confiance, origine }) => {
+        if (isCommune && champ.type !== 'commune') return false;
+        if (confiance <= 80) return isContenuCompatible(champ, valeurs) && isContenuLisible(champ.type, valeurs);
+        return (origine === 'nom' && confiance >= 95) || isContenuCompatible(champ, valeurs);
+      })
+      .map(({ champ, confiance, origine }) => ({ colonne, champ: champ.code, confiance, origine }));
+  });
+  const servies = new Set<number>();
+  for (const paire of paires.toSorted((a, b) => b.confiance - a.confiance)) {
+    if (pris.has(paire.champ) || servies.has(paire.colonne.indice)) continue;
+    servies.add(paire.colonne.indice);
+    // Le code INSEE dit la commune sans ambiguïté : c’est sa colonne qui porte le champ, le nom n’est qu’un secours.
+    const indice = triples.codes.get(paire.colonne.indice) ?? paire.colonne.indice;
+    retenir(indice, { champ: paire.champ, confiance: paire.confiance, origine: paire.origine });
+  }
+}
+
+function attribuerParContenu(
+  demande: Demande,
+  colonnes: readonly Colonne[],
+  pris: ReadonlySet<string>,
+  retenir: (indice: number, choix: Choix) => void,
+): void {
+  const permis = new Set(demande.champs.map((c) => c.code));
+  for (const colonne of colonnes) {
+    const reconnu = reconnaitreContenu(valeursDe(demande.tableau, colonne.indice));
+    if (!reconnu || !permis.has(reconnu.code) || pris.has(reconnu.code)) continue;
+    retenir(colonne.indice, { champ: reconnu.code, confiance: reconnu.confiance, origine: 'contenu' });
+  }
+}
+
+interface Triples {
+  /** Colonne du nom de la commune → colonne de son code INSEE. */
+  readonly codes: ReadonlyMap<number, number>;
+  /** Colonnes tirées d’une autre : elles ne sont pas des questions. */
+  readonly derivees: ReadonlySet<number>;
+}
+
+const CODE_INSEE = /^(.*\S)\s*\(code insee(?: ville)?\)$/;
+const AUTRES_DERIVEES =
+  /^(.*\S)\s*(?:\((?:departement|code|primaire|secondaire)\)|-\s*(?:code postal \(5 chiffres\)?|commune|departement|region))$/;
+
+/**
+ * Une commune arrive en trois colonnes (nom, code INSEE, département) : une seule question. Les autres suffixes ne
+ * valent que pour le portail : ailleurs, « Structure – Commune » est une colonne comme une autre.
+ */
+function trouverCommunes(colonnes: readonly Colonne[], isPortail: boolean): Triples {
+  const codes = new Map<number, number>();
+  const derivees = new Set<number>();
+  for (const [rang, colonne] of colonnes.entries()) {
+    const base = CODE_INSEE.exec(colonne.cle)?.[1] ?? (isPortail ? AUTRES_DERIVEES.exec(colonne.cle)?.[1] : undefined);
+    if (base === undefined) continue;
+    // La plus proche avant elle : deux révisions du formulaire donnent deux fois les trois colonnes.
+    const question = colonnes.slice(0, rang).findLast((c) => c.cle === base);
+    if (!question) continue;
+    derivees.add(colonne.indice);
+    if (CODE_INSEE.test(colonne.cle)) codes.set(question.indice, colonne.indice);
+  }
+  return { codes, derivees };
+}
+
+/** Colonne en double → la première du même libellé (une question supprimée puis recréée en donne deux). */
+function trouverDoublons(colonnes: readonly Colonne[], choix: ReadonlyMap<number, Choix>): ReadonlyMap<number, number> {
+  const premieres = new Map<string, number>();
+  const doublons = new Map<number, number>();
+  for (const { cle, indice } of colonnes) {
+    const origine = choix.get(indice)?.origine;
+    if (cle === '' || origine === 'fixe' || origine === 'agent') continue;
+    const premiere = premieres.get(cle);
+    if (premiere === undefined) premieres.set(cle, indice);
+    else doublons.set(indice, premiere);
+  }
+  return doublons;
+}
+
+function composer(
+  colonne: Colonne,
+  choix: ReadonlyMap<number, Choix>,
+  triples: Triples,
+  doublons: ReadonlyMap<number, number>,
+): ColonneRapprochee {
+  const { indice } = colonne;
+  const propre = choix.get(indice);
+  const premiere = doublons.get(indice);
+  const isCodeInsee = [...triples.codes.values()].includes(indice);
+  if (propre) return { ...colonne, ...propre, isCodeInsee, secours: null };
+  const codeInsee = triples.codes.get(indice);
+  const codeDeLaPremiere = premiere === undefined ? undefined : triples.codes.get(premiere);
+  const reprise = [codeInsee, premiere, codeDeLaPremiere]
+    .map((cible) => (cible === undefined ? undefined : choix.get(cible)))
+    .find((c) => c !== undefined && c.champ !== null);
+  if (reprise?.champ && codeInsee === undefined) {
+    return { ...colonne, ...reprise, isCodeInsee, secours: reprise.champ };
+  }
+  return { ...colonne, champ: null, confiance: 0, origine: null, isCodeInsee, secours: reprise?.champ ?? null };
+}
+
+function isChampConnu(code: string): boolean {
+  return CHAMP_PAR_CODE.has(code) || lireCodeBudget(code) !== null;
+}

@@ -1,0 +1,194 @@
+import type { Champ } from '../../../../shared/domaine/champs.ts';
+import { normaliserEntete } from './entetes.ts';
+import type { Synonymes } from './synonymes.ts';
+
+/** Mots qui n’aident pas à reconnaître une question : articles, formules d’adresse, verbes de consigne. */
+const MOTS_VIDES = new Set(
+  `a ai ainsi au aux avec avez ce ces cette chaque comment d dans de decrire decrivez des deux doit donnez du elle elles en
+  est et etc eu euro euros fait faite ici il ils indiquer indiquez j je l la le les leur leurs merci moins n ne nos notre nous on
+  ont ou par pas plus pour precisez preciser presentez presenter qu quel quelle quelles quels que qui quoi renseigner renseignez
+  s sa se sera ses si soit son sont sur t titre un une veuillez vos votre vous y`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+/** Deux questions qui ne diffèrent que par l’un de ces mots disent le contraire l’une de l’autre. */
+const OPPOSITIONS: readonly (readonly string[])[] = [
+  ['debut', 'fin'],
+  ['charge', 'depense', 'produit', 'recette', 'ressource'],
+  ['salarie', 'benevole'],
+  ['collectif', 'individuel'],
+  ['prevu', 'previsionnel', 'realise', 'reel'],
+  ['accorde', 'obtenu', 'demande', 'sollicite'],
+];
+const SEUIL = 0.62;
+
+export interface Candidat {
+  readonly champ: Champ;
+  /** 0 à 100. */
+  readonly confiance: number;
+  readonly origine: 'nom' | 'synonyme';
+}
+
+interface Formule {
+  readonly champ: Champ;
+  readonly cle: string;
+  readonly jetons: readonly string[];
+  readonly origine: 'nom' | 'synonyme';
+}
+
+/** Toutes les façons connues de nommer un champ, préparées une fois par fichier. */
+export interface Lexique {
+  readonly exactes: ReadonlyMap<string, readonly Formule[]>;
+  readonly jetons: ReadonlyMap<string, readonly Formule[]>;
+  readonly formules: readonly Formule[];
+  /** Poids d’un mot : un mot propre à un champ pèse plus qu’un mot commun (« action », « nombre »). */
+  readonly poids: ReadonlyMap<string, number>;
+  readonly poidsInconnu: number;
+}
+
+/** Prépare la comparaison avec les champs donnés : leur code, leur libellé et leurs synonymes. */
+export function creerLexique(champs: readonly Champ[], synonymes: Synonymes): Lexique {
+  const listes = new Map(Object.entries(synonymes));
+  const formules = champs.flatMap((champ) => [
+    ...[champ.libelle, champ.code].map((texte) => formuler(champ, texte, 'nom')),
+    ...(listes.get(champ.code) ?? []).map((texte) => formuler(champ, texte, 'synonyme')),
+  ]);
+  const champsParMot = new Map<string, Set<string>>();
+  for (const { champ, jetons } of formules) {
+    for (const jeton of jetons) {
+      const vus = champsParMot.get(jeton) ?? new Set<string>();
+      champsParMot.set(jeton, vus.add(champ.code));
+    }
+  }
+  const poids = new Map([...champsParMot].map(([mot, vus]) => [mot, Math.log(1 + champs.length / vus.size)]));
+  return {
+    formules,
+    poids,
+    poidsInconnu: Math.log(1 + champs.length) / 2,
+    exactes: Map.groupBy(formules, (f) => f.cle),
+    jetons: Map.groupBy(
+      formules.filter((f) => f.jetons.length > 0),
+      (f) => cleDeJetons(f.jetons),
+    ),
+  };
+}
+
+/** Les champs qu’un en-tête (forme de comparaison) peut désigner, le meilleur de chaque, du plus sûr au moins sûr. */
+export function chercherCandidats(cle: string, lexique: Lexique): Candidat[] {
+  const meilleurs = new Map<string, Candidat>();
+  function proposer(formule: Formule, confiance: number): void {
+    const connu = meilleurs.get(formule.champ.code);
+    if (!connu || connu.confiance < confiance) {
+      meilleurs.set(formule.champ.code, { champ: formule.champ, confiance, origine: formule.origine });
+    }
+  }
+  for (const f of lexique.exactes.get(cle) ?? []) proposer(f, f.origine === 'nom' ? 97 : 93);
+  for (const f of lexique.jetons.get(cleDeJetons(jetonner(cle))) ?? []) proposer(f, f.origine === 'nom' ? 91 : 90);
+  if (meilleurs.size === 0) proposerParties(cle, lexique, proposer);
+  proposerRessemblances(cle, lexique, proposer);
+  return [...meilleurs.values()].toSorted((a, b) => b.confiance - a.confiance);
+}
+
+/** Ce que vaut un en-tête pour repérer la ligne d’en-têtes : 0 s’il ne ressemble à aucun champ. */
+export function meilleureConfiance(cle: string, lexique: Lexique): number {
+  return cle === '' ? 0 : (chercherCandidats(cle, lexique)[0]?.confiance ?? 0);
+}
+
+/**
+ * « Effectif prévu (nombre d’enfants) » : la question avant la parenthèse ; « Structure – SIRET » : la fin, sauf si le
+ * début dit déjà autre chose (« Représentant légal – Adresse » n’est pas l’adresse du siège).
+ */
+function proposerParties(cle: string, lexique: Lexique, proposer: (f: Formule, confiance: number) => void): void {
+  const sansParentheses = cle.replace(/\s*\([^)]*\)?/g, '').replace(/[\s*:?]+$/, '');
+  const morceaux = sansParentheses
+    .split(/\s+-\s+|\s*[:;.?]\s+|\s*\/\s*/)
+    .map(normaliserEntete)
+    .filter(Boolean);
+  const trouver = (texte: string): readonly Formule[] =>
+    lexique.exactes.get(texte) ?? lexique.jetons.get(cleDeJetons(jetonner(texte))) ?? [];
+  const entieres = trouver(sansParentheses);
+  for (const f of entieres) proposer(f, 89);
+  const premier = morceaux[0];
+  if (entieres.length > 0 || morceaux.length < 2 || premier === undefined) return;
+  const debuts = trouver(premier);
+  for (const f of debuts) proposer(f, 87);
+  if (debuts.length > 0) return;
+  for (const f of trouver(morceaux.at(-1) ?? '')) proposer(f, 86);
+}
+
+function proposerRessemblances(cle: string, lexique: Lexique, proposer: (f: Formule, confiance: number) => void): void {
+  // Une question longue porte d’abord sa demande, puis ses consignes : le début seul est comparé aussi.
+  const debut = cle.split(/\s*[(:;?]|\s-\s/)[0] ?? cle;
+  for (const texte of new Set([cle, debut])) {
+    const jetons = rapprocherDuVocabulaire(jetonner(texte), lexique);
+    for (const formule of lexique.formules) {
+      const ressemblance = mesurer(jetons, formule.jetons, lexique);
+      if (ressemblance >= SEUIL) proposer(formule, 50 + Math.round((30 * (ressemblance - SEUIL)) / (1 - SEUIL)));
+    }
+  }
+}
+
+/** Part commune, pesée, entre la question et la formule : la formule retrouvée compte plus que la question couverte. */
+function mesurer(question: readonly string[], formule: readonly string[], lexique: Lexique): number {
+  if (formule.length === 0 || sOpposent(question, formule)) return 0;
+  const peser = (mots: readonly string[]) =>
+    mots.reduce((somme, mot) => somme + (lexique.poids.get(mot) ?? lexique.poidsInconnu), 0);
+  const communs = formule.filter((mot) => question.includes(mot));
+  // Un seul mot en commun ne prouve rien dans une longue question (« commune », « lieu »).
+  if (communs.length < 2 && question.length > 2) return 0;
+  const commun = peser(communs);
+  return (0.65 * commun) / peser(formule) + (0.35 * commun) / peser(question);
+}
+
+function sOpposent(question: readonly string[], formule: readonly string[]): boolean {
+  return OPPOSITIONS.some((groupe) => {
+    const ici = groupe.filter((mot) => question.includes(mot));
+    const la = groupe.filter((mot) => formule.includes(mot));
+    return ici.length > 0 && la.length > 0 && !la.some((mot) => ici.includes(mot));
+  });
+}
+
+/** « Efectif », « Comunne » : une faute de frappe sur un mot long ne doit pas perdre la colonne. */
+function rapprocherDuVocabulaire(jetons: readonly string[], lexique: Lexique): string[] {
+  return jetons.map((jeton) => {
+    if (lexique.poids.has(jeton) || jeton.length < 6) return jeton;
+    for (const connu of lexique.poids.keys()) if (connu.length >= 6 && isUneFaute(jeton, connu)) return connu;
+    return jeton;
+  });
+}
+
+/** Vrai si un mot devient l’autre par une lettre changée, ajoutée ou ôtée, ou deux lettres voisines échangées. */
+function isUneFaute(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let debut = 0;
+  while (debut < a.length && a[debut] === b[debut]) debut += 1;
+  let fin = 0;
+  while (fin < Math.min(a.length, b.length) - debut && a.at(-1 - fin) === b.at(-1 - fin)) fin += 1;
+  const [resteA, resteB] = [a.slice(debut, a.length - fin), b.slice(debut, b.length - fin)];
+  if (resteA.length <= 1 && resteB.length <= 1) return true;
+  return resteA.length === 2 && resteB.length === 2 && resteA[0] === resteB[1] && resteA[1] === resteB[0];
+}
+
+function formuler(champ: Champ, texte: string, origine: 'nom' | 'synonyme'): Formule {
+  const cle = normaliserEntete(texte);
+  return { champ, cle, jetons: jetonner(cle), origine };
+}
+
+function jetonner(cle: string): string[] {
+  const mots = cle
+    .replace(/[-/]/g, ' ')
+    .split(/[^a-z0-9]+/)
+    .filter((mot) => mot !== '' && !MOTS_VIDES.has(mot));
+  return [...new Set(mots.map(racine))];
+}
+
+/** Retire le pluriel et le féminin réguliers : « adaptés » et « adaptée » se rejoignent. */
+function racine(mot: string): string {
+  if (mot.length <= 3 || /^\d/.test(mot)) return mot;
+  const singulier = mot.replace(/(?:aux)$/, 'al').replace(/[sx]$/, '');
+  return singulier.length > 4 ? singulier.replace(/ee$/, 'e').replace(/(?:tric|teur)e?$/, 'teur') : singulier;
+}
+
+function cleDeJetons(jetons: readonly string[]): string {
+  return jetons.toSorted().join(' ');
+}

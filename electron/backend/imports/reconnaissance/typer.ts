@@ -1,0 +1,123 @@
+import type { TypeChamp } from '../../../../shared/domaine/champs.ts';
+import { lireDate, lireInstant } from '../../../../shared/domaine/dates.ts';
+import {
+  verifierCodeInsee,
+  verifierCourriel,
+  verifierIban,
+  verifierRna,
+  verifierSiret,
+  verifierTelephone,
+} from '../../../../shared/domaine/identifiants.ts';
+import { lireEntier, lireMontant, lireMontantNumerique } from '../../../../shared/domaine/nombres.ts';
+import { normaliserTexte } from '../../../../shared/domaine/textes.ts';
+import { accepter, refuser, type Verification } from '../../../../shared/domaine/verification.ts';
+import type { Cellule } from '../../tableurs/classeur.ts';
+import { type IndexCommunes, lireCommune } from './communes.ts';
+import { plierLibelle } from './entetes.ts';
+import { texteDe } from './tableau.ts';
+
+const PARIS = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Paris',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+const JOUR_SECONDES = 86_400;
+/** Jour zéro d’Excel, calendrier 1900. */
+const ORIGINE_EXCEL_MS = Date.UTC(1899, 11, 30);
+const OUI = new Set(['oui', 'o', 'yes', 'true', 'vrai', 'on', '1', 'x', 'coche', 'cochee', '✓', '✔', '☑']);
+const NON = new Set(['non', 'n', 'no', 'false', 'faux', 'off', '0', '☐']);
+/** « Non concerné » n’est pas un non. */
+const NON_REPONSE = /^non (?:renseigne|concerne|communique|applicable|precise|defini)/;
+const GRATUIT = new Set(['gratuit', 'gratuite', 'gratuite totale', 'aucune', 'aucun', 'neant']);
+const UNITES =
+  /^(\d[\d\s]*?)\s*(?:enfants?|eleves?|jeunes?|places?|collegiens?|lyceens?|adultes?|personnes?|collectifs?)$/;
+
+/**
+ * Valeur normalisée d’une cellule selon le type du champ, en texte : date ISO, centimes, code INSEE, `oui`/`non`.
+ * La valeur est '' quand la cellule dit explicitement qu’il n’y a rien (« absent » pour une pièce).
+ */
+export function typer(type: TypeChamp, cellule: Cellule, communes: IndexCommunes): Verification<string> {
+  const { contenu } = cellule;
+  const texte = plierLibelle(texteDe(contenu));
+  switch (type) {
+    case 'texte':
+    case 'liste':
+      return accepter(texte);
+    case 'texte_long':
+      return accepter(texteDe(contenu).replace(/\r\n?/g, '\n').trim());
+    case 'piece':
+      return accepter(normaliserTexte(texte) === 'absent' ? '' : texte);
+    case 'entier':
+      return enTexte(typerEntier(texte));
+    case 'montant':
+      return enTexte(contenu.type === 'nombre' ? lireMontantNumerique(contenu.valeur) : typerMontant(texte));
+    case 'date':
+      return contenu.type === 'nombre' ? lireSerie(contenu.valeur, 10) : lireDate(texte);
+    case 'instant':
+      return contenu.type === 'nombre' ? lireSerie(contenu.valeur, 19) : typerInstant(texte);
+    case 'oui_non':
+      return typerOuiNon(texte);
+    case 'siret':
+      return verifierSiret(texteIdentifiant(cellule));
+    case 'rna':
+      return verifierRna(texte);
+    case 'iban':
+      return verifierIban(texte);
+    case 'courriel':
+      return verifierCourriel(texte);
+    case 'telephone':
+      return verifierTelephone(texteIdentifiant(cellule));
+    case 'commune':
+      return lireCommune(texte, communes);
+  }
+}
+
+/** Le code d’une commune dans la colonne « (Code INSEE) » de sa question. */
+export function typerCodeInsee(cellule: Cellule, communes: IndexCommunes): Verification<string> {
+  return verifierCodeInsee(texteDe(cellule.contenu), communes.communes);
+}
+
+/** Une notation scientifique a perdu des chiffres : on garde son écriture, que le développement en entier cacherait. */
+export function texteIdentifiant(cellule: Cellule): string {
+  const abime = cellule.contenu.type === 'nombre' && /\de[+-]?\d/i.test(cellule.brut);
+  return plierLibelle(abime ? cellule.brut : texteDe(cellule.contenu));
+}
+
+function typerEntier(texte: string): Verification<number> {
+  // « 12 enfants » ne se lit que d’une façon ; « 8 à 12 » non, et reste refusé.
+  const avecUnite = UNITES.exec(normaliserTexte(texte))?.[1];
+  return lireEntier(avecUnite ?? texte);
+}
+
+function typerMontant(texte: string): Verification<number> {
+  if (GRATUIT.has(normaliserTexte(texte))) return accepter(0);
+  return lireMontant(texte);
+}
+
+function typerOuiNon(texte: string): Verification<string> {
+  const net = normaliserTexte(texte);
+  if (OUI.has(net)) return accepter('oui');
+  if (NON.has(net)) return accepter('non');
+  if (/^oui\b/.test(net)) return accepter('oui');
+  if (/^non\b/.test(net) && !NON_REPONSE.test(net)) return accepter('non');
+  return refuser(`« ${texte} » n’est ni oui ni non`);
+}
+
+/** Date et heure murales de Paris : c’est ce que l’export écrit, sans fuseau, dans ses classeurs. */
+function typerInstant(texte: string): Verification<string> {
+  const lu = lireInstant(texte);
+  if (!lu.valide) return lu;
+  return accepter(PARIS.format(new Date(lu.valeur)).replace(' ', 'T'), lu.repare);
+}
+
+/** Numéro de date d’Excel, arrondi à la seconde : `45807.96875` → `2025-05-30T23:15:00`, heure murale. */
+function lireSerie(numero: number, longueur: 10 | 19): Verification<string> {
+  const jour = lireDate(String(Math.floor(numero)));
+  if (!jour.valide) return jour;
+  const secondes = Math.round(numero * JOUR_SECONDES);
+  return accepter(new Date(ORIGINE_EXCEL_MS + secondes * 1000).toISOString().slice(0, longueur));
+}
+
+function enTexte(lu: Verification<number>): Verification<string> {
+  return lu.valide ? accepter(String(lu.valeur), lu.repare) : lu;
+}

@@ -1,0 +1,163 @@
+import { ecrire, type Transaction } from '../../db/ecrire.ts';
+import { lireCampagne } from '../../db/queries/campagnes.ts';
+import { campagneDuDossier, lireLignesDossiers } from '../../db/queries/dossiers.ts';
+import {
+  changerEtatLecture,
+  commenterLecture,
+  ecrireConstat,
+  ecrireCotation,
+  lireCotation,
+  lireLecture as lireLigne,
+  ouvrirLecture,
+} from '../../db/queries/lectures.ts';
+import type { LigneDossier } from '../../shared/contract/dossiers.ts';
+import type { Lecture } from '../../shared/contract/lectures.ts';
+import type { Charte, Niveau, ReponseCondition } from '../../shared/domaine/charte.ts';
+import { calculerNote } from '../../shared/domaine/note.ts';
+import { acteur, agentCourant, exigerAgent } from './acteur.ts';
+import type { Context } from './context.ts';
+import { niveauxDeLecture, presenterNote } from './dossiers/evaluer.ts';
+import { lireDossier, listerDossiers } from './dossiers/lire.ts';
+import { introuvable, Refus } from './refus.ts';
+
+type EtatLecture = Lecture['etat'];
+
+export function lirePile(context: Context, campagneId: number): (LigneDossier & { maLecture: EtatLecture })[] {
+  const agentId = agentCourant(context)?.id ?? 0;
+  const { lectures } = lireLignesDossiers(context.db, campagneId);
+  const rangs: Record<EtatLecture, number> = { en_cours: 0, non_commencee: 1, terminee: 2 };
+  return listerDossiers(context, campagneId)
+    .map((ligne) => ({
+      ...ligne,
+      maLecture: lectures.get(ligne.id)?.find((l) => l.agentId === agentId)?.etat ?? ('non_commencee' as const),
+    }))
+    .toSorted((a, b) => rangs[a.maLecture] - rangs[b.maLecture] || a.numero.localeCompare(b.numero));
+}
+
+function charteDuDossier(
+  context: Context,
+  dossierId: number,
+): { charte: Charte; charteId: number; campagneId: number } {
+  const campagneId = campagneDuDossier(context.db, dossierId);
+  const campagne = campagneId === undefined ? undefined : lireCampagne(context.db, campagneId);
+  if (!campagne) throw introuvable('Ce dossier');
+  return { charte: campagne.charte, charteId: campagne.charteId, campagneId: campagne.id };
+}
+
+/** L’écran de lecture : les réponses, la grille, et ce que l’agent y a déjà mis. */
+export function lireLecture(context: Context, dossierId: number): Lecture {
+  const { charte, campagneId } = charteDuDossier(context, dossierId);
+  const dossier = lireDossier(context, dossierId);
+  const agentId = agentCourant(context)?.id ?? 0;
+  const lignes = lireLignesDossiers(context.db, campagneId, dossierId);
+  const lecture = lignes.lectures.get(dossierId)?.find((l) => l.agentId === agentId);
+  const cotations = lecture ? (lignes.niveaux.get(lecture.id) ?? []) : [];
+  const pile = lirePile(context, campagneId);
+  const place = pile.findIndex((d) => d.id === dossierId);
+  return {
+    dossier,
+    charte,
+    etat: lecture?.etat ?? 'non_commencee',
+    niveaux: charte.axes.flatMap((axe) =>
+      axe.criteres.map((critere) => {
+        const cotation = cotations.find((c) => c.critere === critere.code);
+        return {
+          critere: critere.code,
+          niveau: cotation?.sansObjet ? ('sans_objet' as const) : ((cotation?.niveau ?? null) as Niveau | null),
+          commentaire: cotation?.commentaire ?? '',
+        };
+      }),
+    ),
+    commentaire: lecture?.commentaire ?? '',
+    note: presenterNote(charte, calculerNote(charte, [niveauxDeLecture(cotations)])),
+    enregistreLe: lecture?.modifieLe ?? null,
+    position: { rang: place + 1, total: pile.length },
+    precedent: pile[place - 1]?.id ?? null,
+    suivant: pile[place + 1]?.id ?? null,
+  };
+}
+
+/** La lecture de l’agent, prête à être changée ; refusée si elle est terminée. */
+function surMaLecture(
+  context: Context,
+  dossierId: number,
+  changer: (tx: Transaction, lectureId: number, charte: Charte) => void,
+): Lecture {
+  const agent = exigerAgent(context);
+  const { charte, charteId } = charteDuDossier(context, dossierId);
+  if (lireLigne(context.db, dossierId, agent.id)?.etat === 'terminee') {
+    throw new Refus('lecture_terminee', 'Votre lecture est terminée : rouvrez-la pour la modifier.');
+  }
+  ecrire(context.db, acteur(context), (tx) => changer(tx, ouvrirLecture(tx, dossierId, agent.id, charteId), charte));
+  return lireLecture(context, dossierId);
+}
+
+export function noter(
+  context: Context,
+  demande: { dossierId: number; critere: string; niveau: Niveau | null; commentaire?: string | undefined },
+): Lecture {
+  const { dossierId, critere } = demande;
+  return surMaLecture(context, dossierId, (tx, lectureId, charte) => {
+    if (!charte.axes.some((axe) => axe.criteres.some((c) => c.code === critere)))
+      throw introuvable(`Le critère ${critere}`);
+    const commentaire = demande.commentaire ?? lireCotation(tx.db, lectureId, critere)?.commentaire ?? '';
+    ecrireCotation(tx, { lectureId, dossierId, critere }, { niveau: demande.niveau, commentaire });
+  });
+}
+
+export function commenter(context: Context, dossierId: number, commentaire: string): Lecture {
+  return surMaLecture(context, dossierId, (tx, lectureId) => {
+    const ligne = lireLigne(tx.db, dossierId, tx.acteur.agentId ?? 0);
+    commenterLecture(tx, { id: lectureId, dossierId, commentaire: ligne?.commentaire ?? '' }, commentaire);
+  });
+}
+
+/** Ce que l’agent constate est gardé à côté de ce que le logiciel proposait à ce moment. */
+export function constater(
+  context: Context,
+  demande: { dossierId: number; condition: string; reponse: ReponseCondition | null; commentaire: string },
+): Lecture {
+  const agent = exigerAgent(context);
+  const { dossierId, reponse } = demande;
+  const condition = lireDossier(context, dossierId).conditions.find((c) => c.code === demande.condition);
+  if (!condition) throw introuvable('Cette condition');
+  ecrire(context.db, acteur(context), (tx) =>
+    ecrireConstat(
+      tx,
+      dossierId,
+      condition.code,
+      reponse === null
+        ? null
+        : {
+            reponse,
+            proposition: condition.proposition.reponse,
+            preuve: condition.proposition.preuve,
+            commentaire: demande.commentaire,
+            agentId: agent.id,
+          },
+    ),
+  );
+  return lireLecture(context, dossierId);
+}
+
+export function terminer(context: Context, dossierId: number): Lecture {
+  const lecture = lireLecture(context, dossierId);
+  if (lecture.note.manquants.length > 0) {
+    throw new Refus(
+      'criteres_manquants',
+      `${lecture.note.manquants.length} critères restent à coter : ${lecture.note.manquants.join(', ')}. Cotez-les, ou mettez « sans objet ».`,
+    );
+  }
+  return surMaLecture(context, dossierId, (tx, id) =>
+    changerEtatLecture(tx, { id, dossierId, etat: 'en_cours' }, 'terminee', null),
+  );
+}
+
+export function rouvrir(context: Context, dossierId: number, motif: string): Lecture {
+  const agent = exigerAgent(context);
+  const ligne = lireLigne(context.db, dossierId, agent.id);
+  if (ligne?.etat !== 'terminee')
+    throw new Refus('lecture_ouverte', 'Cette lecture n’est pas terminée : elle se modifie directement.');
+  ecrire(context.db, acteur(context), (tx) => changerEtatLecture(tx, ligne, 'en_cours', motif));
+  return lireLecture(context, dossierId);
+}

@@ -1,0 +1,166 @@
+import { ecrire } from '../../db/ecrire.ts';
+import { lireLignesDossiers } from '../../db/queries/dossiers.ts';
+import {
+  lireCoordonneesActives,
+  listerCoordonnees,
+  structuresAvecIban,
+  verifierCoordonnees,
+} from '../../db/queries/paiements.ts';
+import { lireSeanceDeCampagne } from '../../db/queries/seances.ts';
+import type { EtatPaiements, LigneEcheancier } from '../../shared/contract/paiements.ts';
+import { acteur } from './acteur.ts';
+import { lireCampagne } from './campagnes.ts';
+import { lireAnnuaire, nomCommune } from './communes.ts';
+import type { Context } from './context.ts';
+import { evaluerCampagne } from './dossiers/evaluer.ts';
+import { lireRegles, type SocleLecture } from './dossiers/regles.ts';
+import { introuvable, Refus } from './refus.ts';
+
+const ACCORDE = new Set(['agree', 'agree_sous_reserve']);
+
+/** L’échéancier prévisionnel de la campagne : une ligne par échéance, avec ce qui empêche de la payer. */
+export function lirePaiements(context: SocleLecture & Pick<Context, 'horloge'>, campagneId: number): EtatPaiements {
+  const campagne = lireCampagne(context, campagneId);
+  const lignes = lireLignesDossiers(context.db, campagneId);
+  const evaluations = evaluerCampagne(lignes, lireRegles(context, campagneId));
+  const seance = lireSeanceDeCampagne(context.db, campagneId);
+  const annuaire = lireAnnuaire(context.ressources);
+  const echeancier: LigneEcheancier[] = [];
+  for (const { ligne, collectifs } of evaluations) {
+    const banque = lignes.banque.get(ligne.structure.id);
+    const agrees = collectifs.filter((c) => c.decision && ACCORDE.has(c.decision.nature));
+    const droit = agrees.reduce((n, c) => n + (c.decision?.montantCentimes ?? 0), 0);
+    for (const echeance of lignes.echeances.get(ligne.id) ?? []) {
+      echeancier.push({
+        echeanceId: echeance.id,
+        dossierId: ligne.id,
+        numeroDossier: ligne.numero,
+        exercice: Number(echeance.datePrevue.slice(0, 4)),
+        anneeScolaire: campagne.anneeScolaire,
+        numeroLot: null,
+        numeroTiers: lignes.dossiers.find((d) => d.dossier.id === ligne.id)?.structure.numeroTiers ?? null,
+        raisonSociale: ligne.structure.raisonSociale,
+        formeJuridique: ligne.structure.formeJuridique,
+        siret: ligne.structure.siret,
+        rna: ligne.structure.rna,
+        titulaireCompte: banque?.titulaire ?? null,
+        iban: banque?.iban ?? null,
+        bic: banque?.bic ?? null,
+        numeroConvention: null,
+        dateConvention: null,
+        dateSeance: seance?.date ?? null,
+        collectifsAgrees: agrees.length,
+        collectifsRealises: null,
+        droitPrevisionnelCentimes: droit,
+        droitReelCentimes: null,
+        nature: echeance.nature,
+        libelle: echeance.libelle,
+        partPointsBase: echeance.partPointsBase,
+        montantCentimes: echeance.montantCentimes,
+        cumulVerseCentimes: 0,
+        resteAVerserCentimes: echeance.montantCentimes,
+        induCentimes: 0,
+        datePrevue: echeance.datePrevue,
+        statut: 'bloquee',
+        motifs: motifsDeBlocage(
+          ligne.structure.siret,
+          banque,
+          echeance.nature,
+          agrees.some((c) => c.decision?.nature === 'agree_sous_reserve'),
+        ),
+        piecesRecues: '',
+        imputation: null,
+        communeInsee: ligne.communeInsee,
+        communeNom: nomCommune(annuaire, ligne.communeInsee),
+      });
+    }
+  }
+  const somme = (f: (l: LigneEcheancier) => number) => echeancier.reduce((n, l) => n + f(l), 0);
+  const parDossier = new Map(echeancier.map((l) => [l.dossierId, l.droitPrevisionnelCentimes]));
+  const agree = evaluations.reduce((n, e) => n + (e.ligne.agreeCentimes ?? 0), 0);
+  const droits = [...parDossier.values()].reduce((n, d) => n + d, 0);
+  const montants = somme((l) => l.montantCentimes);
+  return {
+    libelleEcheancier: campagne.bareme.echeancier.libelle,
+    lignes: echeancier,
+    totaux: {
+      lignes: echeancier.length,
+      montantCentimes: montants,
+      droitPrevisionnelCentimes: droits,
+      payableCentimes: somme((l) => (l.statut === 'payable' ? l.montantCentimes : 0)),
+      bloqueCentimes: somme((l) => (l.statut === 'bloquee' ? l.montantCentimes : 0)),
+      induCentimes: somme((l) => l.induCentimes),
+    },
+    controles: [
+      {
+        libelle: 'Montants agréés par le Copil = droits prévisionnels',
+        gaucheCentimes: agree,
+        droiteCentimes: droits,
+        egal: agree === droits,
+      },
+      {
+        libelle: 'Droits prévisionnels = somme des échéances',
+        gaucheCentimes: droits,
+        droiteCentimes: montants,
+        egal: droits === montants,
+      },
+    ],
+  };
+}
+
+/**
+ * Sans convention signée, aucun paiement ; sans bilan, pas de solde ; IBAN à confirmer par un autre agent (domaine §3.4).
+ * Cette version ne tient pas encore conventions et bilans : toute ligne attend donc au moins sa convention.
+ */
+function motifsDeBlocage(
+  siret: string | null,
+  banque: { etat: 'a_verifier' | 'verifie' | 'bloque' } | undefined,
+  nature: 'acompte' | 'solde',
+  sousReserve: boolean,
+): string[] {
+  const motifs = ['convention non signée'];
+  if (nature === 'solde') motifs.push('bilan non reçu');
+  if (siret === null) motifs.push('SIRET invalide');
+  if (!banque) motifs.push('IBAN absent');
+  else if (banque.etat === 'a_verifier') motifs.push('IBAN à confirmer par un autre agent');
+  else if (banque.etat === 'bloque') motifs.push('IBAN bloqué');
+  if (sousReserve) motifs.push('réserve du Copil à lever');
+  return motifs;
+}
+
+export function listerIbans(context: Pick<Context, 'db'>, campagneId: number) {
+  return listerCoordonnees(context.db, campagneId).map(({ banque, raisonSociale, saisiPar, verifiePar }) => {
+    const autres = structuresAvecIban(context.db, banque.iban, banque.structureId);
+    const alertes = [
+      ...(autres.length > 0 ? [`même IBAN que ${autres.join(', ')}`] : []),
+      ...(banque.iban.startsWith('FR') ? [] : [`compte étranger (${banque.iban.slice(0, 2)})`]),
+    ];
+    return {
+      structureId: banque.structureId,
+      raisonSociale,
+      titulaire: banque.titulaire,
+      iban: banque.iban,
+      bic: banque.bic,
+      etat: banque.etat,
+      origine: banque.origine,
+      saisiPar,
+      saisiLe: banque.saisiLe,
+      verifiePar,
+      alerte: alertes.join(' ; ') || null,
+    };
+  });
+}
+
+/** Un autre agent que celui qui a saisi ou importé l’IBAN le confirme, en disant comment il l’a vérifié. */
+export function confirmerIban(context: Context, demande: { structureId: number; verification: string }): void {
+  const auteur = acteur(context);
+  const coordonnees = lireCoordonneesActives(context.db, demande.structureId);
+  if (!coordonnees) throw introuvable('Ces coordonnées bancaires');
+  if (coordonnees.etat === 'verifie') throw new Refus('deja_verifie', 'Cet IBAN est déjà vérifié.');
+  if (coordonnees.saisiPar === auteur.agentId) {
+    throw new Refus('meme_agent', 'Vous avez saisi ou importé cet IBAN : un autre agent doit le confirmer.');
+  }
+  ecrire(context.db, auteur, (tx) =>
+    verifierCoordonnees(tx, coordonnees.id, demande.structureId, demande.verification),
+  );
+}

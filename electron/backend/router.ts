@@ -1,0 +1,174 @@
+import { implement, ORPCError } from '@orpc/server';
+import { listerProfils } from '../../db/queries/imports.ts';
+import { contract } from '../../shared/contract/index.ts';
+import { creerCampagne, lireCampagne, lireModeles, modifierCampagne, modifierEtape } from './campagnes.ts';
+import { lireCarte } from './carte.ts';
+import type { Context } from './context.ts';
+import { enregistrerDocument, produireDossierDeSeance, produireEcheancier } from './documents/produire.ts';
+import { exporterDossiers } from './dossiers/exporter.ts';
+import { lireDossier, listerDossiers } from './dossiers/lire.ts';
+import { ouvrirExemple } from './exemple/ouvrir.ts';
+import { FichierOccupe } from './fichiers/ecrire-atomique.ts';
+import {
+  abandonner,
+  analyser,
+  choisirFichier,
+  deposerFichier,
+  executer,
+  garderProfil,
+  listerChamps,
+  listerImports,
+} from './imports/importer.ts';
+import { listerEntrees, verifierBase } from './journal.ts';
+import { commenter, constater, lireLecture, lirePile, noter, rouvrir, terminer } from './lectures.ts';
+import { confirmerIban, lirePaiements, listerIbans } from './paiements.ts';
+import { lireParametres, modifierAgent, modifierBareme, modifierIdentite } from './parametres.ts';
+import { chercher } from './recherche.ts';
+import { Refus } from './refus.ts';
+import { annulerDecision, creerSeance, decider, modifierSeance } from './seances/decider.ts';
+import { lireEtatSeance } from './seances/lire.ts';
+import { choisirAgent, creerAgent, etatSession } from './session.ts';
+import { suivre } from './suivi.ts';
+import { lireTableauDeBord } from './tableau-de-bord.ts';
+import { RefusDeLecture } from './tableurs/classeur.ts';
+
+/** Les refus attendus deviennent les erreurs déclarées au contrat ; le reste remonte, et l’hôte le note une fois. */
+function traduireRefus(cause: unknown): unknown {
+  if (cause instanceof Refus) {
+    return new ORPCError(cause.type, {
+      status: cause.type === 'REFUS' ? 409 : 404,
+      message: cause.message,
+      data: { code: cause.code, message: cause.message },
+    });
+  }
+  if (cause instanceof RefusDeLecture || cause instanceof FichierOccupe) {
+    const code = cause instanceof RefusDeLecture ? cause.code : 'fichier_occupe';
+    return new ORPCError('REFUS', { status: 409, message: cause.message, data: { code, message: cause.message } });
+  }
+  return cause;
+}
+
+const os = implement(contract)
+  .$context<Context>()
+  .use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (cause) {
+      throw traduireRefus(cause);
+    }
+  });
+
+/** Les erreurs d’une suite d’avancées arrivent après le retour de l’appel : elles se traduisent ici. */
+async function* traduireSuite<T>(suite: AsyncGenerator<T, void, void>): AsyncGenerator<T, void, void> {
+  try {
+    yield* suite;
+  } catch (cause) {
+    throw traduireRefus(cause);
+  }
+}
+
+/** La table des matières du backend : un appel du contrat, une fonction. */
+export const router = os.router({
+  session: {
+    etat: os.session.etat.handler(({ context }) => etatSession(context)),
+    choisirAgent: os.session.choisirAgent.handler(({ context, input }) => choisirAgent(context, input.agentId)),
+    creerAgent: os.session.creerAgent.handler(({ context, input }) => creerAgent(context, input)),
+  },
+  campagnes: {
+    modeles: os.campagnes.modeles.handler(({ context }) => lireModeles(context)),
+    creer: os.campagnes.creer.handler(({ context, input }) => creerCampagne(context, input)),
+    lire: os.campagnes.lire.handler(({ context, input }) => lireCampagne(context, input.campagneId)),
+    modifier: os.campagnes.modifier.handler(({ context, input }) => modifierCampagne(context, input)),
+    modifierEtape: os.campagnes.modifierEtape.handler(({ context, input }) => modifierEtape(context, input)),
+    tableauDeBord: os.campagnes.tableauDeBord.handler(({ context, input }) =>
+      lireTableauDeBord(context, input.campagneId),
+    ),
+    carte: os.campagnes.carte.handler(({ context }) => lireCarte(context.ressources)),
+    ouvrirExemple: os.campagnes.ouvrirExemple.handler(({ context, signal }) =>
+      traduireSuite(suivre((surProgres, arret) => ouvrirExemple(context, surProgres, arret), signal)),
+    ),
+  },
+  imports: {
+    deposer: os.imports.deposer.handler(({ context, input }) => deposerFichier(context, input.fichier)),
+    choisir: os.imports.choisir.handler(({ context }) => choisirFichier(context)),
+    analyser: os.imports.analyser.handler(({ context, input, signal }) =>
+      traduireSuite(suivre((surProgres, arret) => analyser(context, input, surProgres, arret), signal)),
+    ),
+    executer: os.imports.executer.handler(({ context, input }) => executer(context, input)),
+    abandonner: os.imports.abandonner.handler(async ({ context, input }) => {
+      await abandonner(context, input.depotId);
+      return {};
+    }),
+    lister: os.imports.lister.handler(({ context, input }) => listerImports(context, input.campagneId)),
+    champs: os.imports.champs.handler(() => listerChamps()),
+    garderProfil: os.imports.garderProfil.handler(({ context, input }) => garderProfil(context, input)),
+    profils: os.imports.profils.handler(({ context }) =>
+      listerProfils(context.db).map(({ nom, demarche }) => ({ nom, demarche })),
+    ),
+  },
+  dossiers: {
+    lister: os.dossiers.lister.handler(({ context, input }) => listerDossiers(context, input.campagneId)),
+    lire: os.dossiers.lire.handler(({ context, input }) => lireDossier(context, input.dossierId)),
+    exporter: os.dossiers.exporter.handler(({ context, input }) => exporterDossiers(context, input)),
+  },
+  lectures: {
+    pile: os.lectures.pile.handler(({ context, input }) => lirePile(context, input.campagneId)),
+    lire: os.lectures.lire.handler(({ context, input }) => lireLecture(context, input.dossierId)),
+    noter: os.lectures.noter.handler(({ context, input }) => noter(context, input)),
+    constater: os.lectures.constater.handler(({ context, input }) => constater(context, input)),
+    commenter: os.lectures.commenter.handler(({ context, input }) =>
+      commenter(context, input.dossierId, input.commentaire),
+    ),
+    terminer: os.lectures.terminer.handler(({ context, input }) => terminer(context, input.dossierId)),
+    rouvrir: os.lectures.rouvrir.handler(({ context, input }) => rouvrir(context, input.dossierId, input.motif)),
+  },
+  seances: {
+    lire: os.seances.lire.handler(({ context, input }) => lireEtatSeance(context, input.campagneId)),
+    creer: os.seances.creer.handler(({ context, input: { campagneId, ...reglages } }) =>
+      creerSeance(context, campagneId, reglages),
+    ),
+    modifier: os.seances.modifier.handler(({ context, input: { seanceId, ...reglages } }) =>
+      modifierSeance(context, seanceId, reglages),
+    ),
+    decider: os.seances.decider.handler(({ context, input }) => decider(context, input)),
+    annuler: os.seances.annuler.handler(({ context, input }) => annulerDecision(context, input)),
+    dossierDeSeance: os.seances.dossierDeSeance.handler(({ context, input, signal }) =>
+      traduireSuite(
+        suivre((surProgres, arret) => produireDossierDeSeance(context, input.seanceId, surProgres, arret), signal),
+      ),
+    ),
+  },
+  documents: {
+    enregistrer: os.documents.enregistrer.handler(({ context, input }) =>
+      enregistrerDocument(context, input.documentId),
+    ),
+  },
+  paiements: {
+    lire: os.paiements.lire.handler(({ context, input }) => lirePaiements(context, input.campagneId)),
+    echeancier: os.paiements.echeancier.handler(({ context, input, signal }) =>
+      traduireSuite(
+        suivre((surProgres, arret) => produireEcheancier(context, input.campagneId, surProgres, arret), signal),
+      ),
+    ),
+    confirmerIban: os.paiements.confirmerIban.handler(({ context, input }) => {
+      confirmerIban(context, input);
+      return {};
+    }),
+    ibans: os.paiements.ibans.handler(({ context, input }) => listerIbans(context, input.campagneId)),
+  },
+  journal: {
+    lister: os.journal.lister.handler(({ context, input }) => listerEntrees(context, input)),
+    verifier: os.journal.verifier.handler(({ context }) => verifierBase(context)),
+  },
+  parametres: {
+    lire: os.parametres.lire.handler(({ context }) => lireParametres(context)),
+    modifierIdentite: os.parametres.modifierIdentite.handler(({ context, input }) => modifierIdentite(context, input)),
+    modifierBareme: os.parametres.modifierBareme.handler(({ context, input }) =>
+      modifierBareme(context, input.baremeId, input.bareme, input.motif),
+    ),
+    modifierAgent: os.parametres.modifierAgent.handler(({ context, input }) => modifierAgent(context, input)),
+  },
+  recherche: {
+    chercher: os.recherche.chercher.handler(({ context, input }) => chercher(context, input.campagneId, input.texte)),
+  },
+});

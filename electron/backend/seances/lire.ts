@@ -1,0 +1,117 @@
+import { lireCampagne } from '../../../db/queries/campagnes.ts';
+import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
+import { lireSeance, lireSeanceDeCampagne } from '../../../db/queries/seances.ts';
+import type { DossierDeSeance, Enveloppe, EtatSeance, Seance } from '../../../shared/contract/seances.ts';
+import { comparerFrancais, MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
+import { formaterDixiemes, formaterEuros } from '../../../shared/domaine/nombres.ts';
+import { type Evaluation, evaluerCampagne } from '../dossiers/evaluer.ts';
+import { lireRegles, type SocleLecture } from '../dossiers/regles.ts';
+import { introuvable } from '../refus.ts';
+
+export function lireEtatSeance(context: SocleLecture, campagneId: number): EtatSeance {
+  const campagne = lireCampagne(context.db, campagneId);
+  if (!campagne) throw introuvable('Cette campagne');
+  const ligne = lireSeanceDeCampagne(context.db, campagneId);
+  const lignes = lireLignesDossiers(context.db, campagneId);
+  const evaluations = evaluerCampagne(lignes, lireRegles(context, campagneId));
+  const commentaires = new Map(
+    [...lignes.lectures].map(([id, l]) => [
+      id,
+      l
+        .map((x) => x.commentaire)
+        .filter(Boolean)
+        .join('\n\n'),
+    ]),
+  );
+  const dossiers = ordonner(evaluations, ligne?.ordre ?? 'pile').map(
+    (e): DossierDeSeance => ({
+      ...e.ligne,
+      listeCollectifs: e.collectifs,
+      points: pointsADebattre(e),
+      commentaire: commentaires.get(e.ligne.id) ?? '',
+    }),
+  );
+  const collectifs = dossiers.flatMap((d) => d.listeCollectifs);
+  const decides = dossiers.filter((d) => d.etat === 'decide').length;
+  return {
+    seance: ligne ? presenterSeance(ligne, decides > 0) : null,
+    enveloppe: calculerEnveloppe(campagne.enveloppeCentimes, collectifs),
+    motifs: MOTIFS_DECISION.map((m) => ({ ...m, natures: [...m.natures] })),
+    decides,
+    total: dossiers.length,
+    dossiers,
+  };
+}
+
+type LigneSeance = NonNullable<ReturnType<typeof lireSeance>>;
+
+function presenterSeance(ligne: LigneSeance, tenue: boolean): Seance {
+  return {
+    id: ligne.id,
+    campagneId: ligne.campagneId,
+    date: ligne.date,
+    heureDebut: ligne.heureDebut,
+    heureFin: ligne.heureFin,
+    lieu: ligne.lieu,
+    presidence: ligne.presidence,
+    ordre: ligne.ordre,
+    membres: ligne.membres,
+    etat: tenue ? 'tenue' : 'preparee',
+  };
+}
+
+function calculerEnveloppe(totalCentimes: number | null, collectifs: DossierDeSeance['listeCollectifs']): Enveloppe {
+  const engageCentimes = collectifs.reduce((n, c) => n + (c.decision?.montantCentimes ?? 0), 0);
+  return {
+    totalCentimes,
+    engageCentimes,
+    resteCentimes: totalCentimes === null ? null : totalCentimes - engageCentimes,
+    enAttenteCentimes: collectifs.filter((c) => c.decision === null).reduce((n, c) => n + c.droitCentimes, 0),
+  };
+}
+
+/** Ordre du jour par pile : ce qui se débat d’abord, puis les défavorables, puis le vote groupé des favorables. */
+const RANG_PILE = { a_debattre: 0, defavorable: 1, favorable: 2 } as const;
+
+function ordonner(evaluations: readonly Evaluation[], ordre: Seance['ordre']): Evaluation[] {
+  const note = (e: Evaluation) => e.ligne.note.dixiemes ?? -1;
+  const nom = (a: Evaluation, b: Evaluation) =>
+    comparerFrancais(a.ligne.structure.raisonSociale, b.ligne.structure.raisonSociale) ||
+    a.ligne.numero.localeCompare(b.ligne.numero);
+  const parNote = (a: Evaluation, b: Evaluation) => note(b) - note(a) || nom(a, b);
+  const pile = (e: Evaluation) => (e.ligne.pile === null ? 0 : RANG_PILE[e.ligne.pile]);
+  const commune = (e: Evaluation) => e.ligne.communeNom ?? '\uffff';
+  return evaluations.toSorted((a, b) => {
+    switch (ordre) {
+      case 'note':
+        return parNote(a, b);
+      case 'territoire':
+        return comparerFrancais(commune(a), commune(b)) || nom(a, b);
+      case 'pile':
+        return pile(a) - pile(b) || parNote(a, b);
+    }
+  });
+}
+
+/** Ce que le Copil doit savoir avant de décider : conditions à « non », axes sous le seuil, écarts d’argent. */
+export function pointsADebattre(e: Evaluation): string[] {
+  const { ligne } = e;
+  const points = e.conditions.filter((c) => c.retenue === 'non').map((c) => `${c.libelle} : ${c.proposition.preuve}.`);
+  for (const axe of ligne.note.axes) {
+    if (axe.sousSeuil && axe.dixiemes !== null) {
+      points.push(`Axe ${axe.libelle} : ${formaterDixiemes(axe.dixiemes)} sur 100, sous le seuil de ${axe.seuil}.`);
+    }
+  }
+  if (ligne.note.dixiemes !== null && !ligne.note.complete)
+    points.push(`Note partielle : ${ligne.note.manquants.length} critères non cotés.`);
+  if (ligne.demandeCentimes !== null && ligne.demandeCentimes > ligne.droitCentimes) {
+    points.push(`${formaterEuros(ligne.demandeCentimes - ligne.droitCentimes)} demandés au-delà du droit calculé.`);
+  }
+  return points;
+}
+
+export function campagneDeSeance(context: SocleLecture, seanceId: number): number {
+  const seance = lireSeance(context.db, seanceId);
+  if (!seance) throw introuvable('Cette séance');
+  return seance.campagneId;
+}

@@ -1,0 +1,136 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { BaseRefusee } from '../db/open.ts';
+import { horlogeDuPoste } from './backend/horloge.ts';
+import { Refus } from './backend/refus.ts';
+import { fermerSocle, nouvelleConnexion, ouvrirSocle } from './backend/socle.ts';
+import { RefusDeLecture } from './backend/tableurs/classeur.ts';
+import { creerEnfantNode } from './backend/travaux/enfant-node.ts';
+import { COMMANDES, type Commande, choisirAgentDeCommande, MauvaisUsage, type Resultat } from './cli/commandes.ts';
+
+const RACINE = resolve(import.meta.dirname, '..');
+
+const OPTIONS = {
+  base: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  agent: { type: 'string' },
+  aide: { type: 'boolean', default: false },
+  campagne: { type: 'string' },
+  bareme: { type: 'string' },
+  enveloppe: { type: 'string' },
+  sortie: { type: 'string' },
+  'a-blanc': { type: 'boolean', default: false },
+  profil: { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig;
+
+const AIDE = `Usage : npm run -s clas -- <commande> [options]
+
+${[...COMMANDES.values()].map((c) => `  ${c.usage}\n      ${c.aide}`).join('\n')}
+
+Options communes
+  --base FICHIER   la base à utiliser
+  --agent "Prénom Nom"   au nom de qui écrire (par défaut : Ligne de commande)
+  --json           un seul document JSON sur la sortie, rien d’autre
+
+Code de sortie : 0 fait, 1 refusé (raisons dans la sortie), 2 mauvais usage.
+`;
+
+interface ErreurDite {
+  readonly code: string;
+  readonly message: string;
+  readonly lieu: string | null;
+}
+
+function direErreur(cause: unknown): { erreur: ErreurDite; sortie: 1 | 2 } {
+  if (cause instanceof MauvaisUsage)
+    return { erreur: { code: 'usage', message: cause.message, lieu: null }, sortie: 2 };
+  if (cause instanceof Refus)
+    return { erreur: { code: cause.code, message: cause.message, lieu: cause.lieu }, sortie: 1 };
+  if (cause instanceof RefusDeLecture || cause instanceof BaseRefusee)
+    return { erreur: { code: cause.code, message: cause.message, lieu: null }, sortie: 1 };
+  if (cause instanceof Error && 'code' in cause && String(cause.code).startsWith('ERR_PARSE_ARGS')) {
+    return {
+      erreur: { code: 'usage', message: `Option inconnue ou incomplète : ${cause.message}`, lieu: null },
+      sortie: 2,
+    };
+  }
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return { erreur: { code: 'inattendue', message: `Erreur inattendue : ${message}`, lieu: null }, sortie: 1 };
+}
+
+async function executer(
+  commande: Commande,
+  valeurs: Record<string, string | boolean | undefined>,
+  fichiers: string[],
+): Promise<Resultat> {
+  const sortie = typeof valeurs['sortie'] === 'string' ? resolve(valeurs['sortie']) : null;
+  let base = typeof valeurs['base'] === 'string' ? resolve(valeurs['base']) : null;
+  if (commande.base === 'dans-sortie') {
+    if (sortie === null) throw new MauvaisUsage(`Usage : ${commande.usage}`);
+    if (existsSync(sortie) && readdirSync(sortie).length > 0) {
+      throw new Refus('dossier_non_vide', `« ${sortie} » n’est pas vide : donnez un dossier vide ou à créer.`, {
+        lieu: sortie,
+      });
+    }
+    mkdirSync(sortie, { recursive: true });
+    base = join(sortie, 'base.sqlite');
+  }
+  if (base === null) throw new MauvaisUsage(`Il manque --base FICHIER. Usage : ${commande.usage}`);
+  if (commande.base === 'a-creer' && existsSync(base)) {
+    throw new Refus('base_existante', `« ${base} » existe déjà : donnez un autre nom, rien n’a été changé.`, {
+      lieu: base,
+    });
+  }
+  if (commande.base === 'a-creer') mkdirSync(dirname(base), { recursive: true });
+  const socle = ouvrirSocle({
+    fichierBase: base,
+    hote: { nom: 'commande' },
+    creerEnfant: creerEnfantNode(),
+    ressources: join(RACINE, 'resources'),
+    migrations: join(RACINE, 'db/migrations'),
+    dossierTravail: join(tmpdir(), `clas-${process.pid}`),
+    version: process.env['npm_package_version'] ?? '0.1.0',
+    horloge: horlogeDuPoste,
+    creer: commande.base !== 'existante',
+  });
+  try {
+    const context = nouvelleConnexion(socle);
+    if (commande.ecrit) choisirAgentDeCommande(context, typeof valeurs['agent'] === 'string' ? valeurs['agent'] : null);
+    return await commande.executer(context, { valeurs, fichiers, sortie });
+  } finally {
+    fermerSocle(socle);
+  }
+}
+
+async function principal(): Promise<number> {
+  const json = process.argv.includes('--json');
+  try {
+    const { values, positionals } = parseArgs({
+      args: process.argv.slice(2),
+      options: OPTIONS,
+      allowPositionals: true,
+    });
+    const [nom, ...fichiers] = positionals;
+    const commande = nom === undefined ? undefined : COMMANDES.get(nom);
+    if (values.aide || nom === 'aide') {
+      process.stdout.write(AIDE);
+      return 0;
+    }
+    if (!commande)
+      throw new MauvaisUsage(
+        nom === undefined ? `Dites quoi faire.\n\n${AIDE}` : `Commande inconnue : ${nom}.\n\n${AIDE}`,
+      );
+    const resultat = await executer(commande, values, fichiers);
+    process.stdout.write(json ? `${JSON.stringify(resultat.json)}\n` : resultat.texte);
+    return resultat.refuse ? 1 : 0;
+  } catch (cause) {
+    const { erreur, sortie } = direErreur(cause);
+    if (json) process.stdout.write(`${JSON.stringify({ erreurs: [erreur] })}\n`);
+    else process.stderr.write(`${erreur.message}\n`);
+    return sortie;
+  }
+}
+
+process.exitCode = await principal();
