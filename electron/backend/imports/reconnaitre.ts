@@ -64,7 +64,12 @@ function montrerColonnes(feuille: FeuillePlanifiee): ColonneLue[] {
   }));
 }
 
-function signalerFeuilles(plan: Plan, dossiers: readonly DossierLu[], format: Classeur['format'], releve: Releve): void {
+function signalerFeuilles(
+  plan: Plan,
+  dossiers: readonly DossierLu[],
+  format: Classeur['format'],
+  releve: Releve,
+): void {
   const feuille = plan.dossiers?.nom ?? null;
   const sansPlace = { feuille, cellule: null, valeur: '' };
   if (!plan.dossiers || plan.dossiers.lignes.length === 0) {
@@ -100,7 +105,11 @@ function signalerFeuilles(plan: Plan, dossiers: readonly DossierLu[], format: Cl
     releve.signaler({
       ...sansPlace,
       code: 'dossier_sans_collectif',
-      cellule: reponses.find((r) => r.champ === 'numero')?.adresse.split('!').at(-1) ?? null,
+      cellule:
+        reponses
+          .find((r) => r.champ === 'numero')
+          ?.adresse.split('!')
+          .at(-1) ?? null,
       valeur: numero,
       message: `Dossier ${numero} : aucun collectif décrit. Demandez au porteur de compléter le bloc des collectifs.`,
       numeroDossier: numero,

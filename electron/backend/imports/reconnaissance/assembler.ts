@@ -1,9 +1,9 @@
 import { adresse, type Ligne } from '../../tableurs/classeur.ts';
 import type { CollectifLu, DossierLu, ReponseLue } from '../dossier-lu.ts';
-import { composerCollectifs, type CollectifBrut } from './collectifs.ts';
+import { type CollectifBrut, composerCollectifs } from './collectifs.ts';
 import { CLES } from './colonnes-fixes.ts';
 import { composerDossier } from './dossiers.ts';
-import { grouperLignes, type GroupeDeLignes } from './lignes-dossiers.ts';
+import { type GroupeDeLignes, grouperLignes } from './lignes-dossiers.ts';
 import { type Contexte, type FeuilleRapprochee, type LigneLue, lireLigne, type ValeurLue } from './lire-ligne.ts';
 import { lireNumero } from './numeros.ts';
 import { type Plan, trouverDemandeurs } from './plan.ts';
@@ -40,8 +40,7 @@ function assemblerDossier(
   const { dossiers: feuille, etablissements } = plan;
   const lues = feuille ? groupe.lignes.map((ligne) => lireLigne(feuille, ligne, numero, contexte)) : [];
   const ligne = fusionner(lues, plan.collectifsEnLigne);
-  const etablissement =
-    etablissements && demandeur ? lireLigne(etablissements, demandeur, numero, contexte) : null;
+  const etablissement = etablissements && demandeur ? lireLigne(etablissements, demandeur, numero, contexte) : null;
   if (etablissements && !etablissement && etablissements.lignes.length > 0) {
     contexte.releve.signaler({
       code: 'etablissement_absent',

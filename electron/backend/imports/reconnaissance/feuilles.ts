@@ -1,8 +1,8 @@
 import type { Feuille, Ligne } from '../../tableurs/classeur.ts';
 import type { FeuilleLue, LectureImport } from '../dossier-lu.ts';
+import { lirePoste } from './budget.ts';
 import { CLES, type ColonnesFixes, FIXES_MODELE } from './colonnes-fixes.ts';
 import { normaliserEntete, plierLibelle } from './entetes.ts';
-import { lirePoste } from './budget.ts';
 import { type Lexique, meilleureConfiance } from './ressemblance.ts';
 import { estVide, texteDe } from './tableau.ts';
 
@@ -58,7 +58,10 @@ interface Trouvee {
   readonly entete: Ligne | null;
 }
 
-function chercherDossiers(feuilles: readonly Feuille[], isEntete: (cles: ReadonlySet<string>) => boolean): Trouvee | null {
+function chercherDossiers(
+  feuilles: readonly Feuille[],
+  isEntete: (cles: ReadonlySet<string>) => boolean,
+): Trouvee | null {
   for (const feuille of feuilles) {
     const entete = feuille.lignes.slice(0, LIGNES_EXPLOREES).find((ligne) => isEntete(clesDe(ligne)));
     if (entete) return { feuille, entete };
@@ -97,7 +100,10 @@ function distribuer(feuilles: readonly Feuille[], dossiers: Trouvee): FeuilleRec
 
 /** Hors du portail : la feuille visible la mieux reconnue porte les dossiers, une autre peut détailler les collectifs. */
 function distribuerTable(feuilles: readonly Feuille[], lexique: Lexique): FeuilleReconnue[] {
-  const notees = feuilles.map((feuille) => ({ feuille, trouve: feuille.masquee ? null : trouverEntete(feuille, lexique) }));
+  const notees = feuilles.map((feuille) => ({
+    feuille,
+    trouve: feuille.masquee ? null : trouverEntete(feuille, lexique),
+  }));
   const meilleure = notees.reduce<(typeof notees)[number] | null>(
     (retenue, notee) => ((notee.trouve?.points ?? 0) > (retenue?.trouve?.points ?? 0) ? notee : retenue),
     null,
@@ -105,14 +111,16 @@ function distribuerTable(feuilles: readonly Feuille[], lexique: Lexique): Feuill
   // Rien de reconnu : la première feuille visible est montrée quand même, pour être rapprochée à la main.
   const principale = meilleure?.feuille ?? feuilles.find((f) => !f.masquee && f.lignes.length > 0);
   return notees.map(({ feuille, trouve }) => {
-    if (feuille === principale) return { feuille, role: 'dossiers', entete: trouve?.ligne ?? premiereLigneDeTextes(feuille) };
+    if (feuille === principale)
+      return { feuille, role: 'dossiers', entete: trouve?.ligne ?? premiereLigneDeTextes(feuille) };
     return { feuille, role: trouve ? 'collectifs' : 'ignoree', entete: trouve?.ligne ?? null };
   });
 }
 
 function premiereLigneDeTextes(feuille: Feuille): Ligne | null {
   const isTitres = (ligne: Ligne) =>
-    ligne.cellules.length > 1 && ligne.cellules.every((c) => c.contenu.type === 'texte' && !/^\d/.test(c.contenu.valeur));
+    ligne.cellules.length > 1 &&
+    ligne.cellules.every((c) => c.contenu.type === 'texte' && !/^\d/.test(c.contenu.valeur));
   return feuille.lignes.slice(0, LIGNES_EXPLOREES).find(isTitres) ?? feuille.lignes[0] ?? null;
 }
 

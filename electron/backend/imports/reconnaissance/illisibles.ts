@@ -59,7 +59,7 @@ export function signalerIllisible(champ: string, type: TypeChamp, raison: string
     feuille: lieu.feuille,
     cellule: lieu.cellule,
     valeur: lieu.valeur,
-    message: `${nommer(champ, lieu)} : ${raison}. ${CONSEILS[type]}${suite}`,
+    message: `${nommer(champ, lieu)} : ${citer(raison, lieu)}. ${CONSEILS[type]}${suite}`,
     bloquante,
     numeroDossier: lieu.numeroDossier,
   });
@@ -76,6 +76,11 @@ export function signalerSansResultat(lieu: Lieu, releve: Releve): void {
     bloquante: true,
     numeroDossier: lieu.numeroDossier,
   });
+}
+
+/** La valeur est citée une fois, par la raison ou devant elle. */
+function citer(raison: string, lieu: Lieu): string {
+  return raison.includes('«') ? raison : `« ${lieu.valeur} », ${raison}`;
 }
 
 function nommer(champ: string, lieu: Lieu): string {

@@ -51,7 +51,9 @@ export function lireLigne(
   contexte: Contexte,
 ): LigneLue {
   const valeurs = new Map<string, ValeurLue>();
-  const principalesDAbord = feuille.colonnes.toSorted((a, b) => Number(a.secours !== null) - Number(b.secours !== null));
+  const principalesDAbord = feuille.colonnes.toSorted(
+    (a, b) => Number(a.secours !== null) - Number(b.secours !== null),
+  );
   for (const colonne of principalesDAbord) {
     const champ = colonne.secours ?? colonne.champ;
     const cellule = celluleA(ligne, colonne.indice);
@@ -141,7 +143,8 @@ function lireCellule(champ: string, cellule: Cellule, place: Place, contexte: Co
           : `« ${lieu.entete} » : ${n} valeurs remises en forme, par exemple ${repare} ; à vérifier`,
     });
   }
-  if (contexte.famille === 'ds_standard') return { ...commune, valeur: ecarterVides(champ, type, lu.valeur, lieu, contexte) };
+  if (contexte.famille === 'ds_standard')
+    return { ...commune, valeur: ecarterVides(champ, type, lu.valeur, lieu, contexte) };
   return { ...commune, valeur: lu.valeur };
 }
 
@@ -152,13 +155,7 @@ function trouverRefus(cellule: Cellule, type: TypeChamp, lu: Verification<string
 }
 
 /** Piège de l’export standard : 0 et « off » y tiennent aussi lieu de blanc. */
-function ecarterVides(
-  champ: string,
-  type: TypeChamp,
-  valeur: string,
-  lieu: Lieu,
-  contexte: Contexte,
-): string {
+function ecarterVides(champ: string, type: TypeChamp, valeur: string, lieu: Lieu, contexte: Contexte): string {
   const { releve } = contexte;
   if (type === 'oui_non' && lieu.valeur.toLowerCase() === 'off') {
     releve.compter({

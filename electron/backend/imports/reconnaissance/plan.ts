@@ -111,11 +111,7 @@ function rapprocherDossiers(
   return rapprocherFeuille(tableau, champs, FIXES_STANDARD, choix, derniere?.indice);
 }
 
-function rapprocherCollectifs(
-  tableau: Tableau,
-  famille: Plan['famille'],
-  choix: Choix,
-): readonly ColonneRapprochee[] {
+function rapprocherCollectifs(tableau: Tableau, famille: Plan['famille'], choix: Choix): readonly ColonneRapprochee[] {
   if (famille !== 'table') return rapprocherFeuille(tableau, CHAMPS_COLLECTIF, FIXES_COLLECTIFS, choix);
   const jointure = CHAMPS_DOSSIER.filter((c) => CHAMPS_DE_JOINTURE.has(c.code));
   return rapprocherFeuille(tableau, [...jointure, ...CHAMPS_COLLECTIF], SANS_FIXES, choix);
