@@ -142,7 +142,7 @@ function proposerPublic({ collectifs }: FaitsDossier): Reponse {
     else if (PUBLIC_EXCLU.test(niveau)) exclus.push(`${collectif.niveau} au ${designer(collectif)}`);
     else inconnus.push(`niveau « ${collectif.niveau} » non reconnu au ${designer(collectif)}`);
   }
-  return conclure(collectifs, exclus, inconnus, [...new Set(dires)].toSorted(comparerFrancais).join(', '));
+  return conclure(collectifs, exclus, inconnus, () => [...new Set(dires)].toSorted(comparerFrancais).join(', '));
 }
 
 function proposerDimensions({ dimensions }: FaitsDossier): Reponse {
@@ -174,11 +174,12 @@ function proposerEffectifs({ collectifs }: FaitsDossier, bareme: EffectifsAdmis)
     else if (effectif > maximum) hors.push(`${compterEnfants(effectif)} au ${designer(collectif)}, maximum ${maximum}`);
     else if (effectif < minimum) hors.push(`${compterEnfants(effectif)} au ${designer(collectif)}, minimum ${minimum}`);
   }
-  if (collectifs.length === 0 || hors.length > 0 || inconnus.length > 0) return conclure(collectifs, hors, inconnus, '');
-  const effectifs = collectifs.map((c) => c.effectif ?? 0);
-  const preuve = `de ${Math.min(...effectifs)} à ${compterEnfants(Math.max(...effectifs))} par collectif (${minimum} à ${maximum} admis)`;
-  const unSeul = `${compterEnfants(effectifs[0] ?? 0)} (${minimum} à ${maximum} admis)`;
-  return conclure(collectifs, hors, inconnus, new Set(effectifs).size === 1 ? unSeul : preuve);
+  return conclure(collectifs, hors, inconnus, () => {
+    const effectifs = collectifs.map((c) => c.effectif ?? 0);
+    const [petit, grand] = [Math.min(...effectifs), Math.max(...effectifs)];
+    const dit = petit === grand ? compterEnfants(petit) : `de ${petit} à ${compterEnfants(grand)} par collectif`;
+    return `${dit} (${minimum} à ${maximum} admis)`;
+  });
 }
 
 function proposerCoordinateur({ diplomeCoordinateur: diplome }: FaitsDossier): Reponse {
@@ -200,8 +201,10 @@ function proposerAdultes({ collectifs }: FaitsDossier): Reponse {
       insuffisants.push(`${pluriel(adultes, 'adulte')} au ${designer(collectif)}, minimum ${ADULTES_MINIMUM}`);
     }
   }
-  const minimum = Math.min(...collectifs.map((c) => c.adultes ?? 0));
-  return conclure(collectifs, insuffisants, inconnus, `${pluriel(minimum, 'adulte')} au moins par collectif`);
+  return conclure(collectifs, insuffisants, inconnus, () => {
+    const minimum = Math.min(...collectifs.map((c) => c.adultes ?? 0));
+    return `${pluriel(minimum, 'adulte')} au moins par collectif`;
+  });
 }
 
 function proposerEcole({ lienEcole, etablissements }: FaitsDossier): Reponse {
@@ -264,11 +267,11 @@ function conclure(
   collectifs: readonly FaitsCollectif[],
   defauts: readonly string[],
   inconnus: readonly string[],
-  preuve: string,
+  prouver: () => string,
 ): Reponse {
   if (collectifs.length === 0) return nonRenseigne('aucun collectif renseigné');
   if (defauts.length > 0) return repondre(false, [...defauts, ...inconnus].join(' ; '));
-  return inconnus.length > 0 ? nonRenseigne(inconnus.join(' ; ')) : repondre(true, preuve);
+  return inconnus.length > 0 ? nonRenseigne(inconnus.join(' ; ')) : repondre(true, prouver());
 }
 
 function repondre(isOui: boolean, preuve: string): Reponse {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Charte, Niveau } from '../../../shared/domaine/charte.ts';
 import { comparer, type Fraction, fraction } from '../../../shared/domaine/fraction.ts';
@@ -14,6 +14,7 @@ function charteDe(...axes: readonly AxeBref[]): Charte {
     modele: false,
     origine: '',
     seuilNote: 50,
+    participationSymboliqueCentimes: null,
     conditions: [],
     axes: axes.map(([poids, poidsDesCriteres, seuil], a) => ({
       code: `a${a}`,
