@@ -61,7 +61,7 @@ export const DEFAUTS: readonly Defaut[] = [
   ]),
   defaut(
     'budget_desequilibre',
-    'Produits différents des charges : 360,00 € de moins ; 27,00 € de plus (chiffres inversés) ; contributions volontaires comptées dans le total des produits.',
+    'Produits différents des charges : 360,00 € de moins ; 27,00 € de plus ; contributions volontaires comptées dans le total des produits.',
     [r('cartable'), r('saran', 2), r('rochers')],
   ),
   defaut('demande_totale', 'Le montant demandé à la Caf couvre tout le budget.', [r('mots'), r('tremplin')]),

@@ -44,7 +44,7 @@ function reste97(chiffres: string): number {
 }
 
 function cleIban(pays: string, bban: string): string {
-  const lettres = [...pays].map((c) => String(c.charCodeAt(0) - 55)).join('');
+  const lettres = pays.replace(/[A-Z]/g, (c) => String(c.charCodeAt(0) - 55));
   return String(98 - reste97(`${bban}${lettres}00`)).padStart(2, '0');
 }
 

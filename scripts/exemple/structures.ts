@@ -1,4 +1,4 @@
-import { COMMUNES, type Commune, trouverCommune } from './communes.ts';
+import { COMMUNES, type Commune, deLaCommune, trouverCommune } from './communes.ts';
 import { ibanBelgeFictif, ibanFictif, rnaFictif, sirenFictif, siretFictif } from './identifiants.ts';
 
 export type Genre = 'association' | 'commune' | 'ccas' | 'caisse_des_ecoles' | 'syndicat';
