@@ -40,6 +40,8 @@ export interface Depot extends FichierDeTravail {
 export interface Socle {
   readonly db: Base;
   readonly fichierBase: string;
+  /** Dossier des copies quotidiennes. */
+  readonly sauvegardes: string;
   readonly horloge: Horloge;
   readonly log: JournalTechnique;
   readonly lanceur: Lanceur;

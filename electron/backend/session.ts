@@ -1,6 +1,7 @@
 import { ecrire } from '../../db/ecrire.ts';
 import { creerAgent as insererAgent, lireAgent, listerAgents, trouverAgent } from '../../db/queries/agents.ts';
 import { listerCampagnes } from '../../db/queries/campagnes.ts';
+import { derniereSauvegarde } from '../../db/sauvegarder.ts';
 import type { Agent } from '../../shared/contract/commun.ts';
 import type { EtatSession } from '../../shared/contract/session.ts';
 import { acteurDuPoste, agentCourant, nomComplet } from './acteur.ts';
@@ -16,7 +17,7 @@ export function etatSession(context: Context): EtatSession {
     agent: agentCourant(context),
     agents: listerAgents(context.db),
     campagnes: listerCampagnes(context.db),
-    derniereSauvegarde: null,
+    derniereSauvegarde: derniereSauvegarde(context.sauvegardes),
   };
 }
 

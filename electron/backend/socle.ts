@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ouvrirBase } from '../../db/open.ts';
+import { sauvegarder } from '../../db/sauvegarder.ts';
 import type { Context, Horloge, Hote, Socle } from './context.ts';
 import { horlogeDuPoste } from './horloge.ts';
 import { creerJournalTechnique } from './journal-technique.ts';
@@ -32,11 +33,14 @@ export function ouvrirSocle(options: OptionsSocle): Socle {
     creer: options.creer ?? true,
     maintenant: horloge.maintenant(),
   });
+  const sauvegardes = join(dirname(options.fichierBase), 'sauvegardes');
+  if (options.hote.nom !== 'commande') sauvegarder(db, sauvegardes, horloge.aujourdhui());
   rmSync(options.dossierTravail, { recursive: true, force: true });
   mkdirSync(options.dossierTravail, { recursive: true });
   return {
     db,
     fichierBase: options.fichierBase,
+    sauvegardes,
     horloge,
     log: creerJournalTechnique(join(dirname(options.fichierBase), 'journaux')),
     lanceur: creerLanceur(options.creerEnfant),

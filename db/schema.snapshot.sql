@@ -1,0 +1,355 @@
+CREATE TRIGGER `coordonnees_figees` BEFORE UPDATE OF `structure_id`, `titulaire`, `iban`, `bic`, `origine`, `saisi_par`, `saisi_le` ON `coordonnees_bancaires`
+BEGIN SELECT RAISE(ABORT, 'des coordonnées bancaires ne se réécrivent pas'); END;
+
+CREATE TRIGGER `coordonnees_sans_effacement` BEFORE DELETE ON `coordonnees_bancaires` BEGIN SELECT RAISE(ABORT, 'des coordonnées bancaires ne s’effacent pas'); END;
+
+CREATE TRIGGER `decisions_figees` BEFORE UPDATE OF `seance_id`, `collectif_id`, `nature`, `motif`, `texte`, `montant_centimes`, `agent_id`, `instant` ON `decisions`
+BEGIN SELECT RAISE(ABORT, 'une décision ne se réécrit pas'); END;
+
+CREATE TRIGGER `decisions_retirees` BEFORE UPDATE OF `en_vigueur`, `retiree_par`, `retiree_le`, `retiree_motif` ON `decisions`
+WHEN OLD.`en_vigueur` = 0
+BEGIN SELECT RAISE(ABORT, 'une décision retirée le reste'); END;
+
+CREATE TRIGGER `decisions_sans_effacement` BEFORE DELETE ON `decisions` BEGIN SELECT RAISE(ABORT, 'une décision ne s’efface pas'); END;
+
+CREATE TRIGGER `journal_au_bout` BEFORE INSERT ON `journal`
+WHEN NEW.`id` IS NOT (SELECT coalesce(max(`id`), 0) + 1 FROM `journal`)
+  OR NEW.`precedente` IS NOT coalesce((SELECT `empreinte` FROM `journal` ORDER BY `id` DESC LIMIT 1), '')
+BEGIN SELECT RAISE(ABORT, 'une entrée du journal suit toujours la dernière'); END;
+
+CREATE TRIGGER `journal_sans_effacement` BEFORE DELETE ON `journal` BEGIN SELECT RAISE(ABORT, 'le journal ne s’efface pas'); END;
+
+CREATE TRIGGER `journal_sans_modification` BEFORE UPDATE ON `journal` BEGIN SELECT RAISE(ABORT, 'le journal ne se modifie pas'); END;
+
+CREATE TABLE `agents` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`prenom` text NOT NULL,
+	`nom` text NOT NULL,
+	`courriel` text,
+	`actif` integer DEFAULT true NOT NULL,
+	`cree_le` text NOT NULL
+) STRICT;
+
+CREATE TABLE `anomalies` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`import_id` integer NOT NULL,
+	`code` text NOT NULL,
+	`feuille` text,
+	`cellule` text,
+	`valeur` text NOT NULL,
+	`message` text NOT NULL,
+	`bloquante` integer NOT NULL,
+	`numero_dossier` text,
+	FOREIGN KEY (`import_id`) REFERENCES `imports`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `baremes` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`contenu` text NOT NULL,
+	`empreinte` text DEFAULT '' NOT NULL
+) STRICT;
+
+CREATE TABLE `campagnes` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`annee_scolaire` text NOT NULL,
+	`enveloppe_centimes` integer,
+	`date_limite_depot` text NOT NULL,
+	`bareme_id` integer NOT NULL,
+	`charte_id` integer NOT NULL,
+	`cree_le` text NOT NULL,
+	`empreinte` text DEFAULT '' NOT NULL,
+	FOREIGN KEY (`bareme_id`) REFERENCES `baremes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`charte_id`) REFERENCES `chartes`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "campagnes_enveloppe" CHECK("campagnes"."enveloppe_centimes" IS NULL OR "campagnes"."enveloppe_centimes" >= 0)
+) STRICT;
+
+CREATE TABLE `chartes` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`nom` text NOT NULL,
+	`version` integer NOT NULL,
+	`etat` text NOT NULL,
+	`contenu` text NOT NULL
+) STRICT;
+
+CREATE TABLE `collectifs` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`dossier_id` integer NOT NULL,
+	`rang` integer NOT NULL,
+	`libelle` text NOT NULL,
+	`niveau` text,
+	`classes` text,
+	`effectif` integer,
+	`commune_insee` text,
+	`lieu` text,
+	`jours` text,
+	`horaires` text,
+	`adultes` integer,
+	`cout_centimes` integer,
+	`present` integer DEFAULT true NOT NULL,
+	`empreinte` text DEFAULT '' NOT NULL,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "collectifs_cout" CHECK("collectifs"."cout_centimes" IS NULL OR "collectifs"."cout_centimes" >= 0)
+) STRICT;
+
+CREATE TABLE `constats` (
+	`dossier_id` integer NOT NULL,
+	`condition` text NOT NULL,
+	`reponse` text NOT NULL,
+	`proposition` text NOT NULL,
+	`preuve` text NOT NULL,
+	`commentaire` text DEFAULT '' NOT NULL,
+	`agent_id` integer NOT NULL,
+	`instant` text NOT NULL,
+	PRIMARY KEY(`dossier_id`, `condition`),
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `coordonnees_bancaires` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`structure_id` integer NOT NULL,
+	`titulaire` text,
+	`iban` text NOT NULL,
+	`bic` text,
+	`etat` text NOT NULL,
+	`actif` integer NOT NULL,
+	`origine` text NOT NULL,
+	`saisi_par` integer NOT NULL,
+	`saisi_le` text NOT NULL,
+	`verifie_par` integer,
+	`verifie_le` text,
+	`verification` text,
+	`empreinte` text DEFAULT '' NOT NULL,
+	FOREIGN KEY (`structure_id`) REFERENCES `structures`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `decisions` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`seance_id` integer NOT NULL,
+	`collectif_id` integer NOT NULL,
+	`nature` text NOT NULL,
+	`motif` text,
+	`texte` text NOT NULL,
+	`montant_centimes` integer NOT NULL,
+	`agent_id` integer NOT NULL,
+	`instant` text NOT NULL,
+	`en_vigueur` integer DEFAULT true NOT NULL,
+	`retiree_par` integer,
+	`retiree_le` text,
+	`retiree_motif` text,
+	`empreinte` text DEFAULT '' NOT NULL,
+	FOREIGN KEY (`seance_id`) REFERENCES `seances`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`collectif_id`) REFERENCES `collectifs`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "decisions_montant" CHECK("decisions"."montant_centimes" >= 0)
+) STRICT;
+
+CREATE TABLE `dossiers` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`campagne_id` integer NOT NULL,
+	`numero` text NOT NULL,
+	`structure_id` integer NOT NULL,
+	`etat_source` text,
+	`depose_le` text,
+	`intitule` text,
+	`commune_insee` text,
+	`quartier` text,
+	`qpv` integer,
+	`montant_demande_centimes` integer,
+	`total_charges_centimes` integer,
+	`total_produits_centimes` integer,
+	`empreinte_source` text NOT NULL,
+	`cree_le` text NOT NULL,
+	`modifie_le` text NOT NULL,
+	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`structure_id`) REFERENCES `structures`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `echeances` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`dossier_id` integer NOT NULL,
+	`rang` integer NOT NULL,
+	`nature` text NOT NULL,
+	`libelle` text NOT NULL,
+	`part_points_base` integer,
+	`montant_centimes` integer NOT NULL,
+	`date_prevue` text NOT NULL,
+	`empreinte` text DEFAULT '' NOT NULL,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "echeances_montant" CHECK("echeances"."montant_centimes" >= 0)
+) STRICT;
+
+CREATE TABLE `etapes` (
+	`campagne_id` integer NOT NULL,
+	`numero` integer NOT NULL,
+	`debut` text NOT NULL,
+	`fin` text,
+	PRIMARY KEY(`campagne_id`, `numero`),
+	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "etapes_numero" CHECK("etapes"."numero" BETWEEN 1 AND 11)
+) STRICT;
+
+CREATE TABLE `imports` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`campagne_id` integer NOT NULL,
+	`fichier` text NOT NULL,
+	`sha256` text NOT NULL,
+	`famille` text NOT NULL,
+	`agent_id` integer NOT NULL,
+	`instant` text NOT NULL,
+	`bilan` text NOT NULL,
+	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `journal` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`instant` text NOT NULL,
+	`agent_id` integer,
+	`agent_nom` text NOT NULL,
+	`compte_systeme` text NOT NULL,
+	`action` text NOT NULL,
+	`libelle` text NOT NULL,
+	`objet` text NOT NULL,
+	`avant` text,
+	`apres` text,
+	`motif` text,
+	`precedente` text NOT NULL,
+	`empreinte` text NOT NULL
+) STRICT;
+
+CREATE TABLE `lectures` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`dossier_id` integer NOT NULL,
+	`agent_id` integer NOT NULL,
+	`charte_id` integer NOT NULL,
+	`etat` text NOT NULL,
+	`commentaire` text DEFAULT '' NOT NULL,
+	`modifie_le` text NOT NULL,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`charte_id`) REFERENCES `chartes`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `lignes_budget` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`dossier_id` integer NOT NULL,
+	`rang` integer NOT NULL,
+	`sens` text NOT NULL,
+	`compte` text NOT NULL,
+	`libelle` text NOT NULL,
+	`montant_centimes` integer NOT NULL,
+	`adresse` text NOT NULL,
+	`empreinte` text DEFAULT '' NOT NULL,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `membres_seance` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`seance_id` integer NOT NULL,
+	`rang` integer NOT NULL,
+	`institution` text NOT NULL,
+	`nom` text NOT NULL,
+	`fonction` text NOT NULL,
+	FOREIGN KEY (`seance_id`) REFERENCES `seances`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `niveaux` (
+	`lecture_id` integer NOT NULL,
+	`critere` text NOT NULL,
+	`niveau` integer,
+	`sans_objet` integer DEFAULT false NOT NULL,
+	`commentaire` text DEFAULT '' NOT NULL,
+	PRIMARY KEY(`lecture_id`, `critere`),
+	FOREIGN KEY (`lecture_id`) REFERENCES `lectures`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "niveaux_bornes" CHECK("niveaux"."niveau" IS NULL OR "niveaux"."niveau" BETWEEN 0 AND 3),
+	CONSTRAINT "niveaux_sans_objet" CHECK(NOT ("niveaux"."sans_objet" = 1 AND "niveaux"."niveau" IS NOT NULL))
+) STRICT;
+
+CREATE TABLE `parametres` (
+	`cle` text PRIMARY KEY NOT NULL,
+	`valeur` text NOT NULL
+) STRICT;
+
+CREATE TABLE `profils_import` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`nom` text NOT NULL,
+	`demarche` text,
+	`correspondances` text NOT NULL
+) STRICT;
+
+CREATE TABLE `reponses` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`dossier_id` integer NOT NULL,
+	`collectif_rang` integer,
+	`champ` text,
+	`libelle` text NOT NULL,
+	`valeur` text NOT NULL,
+	`brut` text NOT NULL,
+	`adresse` text NOT NULL,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `seances` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`campagne_id` integer NOT NULL,
+	`date` text NOT NULL,
+	`heure_debut` text NOT NULL,
+	`heure_fin` text NOT NULL,
+	`lieu` text NOT NULL,
+	`presidence` text NOT NULL,
+	`ordre` text NOT NULL,
+	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `structures` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`siret` text,
+	`siret_declare` text,
+	`raison_sociale` text NOT NULL,
+	`forme_juridique` text,
+	`rna` text,
+	`adresse` text,
+	`code_postal` text,
+	`commune_siege` text,
+	`courriel` text,
+	`telephone` text,
+	`representant` text,
+	`numero_tiers` text,
+	`cree_le` text NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX `agents_nom_unique` ON `agents` (`prenom`,`nom`);
+
+CREATE INDEX `anomalies_import` ON `anomalies` (`import_id`);
+
+CREATE UNIQUE INDEX `campagnes_annee_scolaire_unique` ON `campagnes` (`annee_scolaire`);
+
+CREATE UNIQUE INDEX `chartes_version_unique` ON `chartes` (`nom`,`version`);
+
+CREATE UNIQUE INDEX `collectifs_rang_unique` ON `collectifs` (`dossier_id`,`rang`);
+
+CREATE UNIQUE INDEX `coordonnees_actives` ON `coordonnees_bancaires` (`structure_id`) WHERE "coordonnees_bancaires"."actif" = 1;
+
+CREATE UNIQUE INDEX `decisions_en_vigueur` ON `decisions` (`collectif_id`) WHERE "decisions"."en_vigueur" = 1;
+
+CREATE INDEX `decisions_seance` ON `decisions` (`seance_id`);
+
+CREATE UNIQUE INDEX `dossiers_numero_unique` ON `dossiers` (`campagne_id`,`numero`);
+
+CREATE INDEX `dossiers_structure` ON `dossiers` (`structure_id`);
+
+CREATE UNIQUE INDEX `echeances_rang_unique` ON `echeances` (`dossier_id`,`rang`);
+
+CREATE UNIQUE INDEX `journal_empreinte_unique` ON `journal` (`empreinte`);
+
+CREATE UNIQUE INDEX `lectures_agent_unique` ON `lectures` (`dossier_id`,`agent_id`);
+
+CREATE UNIQUE INDEX `lignes_budget_rang_unique` ON `lignes_budget` (`dossier_id`,`rang`);
+
+CREATE UNIQUE INDEX `membres_rang_unique` ON `membres_seance` (`seance_id`,`rang`);
+
+CREATE UNIQUE INDEX `profils_import_nom_unique` ON `profils_import` (`nom`);
+
+CREATE INDEX `reponses_dossier` ON `reponses` (`dossier_id`);
+
+CREATE UNIQUE INDEX `structures_siret_unique` ON `structures` (`siret`);
