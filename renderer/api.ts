@@ -55,36 +55,39 @@ interface Appel {
   next(): Promise<unknown>;
 }
 
-/** Une coupure et un arrêt voulu donnent la même erreur du transport : seul l’état les distingue. */
-function traduireCoupure(appel: Appel, erreur: unknown): unknown {
-  const estCoupure = connexion.etat() === 'perdue' && appel.signal?.aborted !== true;
-  return estCoupure && !(erreur instanceof ORPCError) ? new ConnexionPerdue() : erreur;
+/** Arrêt voulu, coupure, erreur du backend : le transport donne des erreurs semblables aux deux premiers. */
+function traduire(appel: Appel, estCoupe: () => boolean, erreur: unknown): unknown {
+  if (erreur instanceof ORPCError) return erreur;
+  if (appel.signal?.aborted === true) return new DOMException('Opération arrêtée.', 'AbortError');
+  return estCoupe() ? new ConnexionPerdue() : erreur;
 }
 
 function estSuite(sortie: unknown): sortie is AsyncGenerator<unknown> {
   return typeof sortie === 'object' && sortie !== null && Symbol.asyncIterator in sortie && 'next' in sortie;
 }
 
-async function autourDeChaqueAppel(appel: Appel): Promise<unknown> {
-  refuserTropGros(appel.input);
-  try {
-    const sortie = await appel.next();
-    retenirAgent(appel.path, sortie);
-    if (!estSuite(sortie)) return sortie;
-    return mapEventIterator(sortie, {
-      value: (valeur) => Promise.resolve(valeur),
-      error: (erreur) => Promise.resolve(traduireCoupure(appel, erreur)),
-    });
-  } catch (erreur) {
-    throw traduireCoupure(appel, erreur);
+/** Ce qui se fait autour de chaque appel d’un lien ; `estCoupe` dit si ce lien est tombé. */
+function options(estCoupe: () => boolean) {
+  async function intercepter(appel: Appel): Promise<unknown> {
+    refuserTropGros(appel.input);
+    try {
+      const sortie = await appel.next();
+      retenirAgent(appel.path, sortie);
+      if (!estSuite(sortie)) return sortie;
+      return mapEventIterator(sortie, {
+        value: (valeur) => Promise.resolve(valeur),
+        error: (erreur) => Promise.resolve(traduire(appel, estCoupe, erreur)),
+      });
+    } catch (erreur) {
+      throw traduire(appel, estCoupe, erreur);
+    }
   }
+  return { interceptors: [intercepter] };
 }
-
-const options = { interceptors: [autourDeChaqueAppel] };
 
 function ouvrirPort(): Promise<Lien> {
   const { port1, port2 } = new MessageChannel();
-  const lien = new LienPort({ port: port1, ...options });
+  const lien = new LienPort({ port: port1, ...options(() => false) });
   window.postMessage(CANAL_PORT, window.location.origin, [port2]);
   port1.start();
   return Promise.resolve(lien);
@@ -92,13 +95,15 @@ function ouvrirPort(): Promise<Lien> {
 
 function ouvrirSocket(surPerte: () => void): Promise<Lien> {
   return new Promise((pret, echec) => {
+    let estTombe = false;
     const socket = new WebSocket(`${window.location.origin.replace(/^http/, 'ws')}/ws`);
-    // Avant le lien : quand la connexion tombe, l’état doit être connu au moment où les appels en cours échouent.
+    // Avant le lien : quand la connexion tombe, il faut le savoir au moment où les appels en cours échouent.
     socket.addEventListener('close', () => {
+      estTombe = true;
       surPerte();
       echec(new ConnexionPerdue());
     });
-    const lien = new LienSocket({ websocket: socket, ...options });
+    const lien = new LienSocket({ websocket: socket, ...options(() => estTombe) });
     socket.addEventListener('open', () => pret(lien));
   });
 }

@@ -14,7 +14,6 @@ export class ConnexionPerdue extends Error {
 export interface Connexion<L> {
   /** Le lien présent ; attend une connexion en cours, échoue tout de suite pendant une coupure. */
   readonly lien: () => Promise<L>;
-  readonly etat: () => EtatConnexion;
   readonly ecouter: (ecouteur: (etat: EtatConnexion) => void) => () => void;
   /** Essaie tout de suite, si la connexion est perdue. */
   readonly reessayer: () => void;
@@ -76,7 +75,6 @@ export function creerConnexion<L>(
   courant.catch(() => undefined);
   return {
     lien: () => courant,
-    etat: () => etat,
     ecouter: (ecouteur) => {
       ecouteurs.add(ecouteur);
       ecouteur(etat);
