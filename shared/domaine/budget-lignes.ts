@@ -62,7 +62,6 @@ export function natureContribution(ligne: LigneBudget): NatureContribution | nul
   if (/mise (?:a|en) disposition|locaux|gratuit/.test(texte)) return 'mise_a_disposition';
   if (/prestation/.test(texte)) return 'prestations';
   if (/secours|\bdons?\b/.test(texte)) return 'dons_et_secours';
-  if (ligne.sens === 'produit') return null;
   if (ligne.compte.startsWith('864')) return 'benevolat';
   if (ligne.compte.startsWith('861')) return 'mise_a_disposition';
   if (ligne.compte.startsWith('862')) return 'prestations';

@@ -76,7 +76,7 @@ export function analyserBudget(lignes: readonly LigneBudget[], options: OptionsB
   const lignesCaf = produits.filter(isFinancementCaf);
   const financementsPublics = sommer(produits.filter(isFinancementPublic));
   const partSans = partEnDixiemes(financementsPublics, sommer(produits));
-  const partAvec = partEnDixiemes(financementsPublics, produits.length > 0 ? sommer(produits) + contributions87 : 0);
+  const partAvec = partEnDixiemes(financementsPublics, sommer(produits) === 0 ? 0 : sommer(produits) + contributions87);
   const contributionsVides = emplois.length === 0 && apports.length === 0;
   const avec = (total: number | null, contributions: number) => (total === null ? null : total + contributions);
   return {

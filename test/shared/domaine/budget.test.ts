@@ -155,6 +155,10 @@ describe('contrôles', () => {
     const lignes = [charge('64', 1000), produit('74', 326, 'Caf'), produit('75', 677)];
     const analyse = analyserBudget(lignes, { ...OPTIONS, partCafMaximalePointsBase: 3250 });
     expect(controle(analyse, 'recettes')).toMatchObject({ etat: 'non', signe: '>' });
+    const juste = [charge('64', 1000), produit('74', 325, 'Caf'), produit('75', 675)];
+    expect(controle(analyserBudget(juste, { ...OPTIONS, partCafMaximalePointsBase: 3250 }), 'part_caf')?.etat).toBe(
+      'oui',
+    );
     // 326 / 1 003 = 32,502… % : affiché 32,5 % et pourtant au-dessus.
     expect(controle(analyse, 'part_caf')).toMatchObject({ etat: 'non', gauche: '32,5\u00a0%', signe: '>' });
   });
@@ -310,7 +314,7 @@ describe('propriétés', () => {
       fc.property(fc.array(ligne, { maxLength: 15 }), (lignes) => {
         const { partPubliqueSansContributionsDixiemes: sans, partPubliqueAvecContributionsDixiemes: avec } =
           analyserBudget(lignes, OPTIONS);
-        // Seules des contributions volontaires, sans autre produit, ne donnent aucune part.
+        // Des contributions volontaires sans aucun autre produit ne donnent pas de part.
         expect(avec === null).toBe(sans === null);
         expect(sans ?? 0).toBeLessThanOrEqual(1000);
         expect(avec ?? 0).toBeLessThanOrEqual(sans ?? 0);
