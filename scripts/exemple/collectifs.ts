@@ -11,9 +11,9 @@ export type ReponsesCollectif = Readonly<Partial<Record<CleCollectif, Reponse>>>
 
 const NIVEAUX: Readonly<Record<string, string>> = { E: 'Élémentaire', C: 'Collège', L: 'Lycée' };
 const CLASSES: Readonly<Record<string, readonly string[]>> = {
-  E: ['CP, CE1', 'CE1-CE2', 'CE2, CM1', 'CM1 et CM2', 'CP', 'du CE2 au CM2'],
-  C: ['6e, 5e', '6e', '5e et 4e', '4e, 3e', '3e'],
-  L: ['2de', '1re et terminale', '2de et 1re professionnelles'],
+  E: ['CP', 'CP, CE1', 'CE1-CE2', 'CE2, CM1', 'CM1 et CM2', 'du CE2 au CM2'],
+  C: ['6e', '6e, 5e', '5e et 4e', '4e, 3e'],
+  L: ['2de', '1re et terminale'],
 };
 const JOURS = [
   'Lundi, Mardi, Jeudi',
@@ -57,8 +57,12 @@ export function decrireCollectifs(
 ): readonly ReponsesCollectif[] {
   const nommer = alea.choisir([nommerParLettre, nommerParNumero, nommerParLettre, nommerParSurnom]);
   const jours = alea.choisir(JOURS);
+  const debut = alea.entier(0, 1);
   return Array.from(ebauche.groupes, (groupe, i) => {
-    const classes = alea.choisir(CLASSES[groupe] ?? []);
+    // Les groupes d’un même niveau se suivent du plus jeune au plus âgé.
+    const liste = CLASSES[groupe] ?? [];
+    const classes = liste[(debut + i - ebauche.groupes.indexOf(groupe)) % liste.length] ?? '';
+    const horaires = HORAIRES[groupe] ?? [];
     const code = COMMUNES_PAR_COLLECTIF[ebauche.structure]?.[i];
     return {
       libelle: nommer(i, classes, rang),
@@ -68,7 +72,7 @@ export function decrireCollectifs(
       commune: code ? trouverCommune(code) : commune,
       lieu: ebauche.lieu,
       jours: groupe === 'E' || i === 0 ? jours : alea.choisir(JOURS),
-      horaires: alea.choisir(HORAIRES[groupe] ?? []),
+      horaires: horaires[rang % horaires.length] ?? null,
       adultes: i === 0 && aDefaut('un_seul_adulte', rang) ? 1 : alea.choisir([2, 2, 2, 3]),
       // Budget global : la case reste vide, et le portail exporte 0 (un nombre vide ne se distingue pas de zéro).
       cout: couts[i] ?? null,

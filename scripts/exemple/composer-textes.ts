@@ -80,12 +80,16 @@ function choisirPhrases(
   { rang }: ContexteTextes,
   alea: Alea,
 ): readonly string[] {
-  const prendre = (liste: readonly string[], pas: number) => liste[(rang * pas + champ.length) % liste.length] ?? '';
-  if (qualite === 'faible') return [prendre(faible, 1)];
-  const debut = base.map((liste, i) => prendre(liste, 1 + i * 2));
-  if (qualite === 'bon') return [...debut, ...plus.map((liste, i) => prendre(liste, 1 + i))];
+  // La première phrase suit le rang et la seconde change à chaque tour : une paire ne revient qu’une fois toutes épuisées.
+  const depart = rang + champ.length;
+  const [premieres = [], secondes] = qualite === 'faible' ? [faible] : base;
+  const tour = Math.floor(depart / premieres.length);
+  const place = depart % premieres.length;
+  const debut = [premieres[place] ?? ''];
+  if (secondes) debut.push(secondes[(tour + place * 3) % secondes.length] ?? '');
+  if (qualite === 'bon') return [...debut, ...plus.map((liste) => alea.choisir(liste))];
   const ajout = plus[0];
-  return ajout && alea.chance(35) ? [...debut, prendre(ajout, 3)] : debut;
+  return qualite === 'moyen' && ajout && alea.chance(30) ? [...debut, alea.choisir(ajout)] : debut;
 }
 
 function remplir(phrase: string, contexte: ContexteTextes, alea: Alea): string {

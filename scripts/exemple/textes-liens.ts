@@ -54,6 +54,13 @@ export const RENCONTRES: Reserve = {
       'rencontres à l’inscription, après chaque bulletin et avant les vacances d’été.',
       'un entretien à trois (enfant, parent, coordination) par période.',
     ],
+    [
+      'l’heure est choisie avec la famille.',
+      'les deux parents sont invités, même séparés.',
+      'nous relançons par téléphone ceux que nous ne voyons pas.',
+      'un repas partagé clôt l’année.',
+      'la première rencontre se fait toujours en présence de l’enfant.',
+    ],
   ],
   plus: [
     [

@@ -11,6 +11,13 @@ export const RESSOURCES: Reserve = {
       'la ludothèque prête ses jeux et une animatrice vient une fois par période.',
       'le club de basket et le club d’échecs ouvrent deux créneaux d’essai.',
     ],
+    [
+      'visite de la bibliothèque en famille à l’automne.',
+      'une sortie nature au printemps.',
+      'participation à la fête du livre et au carnaval.',
+      'intervention d’une association de quartier sur le vivre ensemble.',
+      'rencontre avec un auteur jeunesse si le calendrier le permet.',
+    ],
   ],
   plus: [
     [
@@ -60,6 +67,13 @@ export const FORMATION: Reserve = {
       'la coordinatrice forme les bénévoles à la lecture à voix haute et aux jeux mathématiques.',
       'formation « valeurs de la République et laïcité » suivie par toute l’équipe en 2025.',
     ],
+    [
+      'un livret d’accueil est remis à chacun.',
+      'la formation aux premiers secours est proposée chaque année.',
+      'un échange avec un enseignant est prévu sur l’apprentissage de la lecture.',
+      'les absences pour formation sont remplacées.',
+      'nous manquons d’une formation sur les troubles « dys » et la demandons à la Caf.',
+    ],
   ],
   plus: [
     [
@@ -86,6 +100,13 @@ export const LOCAUX: Reserve = {
       'salles de classe mises à disposition par la commune, accès à la cour et à la bibliothèque.',
       'local de 80 m² partagé avec l’accueil de loisirs, mobilier à la taille des enfants.',
       'trois salles au premier étage, ascenseur, wifi filtré et six ordinateurs.',
+    ],
+    [
+      'armoires fermées pour le matériel, jeux et dictionnaires en nombre suffisant.',
+      'sanitaires à proximité et kitchenette pour le goûter.',
+      'le mobilier se range pour laisser place aux ateliers.',
+      'un tableau blanc, un vidéoprojecteur et du matériel d’arts plastiques.',
+      'l’acoustique a été refaite l’an dernier.',
     ],
   ],
   plus: [

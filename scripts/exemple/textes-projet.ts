@@ -35,7 +35,7 @@ export const CONSTAT: Reserve = {
   plus: [
     [
       'ce constat a été partagé en octobre avec la direction {de_ecole}, l’assistante sociale de secteur et la coordination jeunesse ; le compte rendu est joint.',
-      'il s’appuie sur les évaluations nationales ({pct} % des élèves sous le seuil attendu en fluence), sur le bilan de l’action en cours et sur douze entretiens avec des parents.',
+      'ces observations s’appuient sur les évaluations nationales ({pct} % des élèves sous le seuil attendu en fluence), sur le bilan de l’action en cours et sur douze entretiens avec des parents.',
       'les chiffres viennent du projet d’école, de l’analyse des besoins sociaux et des relevés de fréquentation de notre accueil ; ils ont été relus avec la conseillère technique de la Caf.',
       'deux réunions ouvertes aux habitants ont réuni {petit} personnes, dont une majorité de mères, pour dire ce qui manque et à quel moment de la journée.',
       'nous avons croisé les fiches de liaison remplies par les enseignants avec les souhaits exprimés par les enfants eux-mêmes.',
@@ -164,6 +164,13 @@ export const EVALUATION: Reserve = {
       'nous suivons quatre indicateurs : assiduité, participation des parents, progrès observés, ouverture culturelle.',
       'le carnet de réussites de chaque enfant sert de support au bilan individuel.',
       'un tableau de bord reprend le nombre d’enfants, de séances et de rencontres avec les familles.',
+    ],
+    [
+      'le bilan écrit est transmis en juillet.',
+      'un point est fait avec chaque famille.',
+      'les enfants disent en fin de trimestre ce qui leur a servi.',
+      'les effectifs et les absences sont comparés d’une année à l’autre.',
+      'une réunion de bilan associe l’école et la commune.',
     ],
   ],
   plus: [
