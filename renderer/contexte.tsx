@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import type { Agent } from '../shared/contract/commun.ts';
+import type { EtatSession } from '../shared/contract/session.ts';
+import { q } from './api.ts';
+
+const SessionContexte = createContext<EtatSession | null>(null);
+
+/** La session, lue une fois la connexion établie et un agent choisi. */
+export function useSession(): EtatSession {
+  const session = useContext(SessionContexte);
+  if (session === null) throw new Error('useSession demande un FournisseurSession');
+  return session;
+}
+
+/** L’agent devant l’écran. */
+export function useAgent(): Agent {
+  const { agent } = useSession();
+  if (agent === null) throw new Error('useAgent demande un agent choisi');
+  return agent;
+}
+
+export function FournisseurSession({
+  session,
+  children,
+}: {
+  readonly session: EtatSession;
+  readonly children: ReactNode;
+}) {
+  return <SessionContexte value={session}>{children}</SessionContexte>;
+}
+
+/** L’état de la session, relu après tout ce qui le change (campagne créée, agent ajouté, import). */
+export function useLectureSession() {
+  return useQuery(q.session.etat.queryOptions());
+}
+
+/** Les chemins de l’application, à la suite du dièse. */
+export const chemins = {
+  accueil: '/',
+  nouvelleCampagne: '/nouvelle-campagne',
+  journal: '/journal',
+  parametres: '/parametres',
+  tableauDeBord: (campagneId: number) => `/c/${campagneId}/tableau-de-bord`,
+  import: (campagneId: number) => `/c/${campagneId}/import`,
+  dossiers: (campagneId: number) => `/c/${campagneId}/dossiers`,
+  dossier: (campagneId: number, dossierId: number) => `/c/${campagneId}/dossiers/${dossierId}`,
+  instruction: (campagneId: number) => `/c/${campagneId}/instruction`,
+  lecture: (campagneId: number, dossierId: number) => `/c/${campagneId}/instruction/${dossierId}`,
+  copil: (campagneId: number) => `/c/${campagneId}/copil`,
+  seance: (campagneId: number) => `/c/${campagneId}/copil/seance`,
+  paiements: (campagneId: number) => `/c/${campagneId}/paiements`,
+} as const;
+
+/** Un long travail en route, montré dans la barre haute quelle que soit la page. */
+export interface TravailEnCours {
+  readonly message: string;
+  readonly fait: number;
+  /** 0 : total inconnu. */
+  readonly total: number;
+}
+
+const travaux = new Map<string, TravailEnCours>();
+const ecouteurs = new Set<() => void>();
+let dernier: TravailEnCours | null = null;
+
+function ecouter(ecouteur: () => void): () => void {
+  ecouteurs.add(ecouteur);
+  return () => ecouteurs.delete(ecouteur);
+}
+
+/** Annonce l’avancement d’un long travail dans la barre haute ; `null` quand il est fini. */
+export function annoncerTravail(code: string, travail: TravailEnCours | null): void {
+  if (travail === null) travaux.delete(code);
+  else travaux.set(code, travail);
+  dernier = [...travaux.values()].at(-1) ?? null;
+  for (const ecouteur of ecouteurs) ecouteur();
+}
+
+/** Le travail en cours le plus récent, ou null. */
+export function useTravail(): TravailEnCours | null {
+  return useSyncExternalStore(ecouter, () => dernier);
+}

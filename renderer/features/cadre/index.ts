@@ -1,0 +1,1 @@
+export { Cadre } from './Cadre.tsx';

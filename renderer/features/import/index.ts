@@ -1,0 +1,3 @@
+export function PageImport(_: { readonly campagneId: number }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function PageJournal() {
+  return null;
+}

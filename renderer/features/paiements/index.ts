@@ -1,0 +1,3 @@
+export function PagePaiements(_: { readonly campagneId: number }) {
+  return null;
+}

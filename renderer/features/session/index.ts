@@ -1,0 +1,1 @@
+export { PorteDeSession } from './PorteDeSession.tsx';

@@ -1,0 +1,104 @@
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { chemins, useSession } from './contexte.tsx';
+import { Chargement, EtatVide } from './ui/Alerte.tsx';
+import { Page } from './ui/Page.tsx';
+
+interface DeCampagne {
+  readonly campagneId: number;
+}
+interface DeDossier extends DeCampagne {
+  readonly dossierId: number;
+}
+
+// Chaque fonctionnalité est un morceau à part, chargé à sa première visite.
+const Accueil = lazy(async () => ({ default: (await import('./features/accueil/index.ts')).PageAccueil }));
+const Tableau = lazy(async () => ({
+  default: (await import('./features/tableau-de-bord/index.ts')).PageTableauDeBord,
+}));
+const Import = lazy(async () => ({ default: (await import('./features/import/index.ts')).PageImport }));
+const Dossiers = lazy(async () => ({ default: (await import('./features/dossiers/index.ts')).PageDossiers }));
+const Dossier = lazy(async () => ({ default: (await import('./features/dossiers/index.ts')).PageDossier }));
+const Instruction = lazy(async () => ({ default: (await import('./features/instruction/index.ts')).PageInstruction }));
+const Lecture = lazy(async () => ({ default: (await import('./features/instruction/index.ts')).PageLecture }));
+const Copil = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageCopil }));
+const Seance = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageSeance }));
+const Paiements = lazy(async () => ({ default: (await import('./features/paiements/index.ts')).PagePaiements }));
+const Journal = lazy(async () => ({ default: (await import('./features/journal/index.ts')).PageJournal }));
+const Parametres = lazy(async () => ({ default: (await import('./features/parametres/index.ts')).PageParametres }));
+
+const PAGES_DE_CAMPAGNE: readonly (readonly [chemin: string, page: ComponentType<DeCampagne>])[] = [
+  ['tableau-de-bord', Tableau],
+  ['import', Import],
+  ['dossiers', Dossiers],
+  ['instruction', Instruction],
+  ['copil', Copil],
+  ['copil/seance', Seance],
+  ['paiements', Paiements],
+];
+const PAGES_DE_DOSSIER: readonly (readonly [chemin: string, page: ComponentType<DeDossier>])[] = [
+  ['dossiers', Dossier],
+  ['instruction', Lecture],
+];
+
+function Depart() {
+  const { campagnes } = useSession();
+  const derniere = campagnes.at(-1);
+  return derniere ? <Redirect to={chemins.tableauDeBord(derniere.id)} replace /> : <Accueil />;
+}
+
+function PageInconnue() {
+  return (
+    <Page titre="Page introuvable">
+      <EtatVide
+        titre="Cette adresse ne mène à rien"
+        actions={
+          <a className="btn" href="#/">
+            Revenir au début
+          </a>
+        }
+      >
+        La campagne ou le dossier a pu être supprimé, ou l’adresse est incomplète.
+      </EtatVide>
+    </Page>
+  );
+}
+
+/** Une campagne que la base ne connaît pas (ancienne adresse gardée) ne doit pas appeler le backend. */
+function DansCampagne({ id, children }: { readonly id: string; readonly children: (campagneId: number) => ReactNode }) {
+  const { campagnes } = useSession();
+  const campagne = campagnes.find((une) => String(une.id) === id);
+  return campagne ? children(campagne.id) : <PageInconnue />;
+}
+
+/** Les pages, d’après l’adresse. */
+export function Routes() {
+  return (
+    <Suspense fallback={<Chargement />}>
+      <Switch>
+        <Route path="/" component={Depart} />
+        <Route path={chemins.nouvelleCampagne} component={Accueil} />
+        <Route path={chemins.journal} component={Journal} />
+        <Route path={chemins.parametres} component={Parametres} />
+        {PAGES_DE_CAMPAGNE.map(([chemin, Contenu]) => (
+          <Route key={chemin} path={`/c/:campagneId/${chemin}`}>
+            {({ campagneId }) => (
+              // La clé : passer d’une campagne à l’autre remonte la page au lieu d’en mélanger l’état.
+              <DansCampagne id={campagneId}>{(id) => <Contenu key={id} campagneId={id} />}</DansCampagne>
+            )}
+          </Route>
+        ))}
+        {PAGES_DE_DOSSIER.map(([chemin, Contenu]) => (
+          <Route key={chemin} path={`/c/:campagneId/${chemin}/:dossierId`}>
+            {({ campagneId, dossierId }) => (
+              <DansCampagne id={campagneId}>
+                {(id) => <Contenu key={dossierId} campagneId={id} dossierId={Number(dossierId)} />}
+              </DansCampagne>
+            )}
+          </Route>
+        ))}
+        <Route component={PageInconnue} />
+      </Switch>
+    </Suspense>
+  );
+}

@@ -1,0 +1,76 @@
+import { useMemo } from 'react';
+
+export interface FondDeCarte {
+  readonly largeur: number;
+  readonly hauteur: number;
+  readonly communes: readonly {
+    readonly insee: string;
+    readonly nom: string;
+    readonly trace: string;
+    readonly x: number;
+    readonly y: number;
+  }[];
+}
+
+interface Props {
+  readonly fond: FondDeCarte;
+  /** Code Insee → valeur ; les communes absentes valent 0. */
+  readonly valeurs: ReadonlyMap<string, number>;
+  /** Bornes hautes des classes, croissantes, quatre au plus : au-delà de la dernière, la classe la plus foncée. */
+  readonly bornes: readonly number[];
+  /** Lieux, par code Insee ; `poids` règle la taille du disque. */
+  readonly sites?: readonly { readonly insee: string; readonly poids: number }[];
+  /** Codes Insee des communes nommées sur la carte. */
+  readonly etiquettes?: readonly string[];
+  readonly libelle: string;
+  readonly unite: string;
+}
+
+function classe(valeur: number, bornes: readonly number[]): number {
+  const rang = bornes.findIndex((borne) => valeur <= borne);
+  return rang === -1 ? bornes.length : rang;
+}
+
+/** Carte des communes en aplats (cinq classes au plus), lieux en disques. À doubler d’un tableau des mêmes valeurs. */
+export function CarteCommunes({ fond, valeurs, bornes, sites = [], etiquettes = [], libelle, unite }: Props) {
+  const parInsee = useMemo(() => new Map(fond.communes.map((commune) => [commune.insee, commune])), [fond]);
+  const nommees = etiquettes.flatMap((insee) => parInsee.get(insee) ?? []);
+  return (
+    <figure className="carte-communes">
+      <svg viewBox={`0 0 ${fond.largeur} ${fond.hauteur}`} role="img" aria-label={libelle}>
+        {fond.communes.map(({ insee, nom, trace }) => {
+          const valeur = valeurs.get(insee) ?? 0;
+          return (
+            <path key={insee} d={trace} className={`classe-${classe(valeur, bornes)}`}>
+              <title>{`${nom} : ${valeur} ${unite}`}</title>
+            </path>
+          );
+        })}
+        {sites.map(({ insee, poids }) => {
+          const commune = parInsee.get(insee);
+          return (
+            commune && <circle key={insee} className="site" cx={commune.x} cy={commune.y} r={2.4 + Math.sqrt(poids)} />
+          );
+        })}
+        {nommees.map(({ insee, nom, x, y }) => {
+          const aGauche = x > fond.largeur * 0.72;
+          return (
+            <text key={insee} x={aGauche ? x - 7 : x + 7} y={y - 5} textAnchor={aGauche ? 'end' : 'start'}>
+              {nom}
+            </text>
+          );
+        })}
+      </svg>
+      <figcaption>
+        <span className="legende" aria-hidden>
+          {[0, ...bornes].map((borne, rang) => (
+            <span key={borne}>
+              <i className={`classe-${rang}`} />
+              {rang === 0 ? '0' : `> ${bornes[rang - 1]}`}
+            </span>
+          ))}
+        </span>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,133 @@
+import { Modal } from '@mantine/core';
+import { type FormEvent, type ReactNode, useState, useSyncExternalStore } from 'react';
+import { Bouton } from './Bouton.tsx';
+import { ZoneTexte } from './Champs.tsx';
+
+interface Props {
+  readonly ouvert: boolean;
+  readonly onFermer: () => void;
+  readonly titre: ReactNode;
+  readonly taille?: 'sm' | 'md' | 'lg' | 'xl';
+  /** Boutons du bas, le principal à droite. */
+  readonly pied?: ReactNode;
+  /** Le dialogue devient un formulaire : Entrée l’envoie. */
+  readonly onEnvoyer?: () => void;
+  readonly children: ReactNode;
+}
+
+/** Une boîte de dialogue : Échap la ferme, le focus y reste et revient d’où il venait. */
+export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoyer, children }: Props) {
+  const corps = (
+    <>
+      <div className="dialogue-corps">{children}</div>
+      {pied !== undefined && <div className="dialogue-pied">{pied}</div>}
+    </>
+  );
+  function envoyer(evenement: FormEvent) {
+    evenement.preventDefault();
+    onEnvoyer?.();
+  }
+  return (
+    <Modal
+      opened={ouvert}
+      onClose={onFermer}
+      title={titre}
+      size={taille}
+      centered
+      closeButtonProps={{ 'aria-label': 'Fermer' }}
+    >
+      {onEnvoyer ? (
+        <form noValidate onSubmit={envoyer}>
+          {corps}
+        </form>
+      ) : (
+        corps
+      )}
+    </Modal>
+  );
+}
+
+interface Question {
+  readonly titre: string;
+  readonly texte: ReactNode;
+  /** Verbe du bouton : « Retirer », « Importer ». */
+  readonly action: string;
+  readonly danger?: boolean;
+  /** Demande un motif écrit, rendu à l’appelant. */
+  readonly motif?: boolean;
+}
+interface Attente extends Question {
+  readonly repondre: (motif: string | null) => void;
+}
+
+let enAttente: Attente | null = null;
+const ecouteurs = new Set<() => void>();
+
+function poser(attente: Attente | null): void {
+  enAttente = attente;
+  for (const ecouteur of ecouteurs) ecouteur();
+}
+function ecouter(ecouteur: () => void): () => void {
+  ecouteurs.add(ecouteur);
+  return () => ecouteurs.delete(ecouteur);
+}
+
+function demander(question: Question): Promise<string | null> {
+  // Une question à la fois : la précédente, restée sans réponse, vaut un refus.
+  enAttente?.repondre(null);
+  return new Promise((repondre) => poser({ ...question, repondre }));
+}
+
+/** Pose une question ; vrai si l’agent confirme. */
+export async function confirmer(question: Omit<Question, 'motif'>): Promise<boolean> {
+  return (await demander(question)) !== null;
+}
+
+/** Pose une question et demande pourquoi ; le motif écrit, ou null si l’agent renonce. */
+export function demanderMotif(question: Omit<Question, 'motif'>): Promise<string | null> {
+  return demander({ ...question, motif: true });
+}
+
+function BoiteConfirmation({ attente }: { readonly attente: Attente }) {
+  const [motif, setMotif] = useState('');
+  const pret = attente.motif !== true || motif.trim() !== '';
+  function repondre(reponse: string | null) {
+    poser(null);
+    attente.repondre(reponse);
+  }
+  return (
+    <Dialogue
+      ouvert
+      taille="sm"
+      titre={attente.titre}
+      onFermer={() => repondre(null)}
+      onEnvoyer={() => pret && repondre(motif.trim())}
+      pied={
+        <>
+          <Bouton onClick={() => repondre(null)}>Annuler</Bouton>
+          <Bouton
+            type="submit"
+            genre={attente.danger === true ? 'danger' : 'principal'}
+            inactif={!pret}
+            focusInitial={attente.motif !== true}
+          >
+            {attente.action}
+          </Bouton>
+        </>
+      }
+    >
+      <div className="colonne">
+        <div>{attente.texte}</div>
+        {attente.motif === true && (
+          <ZoneTexte libelle="Motif" obligatoire focusInitial valeur={motif} onChange={setMotif} longueurMax={500} />
+        )}
+      </div>
+    </Dialogue>
+  );
+}
+
+/** Montre la question posée par `confirmer` ou `demanderMotif` ; posé une fois, par le Thème. */
+export function Confirmations() {
+  const attente = useSyncExternalStore(ecouter, () => enAttente);
+  return attente && <BoiteConfirmation key={attente.titre} attente={attente} />;
+}

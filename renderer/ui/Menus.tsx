@@ -1,0 +1,77 @@
+import { Menu, Tooltip } from '@mantine/core';
+import type { ReactElement, ReactNode } from 'react';
+import { Icone, type NomIcone } from './Icone.tsx';
+import { Kbd } from './Kbd.tsx';
+
+export interface ArticleMenu {
+  readonly code: string;
+  readonly libelle: ReactNode;
+  readonly icone?: NomIcone | undefined;
+  readonly raccourci?: string | undefined;
+  readonly inactif?: boolean;
+  /** Coché ou non ; indéfini : pas de coche. */
+  readonly coche?: boolean | undefined;
+  /** Trait avant l’article. */
+  readonly trait?: boolean;
+  readonly danger?: boolean;
+  readonly executer: () => void;
+}
+
+/** Articles d’un menu, à poser dans un menu de Mantine. */
+export function articlesMenu(articles: readonly ArticleMenu[]): ReactElement[] {
+  return articles.flatMap((un) => {
+    const article = (
+      <Menu.Item
+        key={un.code}
+        disabled={un.inactif ?? false}
+        leftSection={
+          <span className="menu-icone">
+            {un.coche === true ? <Icone nom="coche" /> : un.coche === undefined && un.icone && <Icone nom={un.icone} />}
+          </span>
+        }
+        rightSection={un.raccourci === undefined ? null : <Kbd touches={un.raccourci} />}
+        {...(un.danger === true ? { className: 'al' } : {})}
+        {...(un.coche === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': un.coche })}
+        onClick={un.executer}
+      >
+        {un.libelle}
+      </Menu.Item>
+    );
+    return un.trait === true ? [<Menu.Divider key={`trait-${un.code}`} />, article] : [article];
+  });
+}
+
+interface Props {
+  /** Le bouton qui ouvre. */
+  readonly cible: ReactElement;
+  readonly articles?: readonly ArticleMenu[];
+  /** À la place des articles : un contenu libre (cases à cocher, champ). */
+  readonly children?: ReactNode;
+  readonly aligne?: 'gauche' | 'droite';
+  readonly largeur?: number;
+  /** Reste ouvert quand on choisit. */
+  readonly persistant?: boolean;
+}
+
+/** Menu déroulant d’un bouton. */
+export function MenuDeroulant({ cible, articles = [], children, aligne = 'gauche', largeur, persistant }: Props) {
+  return (
+    <Menu
+      position={aligne === 'droite' ? 'bottom-end' : 'bottom-start'}
+      closeOnItemClick={persistant !== true}
+      {...(largeur === undefined ? {} : { width: largeur })}
+    >
+      <Menu.Target>{cible}</Menu.Target>
+      <Menu.Dropdown>{children ?? articlesMenu(articles)}</Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Info-bulle au survol et au focus ; la cible doit pouvoir recevoir une `ref`. */
+export function Infobulle({ texte, children }: { readonly texte: ReactNode; readonly children: ReactElement }) {
+  return (
+    <Tooltip label={texte} multiline maw={320} events={{ hover: true, focus: true, touch: false }}>
+      {children}
+    </Tooltip>
+  );
+}

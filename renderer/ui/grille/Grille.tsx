@@ -1,0 +1,321 @@
+import {
+  type CellFocusedEvent,
+  type CellKeyDownEvent,
+  CellStyleModule,
+  ClientSideRowModelApiModule,
+  ClientSideRowModelModule,
+  type ColDef,
+  ColumnApiModule,
+  ColumnAutoSizeModule,
+  EventApiModule,
+  type FullWidthCellKeyDownEvent,
+  type GridApi,
+  LocaleModule,
+  ModuleRegistry,
+  NumberFilterModule,
+  PinnedRowModule,
+  QuickFilterModule,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  type RowSelectionOptions,
+  RowStyleModule,
+  ScrollApiModule,
+  type SelectionColumnDef,
+  TextFilterModule,
+  TooltipModule,
+  themeQuartz,
+} from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { normaliserTexte } from '../../../shared/domaine/textes.ts';
+import { useActions } from '../actions.tsx';
+import { lireNonce } from '../Theme.tsx';
+import { type ColonneGrille, type LigneInterne, versColDef } from './colonnes.tsx';
+import './grille.css';
+import { TEXTES_GRILLE } from './textes.ts';
+import type { PoigneeGrille } from './use-grille.ts';
+import { garderColonnes, lireColonnes } from './vues.ts';
+
+ModuleRegistry.registerModules([
+  CellStyleModule,
+  ClientSideRowModelApiModule,
+  ClientSideRowModelModule,
+  ColumnApiModule,
+  ColumnAutoSizeModule,
+  EventApiModule,
+  LocaleModule,
+  NumberFilterModule,
+  PinnedRowModule,
+  QuickFilterModule,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  RowStyleModule,
+  ScrollApiModule,
+  TextFilterModule,
+  TooltipModule,
+]);
+
+// Les couleurs passent par nos jetons : clair et sombre suivent sans second thème.
+const THEME = themeQuartz.withParams({
+  accentColor: 'var(--accent)',
+  backgroundColor: 'var(--surface)',
+  foregroundColor: 'var(--encre)',
+  borderColor: 'var(--filet)',
+  browserColorScheme: 'inherit',
+  chromeBackgroundColor: 'var(--surf2)',
+  headerBackgroundColor: 'var(--surf2)',
+  headerTextColor: 'var(--encre2)',
+  headerFontSize: 11.5,
+  headerFontWeight: 500,
+  headerColumnResizeHandleColor: 'var(--filetf)',
+  oddRowBackgroundColor: 'var(--surface)',
+  rowHoverColor: 'var(--surf2)',
+  selectedRowBackgroundColor: 'var(--accentfond)',
+  menuBackgroundColor: 'var(--surface)',
+  tooltipBackgroundColor: 'var(--surface)',
+  tooltipTextColor: 'var(--encre)',
+  fontFamily: 'inherit',
+  fontSize: 12,
+  spacing: 6,
+  cellHorizontalPadding: 7,
+  rowHeight: 28,
+  headerHeight: 30,
+  borderRadius: 5,
+  wrapperBorder: false,
+  wrapperBorderRadius: 0,
+  checkboxBorderRadius: 3,
+  checkboxUncheckedBorderColor: 'var(--bord)',
+  iconSize: 14,
+  focusShadow: 'none',
+});
+
+const DEFAUT: ColDef = {
+  sortable: true,
+  resizable: true,
+  suppressHeaderMenuButton: true,
+  sortingOrder: ['asc', 'desc', null],
+};
+const COLONNE_SELECTION: SelectionColumnDef = {
+  width: 34,
+  minWidth: 34,
+  maxWidth: 34,
+  pinned: 'left',
+  resizable: false,
+};
+
+interface Props<L> {
+  readonly grille: PoigneeGrille<L>;
+  /** Nom de la liste, pour les lecteurs d’écran. */
+  readonly libelle: string;
+  readonly lignes: readonly L[];
+  readonly colonnes: readonly ColonneGrille<L>[];
+  readonly cle: (ligne: L) => string | number;
+  /** Entrée, ou double clic, sur une ligne. */
+  readonly onOuvrir?: (ligne: L) => void;
+  /** La ligne où est le focus. */
+  readonly onCourante?: (ligne: L) => void;
+  readonly selection?: boolean;
+  readonly onSelection?: (lignes: readonly L[]) => void;
+  /** Une ligne que l’on ne peut pas cocher. */
+  readonly selectionnable?: (ligne: L) => boolean;
+  /** Texte de la ligne des totaux, d’après les lignes affichées ; la ligne n’existe que si ce texte est donné. */
+  readonly totaux?: (affichees: number, selectionnees: number) => string;
+  readonly classeLigne?: (ligne: L) => string | undefined;
+  readonly vide?: ReactNode;
+  /** La hauteur suit les lignes : pour une liste courte, sans défilement propre. */
+  readonly hauteurAuto?: boolean;
+}
+
+function sommer<L>(colonnes: readonly ColonneGrille<L>[], lignes: readonly L[]): Record<string, number> {
+  const sommes: Record<string, number> = {};
+  for (const { code, total, valeur } of colonnes) {
+    if (total !== true) continue;
+    sommes[code] = lignes.reduce((somme, ligne) => {
+      const v = valeur(ligne);
+      return typeof v === 'number' ? somme + v : somme;
+    }, 0);
+  }
+  return sommes;
+}
+
+/** Le libellé des totaux occupe les colonnes sans total qui précèdent la première somme. */
+function etendue<L>(api: GridApi, colId: string, colonnes: readonly ColonneGrille<L>[]): number {
+  const sommees = new Set(colonnes.flatMap(({ code, total }) => (total === true ? [code] : [])));
+  const ids = api.getAllDisplayedColumns().map((colonne) => colonne.getColId());
+  const debut = ids.findIndex((id) => !id.startsWith('ag-Grid-'));
+  if (ids[debut] !== colId) return 1;
+  const fin = ids.findIndex((id, rang) => rang >= debut && sommees.has(id));
+  return Math.max(1, (fin === -1 ? ids.length : fin) - debut);
+}
+
+/** Une liste : tri, filtres, colonnes au choix, totaux, clavier. Sa poignée vient de `useGrille`. */
+export function Grille<L>(props: Props<L>) {
+  const { grille, lignes, colonnes, selection = false, totaux, onOuvrir, onCourante, onSelection } = props;
+  const [sommes, setSommes] = useState<{ sommes: Record<string, number>; affichees: number } | null>(null);
+  const [selectionnees, setSelectionnees] = useState(0);
+  useActions([
+    {
+      code: 'copier-lignes',
+      libelle: 'Copier les lignes',
+      menu: 'edition',
+      groupe: 20,
+      icone: 'copier',
+      executer: grille.copier,
+    },
+  ]);
+  const courantes = useRef(props);
+  courantes.current = props;
+
+  const donnees = useMemo(() => lignes.map((donnee): LigneInterne<L> => ({ donnee })), [lignes]);
+  const colDefs = useMemo(() => {
+    const premiere = (colonne: ColonneGrille<L>): ColDef<LigneInterne<L>> => {
+      const base = versColDef(colonne);
+      const rendu: unknown = base.cellRenderer;
+      return {
+        ...base,
+        colSpan: ({ node, column, api }) => (node?.rowPinned ? etendue(api, column.getColId(), colonnes) : 1),
+        cellRendererSelector: ({ node, column, api }) => {
+          if (!node.rowPinned || column === undefined) return rendu === undefined ? undefined : { component: rendu };
+          const libelle = etendue(api, column.getColId(), colonnes) > 1 || colonne.total !== true;
+          return libelle ? { component: LibelleTotal } : undefined;
+        },
+      };
+    };
+    return colonnes.map(premiere);
+  }, [colonnes]);
+
+  const lignesTotal = useMemo(() => {
+    if (!totaux || !sommes) return [];
+    const texte = totaux(sommes.affichees, selectionnees);
+    const ligne: LigneInterne<L> & { readonly libelle: string } = {
+      donnee: null,
+      totaux: sommes.sommes,
+      libelle: texte,
+    };
+    return [ligne];
+  }, [totaux, sommes, selectionnees]);
+
+  const recalculer = useCallback(() => {
+    const visibles = courantes.current.grille.lignesAffichees();
+    setSommes({ sommes: sommer(courantes.current.colonnes, visibles), affichees: visibles.length });
+  }, []);
+
+  const retenir = useCallback((api: GridApi<LigneInterne<L>>) => {
+    garderColonnes(courantes.current.grille.code, api.getColumnState());
+    courantes.current.grille.relireColonnes();
+  }, []);
+
+  function surTouche({
+    event,
+    data,
+    node,
+  }: CellKeyDownEvent<LigneInterne<L>> | FullWidthCellKeyDownEvent<LigneInterne<L>>) {
+    if (!(event instanceof KeyboardEvent)) return;
+    if (event.key === 'Enter' && !node.rowPinned && data && data.donnee !== null) {
+      event.preventDefault();
+      onOuvrir?.(data.donnee);
+    }
+    // Un texte choisi à la souris se copie comme partout ailleurs.
+    if (
+      (event.ctrlKey || event.metaKey) &&
+      event.key.toLowerCase() === 'c' &&
+      (window.getSelection()?.toString() ?? '') === ''
+    ) {
+      event.preventDefault();
+      grille.copier();
+    }
+  }
+
+  function surFocus({ api, rowIndex, rowPinned }: CellFocusedEvent<LigneInterne<L>>) {
+    if (rowIndex === null || rowPinned) return;
+    const donnee = api.getDisplayedRowAtIndex(rowIndex)?.data?.donnee;
+    if (donnee !== null && donnee !== undefined) onCourante?.(donnee);
+  }
+
+  const options: RowSelectionOptions<LigneInterne<L>> | undefined = useMemo(
+    () =>
+      selection
+        ? {
+            mode: 'multiRow',
+            selectAll: 'filtered',
+            isRowSelectable: ({ data }) =>
+              data === undefined || data.donnee === null
+                ? false
+                : (courantes.current.selectionnable?.(data.donnee) ?? true),
+          }
+        : undefined,
+    [selection],
+  );
+  const nonce = lireNonce();
+
+  return (
+    <section className={`grille ${props.hauteurAuto === true ? '' : 'remplit'}`} aria-label={props.libelle}>
+      <AgGridReact<LigneInterne<L>>
+        theme={THEME}
+        {...(nonce === '' ? {} : { styleNonce: nonce })}
+        localeText={TEXTES_GRILLE}
+        rowData={donnees}
+        columnDefs={colDefs}
+        defaultColDef={DEFAUT}
+        selectionColumnDef={COLONNE_SELECTION}
+        getRowId={({ data, rowPinned }) =>
+          data.donnee === null || rowPinned ? 'total' : String(courantes.current.cle(data.donnee))
+        }
+        {...(options === undefined ? {} : { rowSelection: options })}
+        quickFilterText={grille.recherche}
+        quickFilterParser={(texte) => normaliserTexte(texte).split(' ')}
+        quickFilterMatcher={(parties, texte) => {
+          const cherche = texte.toLowerCase();
+          return parties.every((partie) => cherche.includes(partie));
+        }}
+        pinnedBottomRowData={lignesTotal}
+        domLayout={props.hauteurAuto === true ? 'autoHeight' : 'normal'}
+        enableCellTextSelection={false}
+        suppressCellFocus={false}
+        suppressMovableColumns={false}
+        suppressDragLeaveHidesColumns
+        tooltipShowDelay={500}
+        animateRows={false}
+        maintainColumnOrder
+        rowBuffer={20}
+        {...(props.classeLigne
+          ? {
+              getRowClass: ({ data }: { data: LigneInterne<L> | undefined }) =>
+                data === undefined || data.donnee === null ? undefined : courantes.current.classeLigne?.(data.donnee),
+            }
+          : {})}
+        noRowsOverlayComponent={() => <div className="grille-vide">{courantes.current.vide ?? 'Aucune ligne'}</div>}
+        onGridReady={({ api }) => {
+          const gardees = lireColonnes(grille.code);
+          if (gardees) api.applyColumnState({ state: gardees, applyOrder: true });
+          grille.brancher(api, colonnes);
+          recalculer();
+        }}
+        onModelUpdated={recalculer}
+        onSelectionChanged={({ api }) => {
+          const choisies = api
+            .getSelectedNodes()
+            .flatMap(({ data }) => (data && data.donnee !== null ? [data.donnee] : []));
+          setSelectionnees(choisies.length);
+          onSelection?.(choisies);
+        }}
+        onColumnVisible={({ api }) => retenir(api)}
+        onColumnMoved={({ api, finished }) => finished && retenir(api)}
+        onColumnPinned={({ api }) => retenir(api)}
+        onColumnResized={({ api, finished, source }) => finished && source !== 'flex' && retenir(api)}
+        onSortChanged={({ api }) => retenir(api)}
+        onCellKeyDown={surTouche}
+        onCellFocused={surFocus}
+        onRowDoubleClicked={({ data }) => {
+          if (data && data.donnee !== null) onOuvrir?.(data.donnee);
+        }}
+      />
+    </section>
+  );
+}
+
+function LibelleTotal({ data }: { readonly data?: { readonly libelle?: string } }) {
+  return data?.libelle ?? '';
+}
