@@ -6,7 +6,7 @@ export interface OptionsMenu {
   readonly version: string;
 }
 
-/** Pages de la barre de gauche, dans son ordre ; les neuf premières ont un chiffre. */
+/** Pages de la barre de gauche, dans son ordre, qui donne leur chiffre ; la page ajoute la campagne courante au chemin. */
 const PAGES: readonly (readonly [libelle: string, chemin: `/${string}`])[] = [
   ['Tableau de bord', '/tableau-de-bord'],
   ['Importer', '/import'],
@@ -23,8 +23,9 @@ function envoyer(action: ActionMenu): void {
   fenetre?.webContents.send(CANAL_ACTION, action);
 }
 
-function article(label: string, accelerator: string | undefined, action: ActionMenu): MenuItemConstructorOptions {
-  return { id: action, label, ...(accelerator ? { accelerator } : {}), click: () => envoyer(action) };
+/** La page écoute elle-même ces raccourcis, au navigateur aussi : le menu les montre, sans les prendre une seconde fois. */
+function article(label: string, accelerator: string, action: ActionMenu): MenuItemConstructorOptions {
+  return { id: action, label, accelerator, registerAccelerator: false, click: () => envoyer(action) };
 }
 
 const TRAIT: MenuItemConstructorOptions = { type: 'separator' };
@@ -58,8 +59,7 @@ function menuEdition(): MenuItemConstructorOptions {
       { role: 'pasteAndMatchStyle', label: 'Coller sans mise en forme' },
       { role: 'selectAll', label: 'Tout sélectionner' },
       TRAIT,
-      // La page écoute elle-même Ctrl+K, au navigateur aussi : ici le raccourci est montré, pas pris deux fois.
-      { ...article('Rechercher…', 'CmdOrCtrl+K', 'rechercher'), registerAccelerator: false },
+      article('Rechercher…', 'CmdOrCtrl+K', 'rechercher'),
     ],
   };
 }
@@ -90,9 +90,7 @@ function menuAller(): MenuItemConstructorOptions {
       article('Page précédente', 'Alt+Left', 'precedent'),
       article('Page suivante', 'Alt+Right', 'suivant'),
       TRAIT,
-      ...PAGES.map(([libelle, chemin], rang) =>
-        article(libelle, rang < 9 ? `CmdOrCtrl+${rang + 1}` : undefined, `aller:${chemin}`),
-      ),
+      ...PAGES.map(([libelle, chemin], rang) => article(libelle, `CmdOrCtrl+${rang + 1}`, `aller:${chemin}`)),
     ],
   };
 }

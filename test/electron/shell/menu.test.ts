@@ -54,7 +54,11 @@ test('les actions courantes ont un raccourci', () => {
     precedent: 'Alt+Left',
     raccourcis: 'F1',
     'aller:/tableau-de-bord': 'CmdOrCtrl+1',
+    'aller:/parametres': 'CmdOrCtrl+8',
   });
+  // Pris par le menu et par la page, un raccourci agirait deux fois.
+  const actions = tous().filter((a) => a.id?.startsWith('aller:') || a.id === 'rechercher' || a.id === 'importer');
+  expect(actions.map((a) => a.registerAccelerator)).toEqual(actions.map(() => false));
 });
 
 test('un article envoie son nom d’action à la page', () => {
