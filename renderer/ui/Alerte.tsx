@@ -30,10 +30,10 @@ export function Alerte({ ton, titre, children, actions }: Props) {
 /** Attente d’une lecture : discrète, annoncée poliment. */
 export function Chargement({ texte = 'Chargement…' }: { readonly texte?: string }) {
   return (
-    <div className="chargement" role="status">
+    <output className="chargement">
       <span className="tourne" aria-hidden />
       {texte}
-    </div>
+    </output>
   );
 }
 

@@ -25,12 +25,12 @@ interface Props {
 }
 
 /** Le bouton de l’application. */
-export function Bouton(props: Props) {
+export function Bouton({ ref, ...props }: Props) {
   const { genre = 'defaut', taille = 'normale', icone, raccourci, libelleSeul, enCours = false } = props;
   const classes = ['btn', `btn-${genre}`, `btn-${taille}`, libelleSeul === undefined ? '' : 'btn-carre'];
   return (
     <button
-      ref={props.ref}
+      ref={ref}
       type={props.type ?? 'button'}
       className={[...classes, props.className ?? ''].join(' ')}
       // aria-disabled plutôt que disabled : le bouton garde le focus et son info-bulle dit pourquoi.

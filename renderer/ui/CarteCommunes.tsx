@@ -12,6 +12,8 @@ export interface FondDeCarte {
   }[];
 }
 
+const AUCUN: readonly never[] = [];
+
 interface Props {
   readonly fond: FondDeCarte;
   /** Code Insee → valeur ; les communes absentes valent 0. */
@@ -32,11 +34,12 @@ function classe(valeur: number, bornes: readonly number[]): number {
 }
 
 /** Carte des communes en aplats (cinq classes au plus), lieux en disques. À doubler d’un tableau des mêmes valeurs. */
-export function CarteCommunes({ fond, valeurs, bornes, sites = [], etiquettes = [], libelle, unite }: Props) {
+export function CarteCommunes({ fond, valeurs, bornes, sites = AUCUN, etiquettes = AUCUN, libelle, unite }: Props) {
   const parInsee = useMemo(() => new Map(fond.communes.map((commune) => [commune.insee, commune])), [fond]);
   const nommees = etiquettes.flatMap((insee) => parInsee.get(insee) ?? []);
   return (
     <figure className="carte-communes">
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- « img » est le rôle prévu pour un dessin svg */}
       <svg viewBox={`0 0 ${fond.largeur} ${fond.hauteur}`} role="img" aria-label={libelle}>
         {fond.communes.map(({ insee, nom, trace }) => {
           const valeur = valeurs.get(insee) ?? 0;

@@ -14,7 +14,8 @@ interface Props {
 export function Jauge({ valeur, maximum = 100, seuil, libelle, ton = 'accent', hauteur = 6 }: Props) {
   const part = (nombre: number) => `${Math.max(0, Math.min(100, (nombre / maximum) * 100))}%`;
   return (
-    <div className="jauge" role="img" aria-label={libelle} style={{ height: hauteur }}>
+    <div className="jauge" style={{ height: hauteur }}>
+      <span className="invisible">{libelle}</span>
       <i className={`jauge-${ton}`} style={{ width: part(valeur) }} />
       {seuil !== undefined && <s style={{ left: part(seuil) }} />}
     </div>

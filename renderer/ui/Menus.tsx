@@ -41,6 +41,8 @@ export function articlesMenu(articles: readonly ArticleMenu[]): ReactElement[] {
   });
 }
 
+const AUCUN: readonly ArticleMenu[] = [];
+
 interface Props {
   /** Le bouton qui ouvre. */
   readonly cible: ReactElement;
@@ -54,7 +56,7 @@ interface Props {
 }
 
 /** Menu déroulant d’un bouton. */
-export function MenuDeroulant({ cible, articles = [], children, aligne = 'gauche', largeur, persistant }: Props) {
+export function MenuDeroulant({ cible, articles = AUCUN, children, aligne = 'gauche', largeur, persistant }: Props) {
   return (
     <Menu
       position={aligne === 'droite' ? 'bottom-end' : 'bottom-start'}

@@ -18,7 +18,7 @@ interface Props<V> {
   readonly onChange: (valeur: V | null) => void;
   readonly libelle: string;
   readonly inactif?: boolean;
-  readonly ref?: Ref<HTMLDivElement>;
+  readonly ref?: Ref<HTMLFieldSetElement>;
 }
 
 export type NiveauCritere = 0 | 1 | 2 | 3 | 'sans_objet';
@@ -32,36 +32,30 @@ const NIVEAUX: readonly Choix<NiveauCritere>[] = [
 ];
 
 /** Choix segmenté ; un second clic sur le choix l’efface. Une seule tabulation, flèches à l’intérieur. */
-export function Segments<V extends string | number>(props: Props<V>) {
+export function Segments<V extends string | number>({ ref, ...props }: Props<V>) {
   const { choix, valeur, propose = null, onChange, inactif = false } = props;
   const id = useId();
-  const rangCourant = Math.max(
-    0,
-    choix.findIndex((un) => un.valeur === (valeur ?? propose)),
-  );
-  function surTouche(evenement: KeyboardEvent<HTMLDivElement>) {
+  const courant = choix.findIndex((un) => un.valeur === (valeur ?? propose));
+  function surTouche(evenement: KeyboardEvent<HTMLButtonElement>, rang: number) {
     const sens = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[evenement.key];
     if (sens === undefined || inactif) return;
     evenement.preventDefault();
-    evenement.stopPropagation();
-    const focalise = choix.findIndex((_, rang) => document.activeElement?.id === `${id}-${rang}`);
-    const cible = (focalise + sens + choix.length) % choix.length;
-    document.getElementById(`${id}-${cible}`)?.focus();
+    document.getElementById(`${id}-${(rang + sens + choix.length) % choix.length}`)?.focus();
   }
   return (
-    <div ref={props.ref} className="segments" role="radiogroup" aria-label={props.libelle} onKeyDown={surTouche}>
+    <fieldset ref={ref} className="segments" aria-label={props.libelle}>
       {choix.map((un, rang) => (
         <button
           key={String(un.valeur)}
           id={`${id}-${rang}`}
           type="button"
-          role="radio"
-          aria-checked={un.valeur === valeur}
+          aria-pressed={un.valeur === valeur}
           aria-disabled={inactif ? true : undefined}
           aria-label={un.detail === undefined ? undefined : `${un.libelle}, ${un.detail}`}
-          tabIndex={rang === rangCourant ? 0 : -1}
+          tabIndex={rang === Math.max(0, courant) ? 0 : -1}
           title={un.detail}
           className={un.valeur === propose && valeur === null ? `propose-${props.tonPropose ?? 'accent'}` : ''}
+          onKeyDown={(evenement) => surTouche(evenement, rang)}
           onClick={() => {
             if (!inactif) onChange(un.valeur === valeur ? null : un.valeur);
           }}
@@ -69,7 +63,7 @@ export function Segments<V extends string | number>(props: Props<V>) {
           {un.libelle}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -24,7 +24,7 @@ interface Props<C extends string> {
 export function Onglets<C extends string>({ onglets, actif, onChange, libelle, suite, children, className }: Props<C>) {
   const id = useId();
   const avecPanneau = children !== undefined;
-  function surTouche(evenement: KeyboardEvent<HTMLDivElement>) {
+  function surTouche(evenement: KeyboardEvent<HTMLButtonElement>) {
     const rang = onglets.findIndex(({ code }) => code === actif);
     const cible = { ArrowLeft: rang - 1, ArrowRight: rang + 1, Home: 0, End: onglets.length - 1 }[evenement.key];
     const onglet = cible === undefined ? undefined : onglets[(cible + onglets.length) % onglets.length];
@@ -35,12 +35,7 @@ export function Onglets<C extends string>({ onglets, actif, onChange, libelle, s
   }
   const barre = (
     <div className="onglets">
-      <div
-        className="onglets-barre"
-        role={avecPanneau ? 'tablist' : 'group'}
-        aria-label={libelle}
-        onKeyDown={surTouche}
-      >
+      <div className="onglets-barre" role={avecPanneau ? 'tablist' : 'group'} aria-label={libelle}>
         {onglets.map(({ code, libelle, nombre }) => {
           const choisi = code === actif;
           const acces = avecPanneau
@@ -53,6 +48,7 @@ export function Onglets<C extends string>({ onglets, actif, onChange, libelle, s
               type="button"
               className="onglet"
               {...acces}
+              onKeyDown={surTouche}
               onClick={() => onChange(code)}
             >
               {libelle}

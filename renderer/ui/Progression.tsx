@@ -23,9 +23,7 @@ export function Progression({ message, fait, total, unite, onAnnuler }: Props) {
     <div className="progression">
       <div className="rangee">
         <span className="tourne" aria-hidden />
-        <span role="status" className="g5">
-          {message}
-        </span>
+        <output className="g5">{message}</output>
         <span className="a-droite encre2 insecable">{compte}</span>
         {onAnnuler && (
           <Bouton taille="petite" onClick={onAnnuler}>

@@ -23,14 +23,14 @@ export interface Action {
   readonly executer: () => void;
 }
 
-const registre = new Map<string, readonly Action[]>();
+const registre = new Map<string, { readonly signature: string; readonly actions: readonly Action[] }>();
 const ecouteurs = new Set<() => void>();
 let toutes: readonly Action[] = [];
 
 /** Recalcule la liste ; une action d’une page remplace celle du cadre qui porte le même code. */
 function publier(): void {
   const parCode = new Map<string, Action>();
-  for (const actions of registre.values()) for (const action of actions) parCode.set(action.code, action);
+  for (const { actions } of registre.values()) for (const action of actions) parCode.set(action.code, action);
   toutes = [...parCode.values()];
   for (const ecouteur of ecouteurs) ecouteur();
 }
@@ -40,31 +40,30 @@ function ecouter(ecouteur: () => void): () => void {
   return () => ecouteurs.delete(ecouteur);
 }
 
-function signature(actions: readonly Action[]): string {
-  return JSON.stringify(actions.map(({ executer: _, ...reste }) => reste));
-}
-
 /** Déclare les actions d’une page tant qu’elle est montrée. `executer` peut changer à chaque rendu. */
 export function useActions(actions: readonly Action[]): void {
   const id = useId();
   const courantes = useRef(actions);
-  const signe = signature(actions);
   useEffect(() => {
     courantes.current = actions;
-  });
-  useEffect(() => {
+    // JSON oublie les fonctions : on ne republie que si ce qui se voit a changé, sans quoi chaque rendu en causerait un autre.
+    const signature = JSON.stringify(actions);
+    if (registre.get(id)?.signature === signature) return;
     // L’exécution passe par la référence : le menu et les touches appellent toujours la dernière version.
-    const stables = courantes.current.map((action) => ({
+    const stables = actions.map((action) => ({
       ...action,
       executer: () => courantes.current.find(({ code }) => code === action.code)?.executer(),
     }));
-    registre.set(id, stables);
+    registre.set(id, { signature, actions: stables });
     publier();
-    return () => {
+  });
+  useEffect(
+    () => () => {
       registre.delete(id);
       publier();
-    };
-  }, [id, signe]);
+    },
+    [id],
+  );
 }
 
 /** Toutes les actions du moment : celles du cadre et celles de la page. */

@@ -40,11 +40,11 @@ function Temoin() {
   const { derniereSauvegarde } = useSession();
   if (travail)
     return (
-      <span className="haut-temoin" role="status">
+      <output className="haut-temoin">
         <span className="tourne" aria-hidden />
         {travail.message}
         {travail.total > 0 && ` ${formaterEntier(travail.fait)} sur ${formaterEntier(travail.total)}`}
-      </span>
+      </output>
     );
   if (derniereSauvegarde === null) return null;
   return (

@@ -126,6 +126,7 @@ export function Cadre({ children }: { readonly children: ReactNode }) {
   const etapes = useEtapes(campagneId);
   const [ouvert, setOuvert] = useState<Ouvert>(null);
   const contenu = useRef<HTMLElement>(null);
+  const precedent = useRef(chemin);
   const fermer = () => setOuvert(null);
   useActionsDuCadre(campagneId, {
     chercher: ouvrirRecherche,
@@ -137,7 +138,9 @@ export function Cadre({ children }: { readonly children: ReactNode }) {
   useMenuDuBureau(campagneId);
   // Changer de page au clavier ne doit pas laisser le focus dans un lien disparu.
   useEffect(() => {
-    if (document.activeElement === document.body) contenu.current?.focus({ preventScroll: true });
+    if (precedent.current !== chemin && document.activeElement === document.body)
+      contenu.current?.focus({ preventScroll: true });
+    precedent.current = chemin;
   }, [chemin]);
   const seance = chemin.endsWith('/copil/seance');
   const etroit = /\/instruction\/\d+$/.test(chemin);

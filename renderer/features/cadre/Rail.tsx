@@ -65,9 +65,9 @@ function Entree(props: {
   const entree =
     href === null ? (
       // Un nœud du fil, pas un lien : il dit l’état de l’étape, sa page viendra.
-      <span className={`rail-entree rail-a-venir ${classe}`} role="link" aria-disabled tabIndex={0}>
+      <button type="button" className={`rail-entree rail-a-venir ${classe}`} aria-disabled>
         {contenu}
-      </span>
+      </button>
     ) : (
       <Link
         href={href}

@@ -78,7 +78,7 @@ export function ChoixAgent({ session }: { readonly session: EtatSession }) {
   const premier = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     document.title = 'Qui êtes-vous ? — Clas';
-    premier.current?.focus();
+    if (!nouveau) premier.current?.focus();
   }, [nouveau]);
   return (
     <main className="session-seule">

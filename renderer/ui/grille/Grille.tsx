@@ -27,7 +27,7 @@ import {
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { normaliserTexte } from '../../../shared/domaine/textes.ts';
 import { useActions } from '../actions.tsx';
 import { lireNonce } from '../Theme.tsx';
@@ -118,7 +118,7 @@ interface Props<L> {
   readonly onCourante?: (ligne: L) => void;
   readonly selection?: boolean;
   readonly onSelection?: (lignes: readonly L[]) => void;
-  /** Une ligne que l’on ne peut pas cocher. */
+  /** Faux : la ligne ne se coche pas. À déclarer hors du composant, ou avec useCallback. */
   readonly selectionnable?: (ligne: L) => boolean;
   /** Texte de la ligne des totaux, d’après les lignes affichées ; la ligne n’existe que si ce texte est donné. */
   readonly totaux?: (affichees: number, selectionnees: number) => string;
@@ -152,7 +152,17 @@ function etendue<L>(api: GridApi, colId: string, colonnes: readonly ColonneGrill
 
 /** Une liste : tri, filtres, colonnes au choix, totaux, clavier. Sa poignée vient de `useGrille`. */
 export function Grille<L>(props: Props<L>) {
-  const { grille, lignes, colonnes, selection = false, totaux, onOuvrir, onCourante, onSelection } = props;
+  const {
+    grille,
+    lignes,
+    colonnes,
+    selection = false,
+    totaux,
+    onOuvrir,
+    onCourante,
+    onSelection,
+    selectionnable,
+  } = props;
   const [sommes, setSommes] = useState<{ sommes: Record<string, number>; affichees: number } | null>(null);
   const [selectionnees, setSelectionnees] = useState(0);
   useActions([
@@ -166,7 +176,9 @@ export function Grille<L>(props: Props<L>) {
     },
   ]);
   const courantes = useRef(props);
-  courantes.current = props;
+  useEffect(() => {
+    courantes.current = props;
+  });
 
   const donnees = useMemo(() => lignes.map((donnee): LigneInterne<L> => ({ donnee })), [lignes]);
   const colDefs = useMemo(() => {
@@ -234,19 +246,14 @@ export function Grille<L>(props: Props<L>) {
     if (donnee !== null && donnee !== undefined) onCourante?.(donnee);
   }
 
-  const options: RowSelectionOptions<LigneInterne<L>> | undefined = useMemo(
-    () =>
-      selection
-        ? {
-            mode: 'multiRow',
-            selectAll: 'filtered',
-            isRowSelectable: ({ data }) =>
-              data === undefined || data.donnee === null
-                ? false
-                : (courantes.current.selectionnable?.(data.donnee) ?? true),
-          }
-        : undefined,
-    [selection],
+  const options = useMemo(
+    (): RowSelectionOptions<LigneInterne<L>> => ({
+      mode: 'multiRow',
+      selectAll: 'filtered',
+      isRowSelectable: ({ data }) =>
+        data !== undefined && data.donnee !== null && (selectionnable?.(data.donnee) ?? true),
+    }),
+    [selectionnable],
   );
   const nonce = lireNonce();
 
@@ -263,7 +270,7 @@ export function Grille<L>(props: Props<L>) {
         getRowId={({ data, rowPinned }) =>
           data.donnee === null || rowPinned ? 'total' : String(courantes.current.cle(data.donnee))
         }
-        {...(options === undefined ? {} : { rowSelection: options })}
+        {...(selection ? { rowSelection: options } : {})}
         quickFilterText={grille.recherche}
         quickFilterParser={(texte) => normaliserTexte(texte).split(' ')}
         quickFilterMatcher={(parties, texte) => {
@@ -286,7 +293,8 @@ export function Grille<L>(props: Props<L>) {
                 data === undefined || data.donnee === null ? undefined : courantes.current.classeLigne?.(data.donnee),
             }
           : {})}
-        noRowsOverlayComponent={() => <div className="grille-vide">{courantes.current.vide ?? 'Aucune ligne'}</div>}
+        noRowsOverlayComponent={Vide}
+        noRowsOverlayComponentParams={{ vide: props.vide }}
         onGridReady={({ api }) => {
           const gardees = lireColonnes(grille.code);
           if (gardees) api.applyColumnState({ state: gardees, applyOrder: true });
@@ -318,4 +326,8 @@ export function Grille<L>(props: Props<L>) {
 
 function LibelleTotal({ data }: { readonly data?: { readonly libelle?: string } }) {
   return data?.libelle ?? '';
+}
+
+function Vide({ vide }: { readonly vide?: ReactNode }) {
+  return <div className="grille-vide">{vide ?? 'Aucune ligne'}</div>;
 }
