@@ -1,0 +1,65 @@
+import { type Archive, ouvrirArchive, partie } from './archive.ts';
+import type { Classeur, Feuille, Valeur } from './classeur.ts';
+import { type Communs, lireFeuille } from './feuille-xlsx.ts';
+import type { OptionsDeLecture } from './lire-tableur.ts';
+import {
+  lireRelations,
+  lireSommaire,
+  lireStyles,
+  lireTextesPartages,
+  type Relation,
+  trouverClasseur,
+} from './parties-xlsx.ts';
+import { refuser } from './refuser.ts';
+
+/** Lit un classeur XLSX ou XLSM : ses valeurs seules, feuille par feuille dans l’ordre du classeur. */
+export async function lireXlsx(
+  octets: Buffer,
+  nom: string,
+  surProgres?: OptionsDeLecture['surProgres'],
+): Promise<Classeur> {
+  const archive = await ouvrirArchive(octets, nom);
+  const classeur = await trouverClasseur(archive);
+  const relations = await lireRelations(archive, classeur);
+  const sommaire = await lireSommaire(archive, classeur);
+  const communs = await lireCommuns(archive, relations, sommaire.depuis1904);
+  const feuilles: Feuille[] = [];
+  const avertissements: string[] = [];
+  for (const [i, declaree] of sommaire.feuilles.entries()) {
+    surProgres?.({ fait: i, total: sommaire.feuilles.length, message: `Lecture de la feuille « ${declaree.nom} »` });
+    const relation = relations.get(declaree.relation ?? '');
+    // Graphiques, macros Excel 4 et boîtes de dialogue sont des « feuilles » sans cellules de données.
+    if (relation !== undefined && relation.type !== 'worksheet') continue;
+    const entree = relation === undefined ? undefined : partie(archive, relation.cible);
+    if (entree === undefined) throw refuser('abime', nom, `la feuille « ${declaree.nom} » manque`);
+    const { lignes, formulesSansResultat } = await lireFeuille(archive, entree, declaree.nom, communs);
+    feuilles.push({ nom: declaree.nom, masquee: declaree.masquee, lignes });
+    if (formulesSansResultat > 0) avertissements.push(direFormules(declaree.nom, formulesSansResultat));
+  }
+  const total = sommaire.feuilles.length;
+  surProgres?.({ fait: total, total, message: 'Lecture terminée' });
+  return { format: 'xlsx', feuilles, avertissements };
+}
+
+async function lireCommuns(
+  archive: Archive,
+  relations: ReadonlyMap<string, Relation>,
+  depuis1904: boolean,
+): Promise<Communs> {
+  const cible = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.cible;
+  const styles = cible('styles');
+  const partages = cible('sharedStrings');
+  const textes = partages === undefined ? [] : await lireTextesPartages(archive, partages);
+  return {
+    textes: textes.map((valeur): Valeur & { type: 'texte' } => ({ type: 'texte', valeur })),
+    sortes: styles === undefined ? [] : await lireStyles(archive, styles),
+    depuis1904,
+    lignesLues: 0,
+  };
+}
+
+function direFormules(feuille: string, nombre: number): string {
+  const quoi =
+    nombre === 1 ? 'une formule n’a pas de résultat enregistré' : `${nombre} formules n’ont pas de résultat enregistré`;
+  return `Feuille « ${feuille} » : ${quoi}. Ouvrez le classeur dans un tableur, enregistrez-le, puis importez-le de nouveau.`;
+}

@@ -1,0 +1,88 @@
+import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
+import type { LectureImport } from '../imports/dossier-lu.ts';
+import type { EntreePreparation } from '../imports/preparer.ts';
+import type { Classeur } from '../tableurs/classeur.ts';
+
+/**
+ * Les travaux qu’un processus à part sait faire : ce qu’ils reçoivent, ce qu’ils rendent. Entrées et sorties passent
+ * par message : des valeurs, ni fonction ni connexion.
+ * En ajouter un : une ligne ici, une ligne dans registre.ts.
+ */
+export interface Travaux {
+  'lire-tableur': { entree: { readonly chemin: string; readonly nom: string }; sortie: Classeur };
+  'preparer-import': { entree: EntreePreparation; sortie: LectureImport };
+  'dossier-de-seance': {
+    entree: { readonly donnees: DonneesDossierDeSeance; readonly ressources: string; readonly sortie: string };
+    sortie: { readonly octets: number; readonly sha256: string; readonly pages: number };
+  };
+  echeancier: {
+    entree: { readonly donnees: DonneesEcheancier; readonly sortie: string };
+    sortie: { readonly octets: number; readonly sha256: string };
+  };
+}
+
+export type NomTravail = keyof Travaux;
+export type Entree<N extends NomTravail> = Travaux[N]['entree'];
+export type Sortie<N extends NomTravail> = Travaux[N]['sortie'];
+
+/** Avancement montré à l’agent ; `total` vaut 0 quand il n’est pas connu. */
+export interface Progres {
+  readonly fait: number;
+  readonly total: number;
+  readonly message: string;
+}
+
+/** Ce qu’un travail écrit, dans le processus enfant. */
+export type Travail<N extends NomTravail> = (
+  entree: Entree<N>,
+  surProgres: (progres: Progres) => void,
+) => Promise<Sortie<N>>;
+
+/** Le module chargé pour un travail n’exporte que cela. */
+export interface ModuleDeTravail<N extends NomTravail> {
+  readonly executer: Travail<N>;
+}
+
+export type Registre = { readonly [N in NomTravail]: () => Promise<ModuleDeTravail<N>> };
+
+/** Du parent à l’enfant : un seul message, un seul travail par enfant. */
+export interface MessageParent {
+  readonly type: 'lancer';
+  readonly nom: NomTravail;
+  readonly entree: unknown;
+}
+
+/** De l’enfant au parent. Un refus est attendu et se montre tel quel ; une erreur est un défaut du logiciel. */
+export type MessageEnfant =
+  | { readonly type: 'progres'; readonly progres: Progres }
+  | { readonly type: 'fini'; readonly sortie: unknown }
+  | { readonly type: 'refus'; readonly refus: RefusTransmis }
+  | { readonly type: 'erreur'; readonly message: string; readonly pile: string };
+
+/** Un refus perd sa classe en passant par message : son nom suffit à la retrouver. */
+export type RefusTransmis =
+  | { readonly classe: 'RefusDeLecture'; readonly code: string; readonly message: string }
+  | {
+      readonly classe: 'Refus';
+      readonly code: string;
+      readonly message: string;
+      readonly nature: 'REFUS' | 'INTROUVABLE';
+      readonly lieu: string | null;
+    };
+
+/** Bornes surveillées de l’extérieur du processus enfant. */
+export interface Limites {
+  /** Durée à la montre, en millisecondes. */
+  readonly dureeMs: number;
+  /** Mémoire résidente, en octets. */
+  readonly rssOctets: number;
+}
+
+/** Vingt secondes et 1 Gio : ce qu’un fichier reçu peut coûter au plus. */
+export const LIMITES_DE_LECTURE: Limites = { dureeMs: 20_000, rssOctets: 1024 ** 3 };
+
+/** Travaux qui ne lisent pas un fichier reçu : leur durée permise et le nom que l’agent leur donne. */
+export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: number; readonly libelle: string }>> = {
+  'dossier-de-seance': { dureeMs: 5 * 60_000, libelle: 'Le dossier de séance' },
+  echeancier: { dureeMs: 2 * 60_000, libelle: 'L’échéancier' },
+};

@@ -1,0 +1,58 @@
+import { fork } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import type { CreerEnfant } from './lancer.ts';
+
+/** Tas de V8 dans l’enfant, en Mio : sous la limite de mémoire résidente, qui compte aussi le reste du processus. */
+export const TAS_MIO = 832;
+
+export interface OptionsEnfantNode {
+  /** Point d’entrée de l’enfant ; par défaut le travailleur de l’application. */
+  readonly script?: string;
+}
+
+/** Enfants créés par `fork` : ligne de commande, hôte du navigateur, essais. */
+export function creerEnfantNode(options: OptionsEnfantNode = {}): CreerEnfant {
+  const script = options.script ?? scriptDuTravailleur();
+  return () => {
+    // NODE_OPTIONS et les options du parent (débogueur, essais) ne regardent pas l’enfant.
+    const { NODE_OPTIONS: _, ...env } = process.env;
+    const enfant = fork(script, [], {
+      execPath: process.execPath,
+      execArgv: [`--max-old-space-size=${TAS_MIO}`],
+      serialization: 'advanced',
+      // Rien sur la sortie du parent : « --json » n’y écrit qu’un document.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env,
+    });
+    let surFin: ((code: number | null) => void) | undefined;
+    enfant.once('exit', (code, signal) => surFin?.(signal === null ? code : 128 + constants.signals[signal]));
+    enfant.on('error', () => {
+      // Démarrage impossible, ou envoi à un enfant déjà mort : dans ce dernier cas « exit » suit.
+      if (enfant.pid === undefined) surFin?.(null);
+    });
+    return {
+      get pid() {
+        return enfant.pid;
+      },
+      envoyer: (message) => {
+        // Le message est une valeur ordinaire ; « Serializable » ne sait pas dire cela d’unknown.
+        enfant.send(message as object);
+      },
+      surMessage: (recevoir) => enfant.on('message', recevoir),
+      surFin: (finir) => {
+        surFin = finir;
+      },
+      tuer: () => {
+        enfant.kill('SIGKILL');
+      },
+    };
+  };
+}
+
+/** Depuis les sources, `electron/travailleur.ts` ; une fois construit, `travailleur.js` à côté du lot. */
+function scriptDuTravailleur(): string {
+  return import.meta.filename.endsWith('.ts')
+    ? join(import.meta.dirname, '..', '..', 'travailleur.ts')
+    : join(import.meta.dirname, 'travailleur.js');
+}

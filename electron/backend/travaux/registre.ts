@@ -1,0 +1,9 @@
+import type { Registre } from './contrat.ts';
+
+/** Le module de chaque travail, chargé par l’enfant au moment de le faire et jamais par le parent. */
+export const registre: Registre = {
+  'lire-tableur': () => import('./lire-tableur.ts'),
+  'preparer-import': () => import('./preparer-import.ts'),
+  'dossier-de-seance': () => import('./dossier-de-seance.ts'),
+  echeancier: () => import('./echeancier.ts'),
+};
