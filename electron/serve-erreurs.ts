@@ -21,7 +21,7 @@ function traduire({ context, path, signal }: Appel, erreur: unknown): unknown {
   return new ORPCError('INTERNAL_SERVER_ERROR', { message: `Erreur inattendue n° ${numero}`, data: { numero } });
 }
 
-function estSuite(sortie: unknown): sortie is AsyncGenerator<unknown> {
+function estSuite(sortie: unknown): sortie is AsyncGenerator {
   return typeof sortie === 'object' && sortie !== null && Symbol.asyncIterator in sortie && 'next' in sortie;
 }
 

@@ -1,5 +1,13 @@
 // Le seul fichier de la page qui connaît oRPC : il choisit le port (bureau) ou la connexion WebSocket (navigateur), une fois.
-import { createORPCClient, DynamicLink, isDefinedError, mapEventIterator, ORPCError, safe } from '@orpc/client';
+import {
+  type ClientContext,
+  createORPCClient,
+  DynamicLink,
+  isDefinedError,
+  mapEventIterator,
+  ORPCError,
+  safe,
+} from '@orpc/client';
 import { RPCLink as LienPort } from '@orpc/client/message-port';
 import { RPCLink as LienSocket } from '@orpc/client/websocket';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
@@ -19,7 +27,7 @@ export { type EtatConnexion, isDefinedError, safe };
 /** Agent choisi dans cet onglet ou cette fenêtre : il survit à un rechargement, pas à une nouvelle ouverture. */
 const CLE_AGENT = 'clas.agent';
 
-type Lien = LienPort<Record<never, never>> | LienSocket<Record<never, never>>;
+type Lien = LienPort<ClientContext> | LienSocket<ClientContext>;
 
 function retenirAgent(chemin: readonly string[], sortie: unknown): void {
   const nom = chemin.join('.');
@@ -62,7 +70,7 @@ function traduire(appel: Appel, estCoupe: () => boolean, erreur: unknown): unkno
   return estCoupe() ? new ConnexionPerdue() : erreur;
 }
 
-function estSuite(sortie: unknown): sortie is AsyncGenerator<unknown> {
+function estSuite(sortie: unknown): sortie is AsyncGenerator {
   return typeof sortie === 'object' && sortie !== null && Symbol.asyncIterator in sortie && 'next' in sortie;
 }
 

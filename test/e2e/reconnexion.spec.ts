@@ -31,11 +31,12 @@ function creerAgent(page: Page): Promise<number> {
       new Promise<number>((fini) => {
         const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/ws`);
         const json = { prenom: 'Hélène', nom: 'Dupré', courriel: null };
-        socket.onopen = () => socket.send(JSON.stringify({ i: '1', p: { u: '/session/creerAgent', b: { json } } }));
-        socket.onmessage = (e) => {
+        const appel = JSON.stringify({ i: '1', p: { u: '/session/creerAgent', b: { json } } });
+        socket.addEventListener('open', () => socket.send(appel));
+        socket.addEventListener('message', (e) => {
           socket.close();
           fini(JSON.parse(String(e.data)).p.b.json.id);
-        };
+        });
       }),
   );
 }

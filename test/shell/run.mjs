@@ -1,6 +1,6 @@
 // Le bureau construit (out/electron/main.js, preload.cjs) sur un vrai Chromium. Écrit .reports/shell.json.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monde } from './chromium-fenetre.mjs';
 import { app, etat } from './electron-on-chromium.mjs';
@@ -21,25 +21,34 @@ async function attendre(quoi, fn) {
 const page = () => etat.fenetres[0].page;
 const premierEcran = () => page().getByText('Clas', { exact: false }).first();
 
-/** Fait un appel du contrat par un port remis comme le fait la page, sans son client : le message brut d’oRPC. */
-function appeler(chemin, entree) {
-  return page().evaluate(
-    ([chemin, entree]) =>
+/** Remet un port comme le fait la page, et garde de quoi y parler sans son client : les messages bruts d’oRPC. */
+async function ouvrirPort() {
+  await page().evaluate(() => {
+    const { port1, port2 } = new MessageChannel();
+    const attentes = new Map();
+    let suivant = 1;
+    port1.start();
+    port1.addEventListener('message', ({ data }) => {
+      const { i, t, p } = JSON.parse(data);
+      const attente = attentes.get(i);
+      if (t === 3) {
+        if (p.e === 'message') attente.suite.push(p.d?.json);
+        else attente.fini({ statut: p.e === 'done' ? 200 : 500, corps: p.d?.json, suite: attente.suite });
+      } else if (p.h?.['content-type'] !== 'text/event-stream') attente.fini({ statut: p.s ?? 200, corps: p.b?.json });
+    });
+    window.appeler = (chemin, json) =>
       new Promise((fini) => {
-        const { port1, port2 } = new MessageChannel();
-        const suite = [];
-        port1.onmessage = ({ data }) => {
-          const { t, s, p } = JSON.parse(data);
-          if (t === 3) {
-            suite.push(p.d?.json);
-            if (p.e === 'done' || p.e === 'error') fini({ statut: 200, fin: p.e, suite });
-          } else if (p.h?.['content-type'] !== 'text/event-stream') fini({ statut: p.s ?? s ?? 200, corps: p.b?.json });
-        };
-        postMessage('clas:port', origin, [port2]);
-        port1.postMessage(JSON.stringify({ i: '1', p: { u: `/${chemin}`, b: { json: entree } } }));
-      }),
-    [chemin, entree],
-  );
+        const i = String(suivant++);
+        attentes.set(i, { fini, suite: [] });
+        port1.postMessage(JSON.stringify({ i, p: { u: `/${chemin}`, b: { json } } }));
+      });
+    postMessage('clas:port', origin, [port2]);
+  });
+}
+
+/** Un appel du contrat sur le port ouvert ; une suite revient entière. */
+function appeler(chemin, entree) {
+  return page().evaluate(([c, e]) => window.appeler(c, e), [chemin, entree]);
 }
 
 function article(id) {
@@ -91,14 +100,15 @@ const ESSAIS = {
       () =>
         new Promise((fini) => {
           const essai = new Image();
-          essai.onload = () => fini('chargée');
-          essai.onerror = () => fini('refusée');
+          essai.addEventListener('load', () => fini('chargée'));
+          essai.addEventListener('error', () => fini('refusée'));
           essai.src = 'https://exemple.fr/suivi.png';
         }),
     );
     assert.equal(image, 'refusée');
   },
   'le port mène au backend': async () => {
+    await ouvrirPort();
     const { statut, corps } = await appeler('session/etat');
     assert.equal(statut, 200);
     assert.equal(corps.hote, 'bureau');
@@ -122,6 +132,7 @@ const ESSAIS = {
     const cdp = await ancienne.context().newCDPSession(ancienne);
     cdp.send('Page.crash').catch(() => undefined); // la page meurt avant de répondre
     await attendre('page neuve', () => page() !== ancienne && premierEcran().isVisible());
+    await ouvrirPort();
     const { corps } = await appeler('session/etat');
     assert.equal(corps.hote, 'bureau');
     const journal = readFileSync(join(app.getPath('userData'), 'journaux', 'clas.log'), 'utf8');
@@ -130,6 +141,27 @@ const ESSAIS = {
   'un export choisi dans la boîte du poste est lu par un processus à part': async () => {
     const agent = await appeler('session/creerAgent', { prenom: 'Hélène', nom: 'Dupré', courriel: null });
     assert.equal(agent.statut, 200);
+    const { corps: modeles } = await appeler('campagnes/modeles');
+    const { corps: campagne } = await appeler('campagnes/creer', {
+      anneeScolaire: modeles.anneeScolaire,
+      baremeCle: modeles.baremes[0].cle,
+      charteCle: modeles.chartes[0].cle,
+      enveloppeCentimes: null,
+      dateLimiteDepot: '2026-03-31',
+    });
+    const fichier = readdirSync('resources/exemple').find((nom) => nom.endsWith('.xlsx'));
+    etat.reponses.push({ canceled: false, filePaths: [join(process.cwd(), 'resources/exemple', fichier)] });
+    const { corps: depot } = await appeler('imports/choisir');
+    assert.equal(depot.fichier, fichier);
+    assert.equal(etat.boites.at(-1).nature, 'ouvrir');
+    const analyse = await appeler('imports/analyser', { campagneId: campagne.id, depotId: depot.depotId });
+    assert.equal(analyse.statut, 200, JSON.stringify(analyse.corps));
+    assert.equal(analyse.suite.at(-1).type, 'resultat');
+    assert.ok(analyse.suite.at(-1).resultat.bilan.dossiers.nouveaux > 50);
+    assert.deepEqual(
+      etat.enfants.map((enfant) => enfant.module.split('/').at(-1)),
+      ['travailleur.js'],
+    );
   },
   'aucune erreur dans la console hors des essais de garde': async () => {
     const plaintes = etat.notes.filter((note) => /^(error|pageerror|préchargement)/.test(note));

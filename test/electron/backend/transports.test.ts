@@ -1,5 +1,5 @@
 // Un seul corps d’essai, sur tous les chemins par lesquels une page ou une commande parle au backend.
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
@@ -104,7 +104,8 @@ function lireJournal(): string {
 }
 
 function exempleExport(): File {
-  const contenu = readFileSync('resources/exemple/export-demarches-simplifiees.xlsx');
+  const nom = readdirSync('resources/exemple').find((fichier) => fichier.endsWith('.xlsx')) ?? '';
+  const contenu = readFileSync(join('resources/exemple', nom));
   return new File([new Uint8Array(contenu)], 'Réponses à l’appel – été.xlsx');
 }
 

@@ -6,7 +6,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { CANAL_PORT, type PontBureau } from '../../../shared/contract/bureau.ts';
 import type { Api } from '../../../shared/contract/client.ts';
-import { app, etat, ipcRenderer, MessageChannel } from '../fake-electron.ts';
+import { app, etat, MessageChannel, origineMessage } from '../fake-electron.ts';
 
 type Ecouteur = (evenement: { source: unknown; data: unknown; ports: unknown[] }) => void;
 const ecouteurs: Ecouteur[] = [];
@@ -92,13 +92,13 @@ test.each([
   ['un cadre dans notre page', { url: 'app://clas/', parent: { url: 'app://clas/', parent: null } }],
   ['un cadre disparu', null],
 ])('rien pour %s', async (_qui, cadre) => {
-  const notre = ipcRenderer.cadre;
-  ipcRenderer.cadre = cadre;
+  const notre = origineMessage.cadre;
+  origineMessage.cadre = cadre;
   try {
     const { ferme } = remettrePort();
     expect(await ferme).toBe('refusé');
   } finally {
-    ipcRenderer.cadre = notre;
+    origineMessage.cadre = notre;
   }
 });
 
