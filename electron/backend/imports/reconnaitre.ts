@@ -1,4 +1,3 @@
-import { CHAMPS } from '../../../shared/domaine/champs.ts';
 import { adresse, type Classeur } from '../tableurs/classeur.ts';
 import type { ColonneLue, Correspondances, DossierLu, LectureImport } from './dossier-lu.ts';
 import { assembler } from './reconnaissance/assembler.ts';
@@ -33,9 +32,9 @@ export function reconnaitre(classeur: Classeur, options: OptionsReconnaissance):
   for (const avertissement of classeur.avertissements) {
     releve.signaler({ code: 'lecture', feuille: null, cellule: null, valeur: '', message: avertissement });
   }
-  const { synonymes, correspondances = {} } = options;
-  const reconnaissance = reconnaitreFeuilles(classeur.feuilles, creerLexique(CHAMPS, synonymes));
-  const plan = planifier(reconnaissance, { synonymes, correspondances });
+  const lexique = creerLexique(options.synonymes);
+  const reconnaissance = reconnaitreFeuilles(classeur.feuilles, lexique);
+  const plan = planifier(reconnaissance, { lexique, correspondances: options.correspondances ?? {} });
   const contexte = { famille: plan.famille, communes: indexerCommunes(options.communes), releve };
   const { dossiers, collectifsOrphelins } = assembler(plan, contexte);
   signalerFeuilles(plan, dossiers, classeur.format, releve);

@@ -6,6 +6,7 @@ import {
   verifierSiret,
   verifierTelephone,
 } from '../../../../shared/domaine/identifiants.ts';
+import { assertNever } from '../../../../shared/domaine/libelles.ts';
 import type { Cellule } from '../../tableurs/classeur.ts';
 import { indexerCommunes } from './communes.ts';
 import { texteDe } from './tableau.ts';
@@ -19,6 +20,7 @@ const RECONNAISSABLES: readonly { readonly code: string; readonly isForme: (text
   { code: 'courriel', isForme: (t) => verifierCourriel(t).valide },
   { code: 'telephone', isForme: (t) => /^[\d\s.+()/-]+$/.test(t) && verifierTelephone(t).valide },
 ];
+const CODES_LIBRES = new Set(['numero', 'codePostal', 'bic']);
 const SANS_COMMUNES = indexerCommunes(new Map());
 
 /** Champ que le contenu d’une colonne désigne, avec une confiance de 60 à 75 ; null s’il n’est pas assez uniforme. */
@@ -33,7 +35,7 @@ export function reconnaitreContenu(valeurs: readonly Cellule[]): { code: string;
 
 /**
  * Ce que contient la colonne s’accorde-t-il avec le champ ? Une colonne vide s’accorde avec tout.
- * Les identifiants et les montants ne sont pas jugés : leurs erreurs doivent être dites, non faire perdre la colonne.
+ * Les identifiants ne sont pas jugés, les nombres à peine : leurs erreurs doivent être dites, non faire perdre la colonne.
  */
 export function isContenuCompatible(champ: Champ, valeurs: readonly Cellule[]): boolean {
   if (valeurs.length === 0) return true;
@@ -49,9 +51,21 @@ export function isContenuCompatible(champ: Champ, valeurs: readonly Cellule[]): 
     case 'piece':
       return part((v) => v.contenu.type === 'texte' && isNomDeFichier(v.contenu.valeur)) >= 0.5;
     case 'texte':
+      // Un nom ou un libellé n’est fait ni de SIRET ni de courriels ; un numéro de dossier peut tout être.
+      if (!CODES_LIBRES.has(champ.code) && reconnaitreContenu(valeurs) !== null) return false;
       return part((v) => isNomDeFichier(texteDe(v.contenu))) < 0.5 && part(isCase) < 0.8;
-    default:
+    case 'entier':
+    case 'montant':
+      return part((v) => isNomDeFichier(texteDe(v.contenu)) || isPhrase(v)) < 0.5;
+    case 'siret':
+    case 'rna':
+    case 'iban':
+    case 'courriel':
+    case 'telephone':
+    case 'commune':
       return true;
+    default:
+      return assertNever(champ.type);
   }
 }
 
@@ -72,6 +86,10 @@ function isFerme(cellule: Cellule): boolean {
 
 function isCase(cellule: Cellule): boolean {
   return cellule.contenu.type === 'booleen' || /^(?:oui|non|on|off|true|false)$/i.test(texteDe(cellule.contenu).trim());
+}
+
+function isPhrase(cellule: Cellule): boolean {
+  return cellule.contenu.type === 'texte' && cellule.contenu.valeur.trim().split(/\s+/).length > 6;
 }
 
 function isNomDeFichier(texte: string): boolean {

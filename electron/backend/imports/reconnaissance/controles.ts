@@ -71,18 +71,37 @@ function controlerBudget(dossier: DossierLu, releve: Releve): void {
       numeroDossier: numero,
     });
   }
-  const totalCharges = charges.lignes.length > 0 ? sommer(charges.lignes) : totalChargesCentimes;
-  const totalProduits = produits.lignes.length > 0 ? sommer(produits.lignes) : totalProduitsCentimes;
-  if (totalCharges && totalProduits && totalCharges !== totalProduits) {
-    releve.signaler({
-      code: 'budget_desequilibre',
-      ...situer(reponseDe(dossier, 'totalProduits') ?? produits.lignes[0]),
-      valeur: formaterEuros(totalProduits),
-      message: `Budget non équilibré : charges ${formaterEuros(totalCharges)}, produits ${formaterEuros(totalProduits)}, écart ${formaterEuros(totalProduits - totalCharges)}. Demandez un budget équilibré au porteur.`,
-      numeroDossier: numero,
-    });
-  }
+  controlerEquilibre(dossier, charges.lignes, produits.lignes, releve);
   controlerContributions(numero, trier(/^86/), trier(/^87/), releve);
+}
+
+/** Les lignes d’abord ; si elles s’équilibrent, les totaux déclarés, où 86 ou 87 peut n’être compté que d’un côté. */
+function controlerEquilibre(
+  dossier: DossierLu,
+  charges: readonly LigneBudgetLue[],
+  produits: readonly LigneBudgetLue[],
+  releve: Releve,
+): void {
+  const { totalChargesCentimes, totalProduitsCentimes } = dossier;
+  const parLignes = {
+    charges: charges.length > 0 ? sommer(charges) : (totalChargesCentimes ?? 0),
+    produits: produits.length > 0 ? sommer(produits) : (totalProduitsCentimes ?? 0),
+    objet: 'Budget non équilibré',
+  };
+  const parTotaux = {
+    charges: totalChargesCentimes ?? 0,
+    produits: totalProduitsCentimes ?? 0,
+    objet: 'Totaux du budget non équilibrés',
+  };
+  const ecart = [parLignes, parTotaux].find((t) => t.charges > 0 && t.produits > 0 && t.charges !== t.produits);
+  if (!ecart) return;
+  releve.signaler({
+    code: 'budget_desequilibre',
+    ...situer(reponseDe(dossier, 'totalProduits') ?? produits[0]),
+    valeur: formaterEuros(ecart.produits),
+    message: `${ecart.objet} : charges ${formaterEuros(ecart.charges)}, produits ${formaterEuros(ecart.produits)}, écart ${formaterEuros(ecart.produits - ecart.charges)}. Demandez un budget équilibré au porteur.`,
+    numeroDossier: dossier.numero,
+  });
 }
 
 function controlerContributions(

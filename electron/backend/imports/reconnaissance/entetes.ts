@@ -4,7 +4,7 @@ import { normaliserTexte } from '../../../../shared/domaine/textes.ts';
 const INVISIBLES = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
 /** « 12. », « 3.1 », « 2) », « a) », « Question 4 : » en tête d’un libellé de formulaire. */
 const NUMEROTATION =
-  /^(?:(?:q|question)\s?\d{1,3}\s*[.):-]?\s*|\d{1,3}(?:\.\d{1,3})*\s*[.)]\s*|\d{1,2}(?:\.\d{1,2})+\s+|[a-z]\)\s*)/;
+  /^(?:(?:q|question)\s?\d{1,3}\s*[.):-]?\s*|\d{1,2}(?:\.\d{1,2})+\s*[.)]?\s+|\d{1,3}\s*[.)](?!\d)\s*|[a-z]\)\s*)/;
 /** « 12 - » est une numérotation, « 64 - » un compte du plan comptable : celui-ci reste. */
 const NUMERO_A_TIRET = /^(?!6\d|7\d|8[67])\d{1,2}\s*-\s+/;
 const BLOC_REPETABLE = /^\s*\(\s*bloc r[ée]p[ée]table [^)]*\)\s*[–—-]\s*/iu;

@@ -12,7 +12,7 @@ import {
 import type { FeuilleReconnue, Reconnaissance } from './feuilles.ts';
 import type { FeuilleRapprochee } from './lire-ligne.ts';
 import { type ColonneRapprochee, rapprocher } from './rapprocher.ts';
-import type { Synonymes } from './synonymes.ts';
+import type { Lexique } from './ressemblance.ts';
 import { celluleA, faireTableau, type Tableau, texteDe } from './tableau.ts';
 
 export interface FeuillePlanifiee extends FeuilleRapprochee {
@@ -32,7 +32,7 @@ export interface Plan {
 }
 
 interface Choix {
-  readonly synonymes: Synonymes;
+  readonly lexique: Lexique;
   readonly correspondances: Correspondances;
 }
 

@@ -3,8 +3,7 @@ import { type ColonneLue, type Correspondances, cleColonne } from '../dossier-lu
 import { coderPostes } from './budget.ts';
 import type { ColonnesFixes } from './colonnes-fixes.ts';
 import { isContenuCompatible, isContenuLisible, reconnaitreContenu } from './contenu.ts';
-import { chercherCandidats, creerLexique } from './ressemblance.ts';
-import type { Synonymes } from './synonymes.ts';
+import { chercherCandidats, type Lexique, restreindreLexique } from './ressemblance.ts';
 import { type Colonne, type Tableau, valeursDe } from './tableau.ts';
 
 type Origine = NonNullable<ColonneLue['origine']>;
@@ -26,7 +25,7 @@ export interface Demande {
   readonly fixes: ColonnesFixes;
   /** Indice de la dernière colonne que le portail écrit lui-même ; au-delà, ce sont les questions du formulaire. */
   readonly derniereFixe: number;
-  readonly synonymes: Synonymes;
+  readonly lexique: Lexique;
   readonly correspondances: Correspondances;
   readonly avecBudget: boolean;
 }
@@ -104,7 +103,7 @@ function attribuerParNom(
   pris: ReadonlySet<string>,
   retenir: (indice: number, choix: Choix) => void,
 ): void {
-  const lexique = creerLexique(demande.champs, demande.synonymes);
+  const lexique = restreindreLexique(demande.lexique, demande.champs);
   const paires = colonnes.flatMap((colonne): Paire[] => {
     if (colonne.cle === '') return [];
     const valeurs = valeursDe(demande.tableau, colonne.indice);

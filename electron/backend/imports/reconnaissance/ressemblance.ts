@@ -1,4 +1,4 @@
-import type { Champ } from '../../../../shared/domaine/champs.ts';
+import { CHAMPS, type Champ } from '../../../../shared/domaine/champs.ts';
 import { normaliserEntete } from './entetes.ts';
 import type { Synonymes } from './synonymes.ts';
 
@@ -7,7 +7,7 @@ const MOTS_VIDES = new Set(
   `a ai ainsi au aux avec avez ce ces cette chaque comment d dans de decrire decrivez des deux doit donnez du elle elles en
   est et etc eu euro euros fait faite ici il ils indiquer indiquez j je l la le les leur leurs merci moins n ne nos notre nous on
   ont ou par pas plus pour precisez preciser presentez presenter qu quel quelle quelles quels que qui quoi renseigner renseignez
-  s sa se sera ses si soit son sont sur t titre un une veuillez vos votre vous y`
+  s sa se sera ses si soit son sont sur t un une veuillez vos votre vous y`
     .split(/\s+/)
     .filter(Boolean),
 );
@@ -20,6 +20,8 @@ const OPPOSITIONS: readonly (readonly string[])[] = [
   ['prevu', 'previsionnel', 'realise', 'reel'],
   ['accorde', 'obtenu', 'demande', 'sollicite'],
 ];
+/** « Collectifs financés », « montant accordé l’an dernier » : l’année passée, pas celle de la demande. */
+const MOT_DU_PASSE = /^(?:accord|obten|realis|preced|dernier|anterieur|passee?$|financee?$)/;
 const SEUIL = 0.62;
 
 export interface Candidat {
@@ -40,16 +42,18 @@ interface Formule {
 export interface Lexique {
   readonly exactes: ReadonlyMap<string, readonly Formule[]>;
   readonly jetons: ReadonlyMap<string, readonly Formule[]>;
+  /** Mot → formules qui le contiennent : seules celles-là peuvent ressembler à une question qui le contient. */
+  readonly parMot: ReadonlyMap<string, readonly Formule[]>;
   readonly formules: readonly Formule[];
   /** Poids d’un mot : un mot propre à un champ pèse plus qu’un mot commun (« action », « nombre »). */
   readonly poids: ReadonlyMap<string, number>;
   readonly poidsInconnu: number;
 }
 
-/** Prépare la comparaison avec les champs donnés : leur code, leur libellé et leurs synonymes. */
-export function creerLexique(champs: readonly Champ[], synonymes: Synonymes): Lexique {
+/** Prépare, une fois par fichier, toutes les façons de nommer les champs du catalogue : code, libellé, synonymes. */
+export function creerLexique(synonymes: Synonymes): Lexique {
   const listes = new Map(Object.entries(synonymes));
-  const formules = champs.flatMap((champ) => [
+  const formules = CHAMPS.flatMap((champ) => [
     ...[champ.libelle, champ.code].map((texte) => formuler(champ, texte, 'nom')),
     ...(listes.get(champ.code) ?? []).map((texte) => formuler(champ, texte, 'synonyme')),
   ]);
@@ -60,11 +64,31 @@ export function creerLexique(champs: readonly Champ[], synonymes: Synonymes): Le
       champsParMot.set(jeton, vus.add(champ.code));
     }
   }
-  const poids = new Map([...champsParMot].map(([mot, vus]) => [mot, Math.log(1 + champs.length / vus.size)]));
+  const poids = new Map([...champsParMot].map(([mot, vus]) => [mot, Math.log(1 + CHAMPS.length / vus.size)]));
+  return { ...indexer(formules), poids, poidsInconnu: Math.log(1 + CHAMPS.length) / 2 };
+}
+
+/**
+ * Le lexique des seuls champs qu’une feuille peut porter. Le vocabulaire reste celui de tout le catalogue :
+ * un mot d’un autre champ (« SIRET ») compte contre une ressemblance même là où ce champ n’est pas permis.
+ */
+export function restreindreLexique(lexique: Lexique, champs: readonly Champ[]): Lexique {
+  const permis = new Set(champs.map((c) => c.code));
+  return { ...lexique, ...indexer(lexique.formules.filter((f) => permis.has(f.champ.code))) };
+}
+
+function indexer(formules: readonly Formule[]): Pick<Lexique, 'formules' | 'exactes' | 'jetons' | 'parMot'> {
+  const parMot = new Map<string, Formule[]>();
+  for (const formule of formules) {
+    for (const jeton of formule.jetons) {
+      const connues = parMot.get(jeton);
+      if (connues) connues.push(formule);
+      else parMot.set(jeton, [formule]);
+    }
+  }
   return {
     formules,
-    poids,
-    poidsInconnu: Math.log(1 + champs.length) / 2,
+    parMot,
     exactes: Map.groupBy(formules, (f) => f.cle),
     jetons: Map.groupBy(
       formules.filter((f) => f.jetons.length > 0),
@@ -121,11 +145,18 @@ function proposerRessemblances(cle: string, lexique: Lexique, proposer: (f: Form
   const debut = cle.split(/\s*[(:;?]|\s-\s/)[0] ?? cle;
   for (const texte of new Set([cle, debut])) {
     const jetons = rapprocherDuVocabulaire(jetonner(texte), lexique);
-    for (const formule of lexique.formules) {
-      const ressemblance = mesurer(jetons, formule.jetons, lexique);
+    const voisines = new Set(jetons.flatMap((jeton) => lexique.parMot.get(jeton) ?? []));
+    for (const formule of voisines) {
+      const isPasse =
+        isChiffre(formule.champ) && jetons.some((m) => MOT_DU_PASSE.test(m) && !formule.jetons.includes(m));
+      const ressemblance = isPasse ? 0 : mesurer(jetons, formule.jetons, lexique);
       if (ressemblance >= SEUIL) proposer(formule, 50 + Math.round((30 * (ressemblance - SEUIL)) / (1 - SEUIL)));
     }
   }
+}
+
+function isChiffre(champ: Champ): boolean {
+  return champ.type === 'entier' || champ.type === 'montant';
 }
 
 /** Part commune, pesée, entre la question et la formule : la formule retrouvée compte plus que la question couverte. */
@@ -134,10 +165,13 @@ function mesurer(question: readonly string[], formule: readonly string[], lexiqu
   const peser = (mots: readonly string[]) =>
     mots.reduce((somme, mot) => somme + (lexique.poids.get(mot) ?? lexique.poidsInconnu), 0);
   const communs = formule.filter((mot) => question.includes(mot));
-  // Un seul mot en commun ne prouve rien dans une longue question (« commune », « lieu »).
-  if (communs.length < 2 && question.length > 2) return 0;
+  // Un seul mot en commun ne prouve rien si la question en a d’autres qui comptent (« SIRET du gestionnaire »).
+  const autres = question.filter((mot) => !communs.includes(mot));
+  if (communs.length < 2 && (autres.length > 1 || autres.some((mot) => lexique.poids.has(mot)))) return 0;
   const commun = peser(communs);
-  return (0.65 * commun) / peser(formule) + (0.35 * commun) / peser(question);
+  const ressemblance = (0.65 * commun) / peser(formule) + (0.35 * commun) / peser(question);
+  // Une question dit son objet dès ses premiers mots.
+  return communs.includes(question[0] ?? '') ? Math.min(1, ressemblance * 1.05) : ressemblance;
 }
 
 function sOpposent(question: readonly string[], formule: readonly string[]): boolean {
@@ -178,7 +212,8 @@ function jetonner(cle: string): string[] {
   const mots = cle
     .replace(/[-/]/g, ' ')
     .split(/[^a-z0-9]+/)
-    .filter((mot) => mot !== '' && !MOTS_VIDES.has(mot));
+    // L’année de la campagne change chaque été : elle ne dit rien de la question.
+    .filter((mot) => mot !== '' && !MOTS_VIDES.has(mot) && !/^20\d\d$/.test(mot));
   return [...new Set(mots.map(racine))];
 }
 
@@ -186,7 +221,12 @@ function jetonner(cle: string): string[] {
 function racine(mot: string): string {
   if (mot.length <= 3 || /^\d/.test(mot)) return mot;
   const singulier = mot.replace(/(?:aux)$/, 'al').replace(/[sx]$/, '');
-  return singulier.length > 4 ? singulier.replace(/ee$/, 'e').replace(/(?:tric|teur)e?$/, 'teur') : singulier;
+  return singulier.length > 4
+    ? singulier
+        .replace(/ee$/, 'e')
+        .replace(/elle$/, 'el')
+        .replace(/(?:tric|teur)e?$/, 'teur')
+    : singulier;
 }
 
 function cleDeJetons(jetons: readonly string[]): string {

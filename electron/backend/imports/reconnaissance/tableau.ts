@@ -1,3 +1,4 @@
+import { assertNever } from '../../../../shared/domaine/libelles.ts';
 import type { Cellule, Feuille, Ligne, Valeur } from '../../tableurs/classeur.ts';
 import { adresse } from '../../tableurs/classeur.ts';
 import { normaliserEntete, plierLibelle, rendreUniques } from './entetes.ts';
@@ -37,6 +38,8 @@ export function texteDe(contenu: Valeur): string {
       return contenu.valeur ? 'oui' : 'non';
     case 'formule_sans_resultat':
       return '';
+    default:
+      return assertNever(contenu);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   verifierSiret,
   verifierTelephone,
 } from '../../../../shared/domaine/identifiants.ts';
+import { assertNever } from '../../../../shared/domaine/libelles.ts';
 import { lireEntier, lireMontant, lireMontantNumerique } from '../../../../shared/domaine/nombres.ts';
 import { normaliserTexte } from '../../../../shared/domaine/textes.ts';
 import { accepter, refuser, type Verification } from '../../../../shared/domaine/verification.ts';
@@ -69,6 +70,8 @@ export function typer(type: TypeChamp, cellule: Cellule, communes: IndexCommunes
       return verifierTelephone(texteIdentifiant(cellule));
     case 'commune':
       return lireCommune(texte, communes);
+    default:
+      return assertNever(type);
   }
 }
 
