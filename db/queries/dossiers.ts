@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import { agents } from '../schema/agents.ts';
 import { collectifs, dossiers, lignesBudget, reponses } from '../schema/dossiers.ts';
@@ -50,8 +50,18 @@ function nomAgent(ligne: { prenom: string | null; nom: string | null }): string 
   return [ligne.prenom, ligne.nom].filter(Boolean).join(' ');
 }
 
-/** `dossierId` pour n’en lire qu’un ; les réponses non rapprochées ne viennent qu’alors. */
-export function lireLignesDossiers(db: Base, campagneId: number, dossierId?: number): LignesDossiers {
+export interface ChoixDeLignes {
+  /** N’en lire qu’un ; ses réponses non rapprochées viennent alors aussi. */
+  readonly dossierId?: number;
+  /** Ne lire que les réponses du dossier à ces champs : le reste pèse, et l’évaluation ne s’en sert pas. */
+  readonly champs?: readonly string[];
+}
+
+export function lireLignesDossiers(
+  db: Base,
+  campagneId: number,
+  { dossierId, champs }: ChoixDeLignes = {},
+): LignesDossiers {
   const filtre = dossierId === undefined ? eq(dossiers.campagneId, campagneId) : eq(dossiers.id, dossierId);
   const choisis = db.select({ id: dossiers.id }).from(dossiers).where(filtre);
   const lignes = db
@@ -107,9 +117,13 @@ export function lireLignesDossiers(db: Base, campagneId: number, dossierId?: num
         .select()
         .from(reponses)
         .where(
-          dossierId === undefined
-            ? and(inArray(reponses.dossierId, choisis), isNotNull(reponses.champ))
-            : inArray(reponses.dossierId, choisis),
+          and(
+            inArray(reponses.dossierId, choisis),
+            dossierId === undefined ? isNotNull(reponses.champ) : undefined,
+            champs === undefined
+              ? undefined
+              : and(isNull(reponses.collectifRang), inArray(reponses.champ, [...champs])),
+          ),
         )
         .orderBy(asc(reponses.id))
         .all(),

@@ -24,7 +24,7 @@ type EtatLecture = Lecture['etat'];
 
 export function lirePile(context: Context, campagneId: number): (LigneDossier & { maLecture: EtatLecture })[] {
   const agentId = agentCourant(context)?.id ?? 0;
-  const { lectures } = lireLignesDossiers(context.db, campagneId);
+  const { lectures } = lireLignesDossiers(context.db, campagneId, { champs: [] });
   const rangs: Record<EtatLecture, number> = { en_cours: 0, non_commencee: 1, terminee: 2 };
   return listerDossiers(context, campagneId)
     .map((ligne) => ({
@@ -49,7 +49,7 @@ export function lireLecture(context: Context, dossierId: number): Lecture {
   const { charte, campagneId } = charteDuDossier(context, dossierId);
   const dossier = lireDossier(context, dossierId);
   const agentId = agentCourant(context)?.id ?? 0;
-  const lignes = lireLignesDossiers(context.db, campagneId, dossierId);
+  const lignes = lireLignesDossiers(context.db, campagneId, { dossierId });
   const lecture = lignes.lectures.get(dossierId)?.find((l) => l.agentId === agentId);
   const cotations = lecture ? (lignes.niveaux.get(lecture.id) ?? []) : [];
   const pile = lirePile(context, campagneId);

@@ -30,5 +30,8 @@ export function lireModelesCharte(ressources: string): Modele<Charte>[] {
 
 export function lireModelesEcheancier(ressources: string): Bareme['echeancier'][] {
   const brut: unknown = JSON.parse(readFileSync(join(ressources, 'baremes/echeanciers.json'), 'utf8'));
-  return z.array(Bareme.shape.echeancier).parse(brut);
+  return z
+    .array(z.object({ echeancier: Bareme.shape.echeancier }))
+    .parse(brut)
+    .map((e) => e.echeancier);
 }

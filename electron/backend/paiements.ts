@@ -13,6 +13,7 @@ import { lireCampagne } from './campagnes.ts';
 import { lireAnnuaire, nomCommune } from './communes.ts';
 import type { Context } from './context.ts';
 import { evaluerCampagne } from './dossiers/evaluer.ts';
+import { CHAMPS_DES_FAITS } from './dossiers/faits.ts';
 import { lireRegles, type SocleLecture } from './dossiers/regles.ts';
 import { introuvable, Refus } from './refus.ts';
 
@@ -21,7 +22,7 @@ const ACCORDE = new Set(['agree', 'agree_sous_reserve']);
 /** L’échéancier prévisionnel de la campagne : une ligne par échéance, avec ce qui empêche de la payer. */
 export function lirePaiements(context: SocleLecture & Pick<Context, 'horloge'>, campagneId: number): EtatPaiements {
   const campagne = lireCampagne(context, campagneId);
-  const lignes = lireLignesDossiers(context.db, campagneId);
+  const lignes = lireLignesDossiers(context.db, campagneId, { champs: CHAMPS_DES_FAITS });
   const evaluations = evaluerCampagne(lignes, lireRegles(context, campagneId));
   const seance = lireSeanceDeCampagne(context.db, campagneId);
   const annuaire = lireAnnuaire(context.ressources);

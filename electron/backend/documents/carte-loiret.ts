@@ -13,7 +13,10 @@ export interface Point {
 
 export interface FondDeCarte {
   readonly contour: readonly (readonly Coordonnees[])[];
-  readonly communes: ReadonlyMap<string, { readonly anneaux: readonly (readonly Coordonnees[])[]; readonly centre: Coordonnees }>;
+  readonly communes: ReadonlyMap<
+    string,
+    { readonly anneaux: readonly (readonly Coordonnees[])[]; readonly centre: Coordonnees }
+  >;
 }
 
 export type Projection = (point: Coordonnees) => Point;
@@ -30,7 +33,8 @@ interface Entite {
 const PAS = 0.6;
 
 export async function lireFondDeCarte(ressources: string): Promise<FondDeCarte> {
-  const lire = async (nom: string): Promise<unknown> => JSON.parse(await readFile(join(ressources, 'geo', nom), 'utf8'));
+  const lire = async (nom: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(ressources, 'geo', nom), 'utf8'));
   const [departement, communes] = await Promise.all([
     lire('departement-45-loiret.geojson') as Promise<Entite>,
     lire('communes-45-loiret.geojson') as Promise<{ readonly features: readonly Entite[] }>,
@@ -47,7 +51,10 @@ export async function lireFondDeCarte(ressources: string): Promise<FondDeCarte> 
 }
 
 /** Projection qui fait tenir ces coordonnées dans le cadre, sans déformer : x = (lon − lon₀) × cos(lat moyenne), y = lat₁ − lat. */
-export function projeter(coordonnees: readonly Coordonnees[], cadre: Rectangle): Projection & { readonly hauteur: number } {
+export function projeter(
+  coordonnees: readonly Coordonnees[],
+  cadre: Rectangle,
+): Projection & { readonly hauteur: number } {
   const longitudes = coordonnees.map(([longitude]) => longitude);
   const latitudes = coordonnees.map(([, latitude]) => latitude);
   const ouest = Math.min(...longitudes);

@@ -1,3 +1,4 @@
+import type { Point } from './carte-loiret.ts';
 import type { Rectangle } from './dessins.ts';
 
 /** Un disque de la carte et le nom à poser près de lui. */
@@ -17,22 +18,50 @@ export interface Etiquette {
 
 const HAUTEUR = 9;
 const ECART = 1.5;
+/** Blanc entre deux disques. */
+const JEU = 2;
+const TOURS = 40;
+/** Un sommet du contour sous un nom gêne comme 6 points carrés d’un autre nom. */
+const GENE_DU_CONTOUR = 6;
+
+/** Écarte les disques qui se touchent, juste assez, chacun de la moitié : deux communes voisines restent deux disques. */
+export function ecarterDisques<T extends Point & { readonly rayon: number }>(disques: readonly T[]): T[] {
+  const places = disques.map((disque) => ({ ...disque }));
+  for (let tour = 0; tour < TOURS; tour += 1) {
+    for (const [rang, a] of places.entries()) {
+      for (const b of places.slice(rang + 1)) {
+        const distance = Math.hypot(b.x - a.x, b.y - a.y);
+        const manque = a.rayon + b.rayon + JEU - distance;
+        if (manque <= 0) continue;
+        const [dx, dy] = distance === 0 ? [1, 0] : [(b.x - a.x) / distance, (b.y - a.y) / distance];
+        Object.assign(a, { x: a.x - (dx * manque) / 2, y: a.y - (dy * manque) / 2 });
+        Object.assign(b, { x: b.x + (dx * manque) / 2, y: b.y + (dy * manque) / 2 });
+      }
+    }
+  }
+  return places;
+}
 
 /**
  * Place chaque nom dessous, dessus, à droite ou à gauche de son disque, dans le cadre et sans couvrir
- * ni disque ni nom déjà placé ; s’il n’y a pas de place libre, au moins gênant. Les premiers choisissent d’abord.
+ * ni disque, ni nom déjà placé, ni le trait du contour ; s’il n’y a pas de place libre, au moins gênant. Les premiers choisissent d’abord.
  */
 export function placerEtiquettes(
   sites: readonly Site[],
   cadre: Rectangle,
-  interdits: readonly Rectangle[] = [],
+  interdits: readonly Rectangle[],
+  contour: readonly Point[],
 ): Etiquette[] {
   const occupes = [...interdits, ...sites.map(boiteDuDisque)];
   return sites.map((site) => {
     let meilleur = { x: site.x, y: site.y, gene: Number.POSITIVE_INFINITY };
     for (const [rang, boite] of candidats(site).entries()) {
       // À gêne égale, l’ordre des candidats décide : d’où le très petit poids du rang.
-      const gene = recouvrement(boite, occupes, boiteDuDisque(site)) + 10 * debord(boite, cadre) + rang / 1000;
+      const gene =
+        recouvrement(boite, occupes, boiteDuDisque(site)) +
+        10 * debord(boite, cadre) +
+        GENE_DU_CONTOUR * contour.filter((point) => isDedans(point, boite)).length +
+        rang / 1000;
       if (gene < meilleur.gene) meilleur = { x: boite.x, y: boite.y, gene };
     }
     occupes.push({ x: meilleur.x, y: meilleur.y, l: site.largeurNom, h: HAUTEUR });
@@ -68,6 +97,10 @@ function recouvrement(boite: Rectangle, occupes: readonly Rectangle[], sienne: R
     const isSien = autre.x === sienne.x && autre.y === sienne.y && autre.l === sienne.l;
     return isSien ? aire : aire + aireCommune(boite, autre);
   }, 0);
+}
+
+function isDedans({ x, y }: Point, boite: Rectangle): boolean {
+  return x > boite.x - 1 && x < boite.x + boite.l + 1 && y > boite.y && y < boite.y + boite.h;
 }
 
 function debord(boite: Rectangle, cadre: Rectangle): number {

@@ -21,9 +21,9 @@ export type Polices = ReadonlyMap<string, Buffer>;
 
 /** Tous les fichiers de police, lus une fois. */
 export async function lirePolices(ressources: string): Promise<Polices> {
-  const noms = Object.values(POLICES).flatMap((famille) => Object.values(famille));
+  const noms = new Set(Object.values(POLICES).flatMap((famille) => Object.values(famille)));
   const lues = await Promise.all(
-    noms.map(async (nom): Promise<[string, Buffer]> => [nom, await readFile(join(ressources, 'fonts', nom))]),
+    [...noms].map(async (nom): Promise<[string, Buffer]> => [nom, await readFile(join(ressources, 'fonts', nom))]),
   );
   return new Map(lues);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { derniereEmpreinte } from '../../../db/queries/journal.ts';
+import type { Progression } from '../../../shared/contract/commun.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import { agentCourant, nomComplet } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
@@ -45,7 +46,7 @@ export async function produireDossierDeSeance(
     context.lanceur.lancer(
       'dossier-de-seance',
       { sortie, ressources: context.ressources, donnees },
-      { surProgres, ...(signal ? { signal } : {}) },
+      options(surProgres, signal),
     ),
   );
 }
@@ -68,8 +69,15 @@ export async function produireEcheancier(
     empreinteJournal: derniereEmpreinte(context.db),
   };
   return produire(context, `echeancier-clas-${campagne.anneeScolaire}.xlsx`, (sortie) =>
-    context.lanceur.lancer('echeancier', { sortie, donnees }, { surProgres, ...(signal ? { signal } : {}) }),
+    context.lanceur.lancer('echeancier', { sortie, donnees }, options(surProgres, signal)),
   );
+}
+
+function options(surProgres: SurProgres, signal: AbortSignal | undefined) {
+  return {
+    surProgres: ({ fait, total, message }: Progression) => surProgres(fait, total, message),
+    ...(signal ? { signal } : {}),
+  };
 }
 
 interface Ecrit {

@@ -29,9 +29,9 @@ const HAUTEUR_NATURELLE = 1.171_875;
 
 export const POLICES = {
   Roboto: { normal: 'Roboto-Regular.ttf', bold: 'Roboto-Bold.ttf', italics: 'Roboto-Italic.ttf' },
-  RobotoMedium: { normal: 'Roboto-Medium.ttf' },
+  RobotoMedium: { normal: 'Roboto-Medium.ttf', bold: 'Roboto-Bold.ttf' },
   RobotoCondensed: { normal: 'RobotoCondensed-Regular.ttf', bold: 'RobotoCondensed-Bold.ttf' },
-  RobotoCondensedMedium: { normal: 'RobotoCondensed-Medium.ttf' },
+  RobotoCondensedMedium: { normal: 'RobotoCondensed-Medium.ttf', bold: 'RobotoCondensed-Bold.ttf' },
 } as const;
 
 interface Caractere {

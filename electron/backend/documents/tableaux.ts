@@ -15,6 +15,8 @@ export interface Colonne {
   /** Largeur du contenu en points, marges de cellule non comprises. */
   readonly largeur: number | '*';
   readonly aligner?: 'right' | 'center';
+  /** L’en-tête s’étend aussi sur les colonnes suivantes, jusqu’à ce nombre. */
+  readonly fusion?: number;
 }
 
 /** Une cellule : son texte, ou un nœud pdfmake qui peut fixer son style, son alignement ou son `colSpan`. */
@@ -24,8 +26,8 @@ export type Cellule =
 
 export interface Ligne {
   readonly cellules: readonly Cellule[];
-  /** `section` : intertitre d’un groupe de lignes ; `total` : en gras sous un filet fort ; `report` : en italique. */
-  readonly genre?: 'section' | 'total' | 'report';
+  /** `total` : en gras sous un filet fort ; `report` : en gris. */
+  readonly genre?: 'total' | 'report';
   /** Faux : pas de filet dessous. */
   readonly filet?: false;
 }
@@ -39,6 +41,13 @@ export interface Tableau {
   /** Marge latérale des cellules, en points. */
   readonly cote?: number;
   readonly sansEntete?: boolean;
+  /** Intertitre au-dessus des lignes, répété avec l’en-tête : il ne reste jamais seul en bas de page. */
+  readonly titre?: {
+    readonly texte: string;
+    /** Colonne où il commence, 0 par défaut. */
+    readonly depuis?: number;
+    readonly derniere?: Cellule;
+  };
   readonly marges?: [number, number, number, number];
 }
 
@@ -50,10 +59,11 @@ const FILET_FORT = 0.9;
 export function tableau(description: Tableau): ContentTable {
   const { colonnes, lignes, dense = false } = description;
   const base: NomCaractere = dense ? 'dense' : 'tableau';
-  const enteteRangs = description.sansEntete ? 0 : 1;
-  const entetes = description.sansEntete
-    ? []
-    : [colonnes.map((colonne) => entete(colonne, dense ? 'enteteDense' : 'entete'))];
+  const entetes = [
+    ...(description.titre ? [intertitre(description.titre, colonnes.length)] : []),
+    ...(description.sansEntete ? [] : [colonnes.map((colonne) => entete(colonne, dense ? 'enteteDense' : 'entete'))]),
+  ];
+  const enteteRangs = entetes.length;
   const corps = lignes.map((ligne) => completer(ligne, colonnes));
   return {
     style: base,
@@ -69,11 +79,29 @@ export function tableau(description: Tableau): ContentTable {
   };
 }
 
+/** Le texte s’étend jusqu’à l’avant-dernière colonne ; la dernière peut porter une page. */
+function intertitre(
+  { texte, depuis = 0, derniere = '' }: NonNullable<Tableau['titre']>,
+  colonnes: number,
+): TableCell[] {
+  const accent = { bold: true, color: COULEURS.accent } as const;
+  const fin = typeof derniere === 'string' ? { text: derniere } : derniere;
+  const vides = (nombre: number) => Array.from({ length: nombre }, () => ({ text: '' }));
+  const etendue = colonnes - 1 - depuis;
+  return [
+    ...vides(depuis),
+    { text: texte, colSpan: etendue, ...accent },
+    ...vides(etendue - 1),
+    { alignment: 'right', ...accent, ...fin },
+  ];
+}
+
 function entete(colonne: Colonne, style: NomCaractere): TableCell {
   return {
     text: colonne.entete,
     style,
     alignment: colonne.aligner ?? 'left',
+    ...(colonne.fusion ? { colSpan: colonne.fusion } : {}),
     // Les en-têtes d’une ligne s’alignent sur le bas de ceux qui en ont deux.
     verticalAlignment: 'bottom',
   };
@@ -85,8 +113,7 @@ function completer(ligne: Ligne, colonnes: readonly Colonne[]): TableCell[] {
     const noeud = typeof cellule === 'string' ? { text: cellule } : cellule;
     const alignee = colonne.aligner && !('alignment' in noeud) ? { alignment: colonne.aligner } : {};
     if (ligne.genre === 'total') return { bold: true, ...alignee, ...noeud };
-    if (ligne.genre === 'report') return { italics: true, color: COULEURS.gris, ...alignee, ...noeud };
-    if (ligne.genre === 'section') return { bold: true, color: COULEURS.accent, ...alignee, ...noeud };
+    if (ligne.genre === 'report') return { color: COULEURS.gris, ...alignee, ...noeud };
     return { ...alignee, ...noeud };
   });
 }
@@ -103,11 +130,10 @@ function miseEnPage(description: Tableau, enteteRangs: number): CustomTableLayou
     const dessus = ligneDe(rang - 1);
     const dessous = ligneDe(rang);
     if (rang === 0) return 0;
-    if (rang === enteteRangs && enteteRangs > 0) return FILET_FORT;
+    if (rang < enteteRangs) return 0.6;
+    if (rang === enteteRangs && enteteRangs > 0) return description.sansEntete ? 0.6 : FILET_FORT;
     if (dessous?.genre === 'total' && dessus?.genre !== 'total') return FILET_FORT;
     if (dessus?.genre === 'total' || dessus?.filet === false) return 0;
-    if (dessus?.genre === 'section') return 0.6;
-    // L’intertitre a son blanc au-dessus : le filet de la ligne précédente reste, fin.
     return 0.3;
   }
 
@@ -124,11 +150,9 @@ function miseEnPage(description: Tableau, enteteRangs: number): CustomTableLayou
     paddingLeft: (colonne) => (colonne === 0 ? 0 : cote),
     paddingRight: (colonne) => (colonne === derniere ? 0 : cote),
     paddingTop(rang) {
-      if (rang < enteteRangs) return 0;
-      const genre = ligneDe(rang)?.genre;
-      if (genre === 'section') return haut + 4.5;
-      return genre === 'total' ? haut + 0.9 : haut;
+      if (rang < enteteRangs) return description.titre ? haut + 4 * (1 - rang) : 0;
+      return ligneDe(rang)?.genre === 'total' ? haut + 0.9 : haut;
     },
-    paddingBottom: (rang) => (rang < enteteRangs ? 3 : bas),
+    paddingBottom: (rang) => (rang < enteteRangs && !description.titre ? 3 : bas),
   };
 }

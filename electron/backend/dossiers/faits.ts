@@ -1,6 +1,6 @@
 import type { LigneCollectif, LigneDossierBase, LigneReponse } from '../../../db/queries/dossiers.ts';
 import type { AnalyseBudget } from '../../../shared/domaine/budget.ts';
-import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
+import { CHAMP_PAR_CODE, CHAMPS } from '../../../shared/domaine/champs.ts';
 import type { FaitsDossier } from '../../../shared/domaine/conditions.ts';
 
 /** Réponses d’un dossier par code de champ ; la première non vide gagne (colonnes en double des exports). */
@@ -11,6 +11,26 @@ export function valeursParChamp(reponses: readonly LigneReponse[]): Map<string, 
   }
   return valeurs;
 }
+
+/** Les champs dont les conditions se servent. */
+export const CHAMPS_DES_FAITS: readonly string[] = [
+  ...CHAMPS.filter((c) => c.type === 'piece').map((c) => c.code),
+  'horsTempsScolaire',
+  'dimensions',
+  'participationFamilles',
+  'diplomeCoordinateur',
+  'placeParents',
+  'rencontresFamilles',
+  'lienEcole',
+  'etablissements',
+  'locauxAdaptes',
+  'descriptionLocaux',
+  'tempsCollectifs',
+  'tempsIndividuels',
+  'engagementCharte',
+  'engagementLaicite',
+  'aideAuxDevoirsSeule',
+];
 
 interface Sources {
   readonly dossier: LigneDossierBase;

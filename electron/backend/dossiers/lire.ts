@@ -13,7 +13,7 @@ import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { type Annuaire, nomCommune } from '../communes.ts';
 import { introuvable } from '../refus.ts';
 import { type Evaluation, evaluerCampagne, type Regles } from './evaluer.ts';
-import { valeursParChamp } from './faits.ts';
+import { CHAMPS_DES_FAITS, valeursParChamp } from './faits.ts';
 import { evaluerToute, lireRegles, type SocleLecture } from './regles.ts';
 
 export function listerDossiers(context: SocleLecture, campagneId: number): LigneDossier[] {
@@ -31,7 +31,8 @@ export function lireDossier(context: SocleLecture, dossierId: number): Dossier {
 /** Les dossiers demandés, avec tout ce que la page et la fiche imprimée montrent ; l’ordre demandé est gardé. */
 export function lireDossiersComplets(context: SocleLecture, campagneId: number, ids: readonly number[]): Dossier[] {
   const regles = lireRegles(context, campagneId);
-  const lignes = lireLignesDossiers(context.db, campagneId);
+  // Un seul dossier demandé : les autres ne servent qu’au rang.
+  const lignes = lireLignesDossiers(context.db, campagneId, ids.length === 1 ? { champs: CHAMPS_DES_FAITS } : {});
   const evaluations = evaluerCampagne(lignes, regles);
   const parId = new Map(evaluations.map((e, i) => [e.ligne.id, { e, i }]));
   const anomalies = Map.groupBy(anomaliesCourantes(context.db, campagneId), (a) => a.numeroDossier ?? '');
@@ -41,7 +42,7 @@ export function lireDossiersComplets(context: SocleLecture, campagneId: number, 
     // Les colonnes non rapprochées ne viennent qu’avec la lecture d’un seul dossier.
     const reponses =
       ids.length === 1
-        ? (lireLignesDossiers(context.db, campagneId, id).reponses.get(id) ?? [])
+        ? (lireLignesDossiers(context.db, campagneId, { dossierId: id }).reponses.get(id) ?? [])
         : (lignes.reponses.get(id) ?? []);
     const voisins = {
       precedent: evaluations[trouve.i - 1]?.ligne.id ?? null,

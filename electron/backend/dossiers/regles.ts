@@ -6,6 +6,7 @@ import { lireAnnuaire } from '../communes.ts';
 import type { Context } from '../context.ts';
 import { introuvable } from '../refus.ts';
 import { type Evaluation, evaluerCampagne, type Regles } from './evaluer.ts';
+import { CHAMPS_DES_FAITS } from './faits.ts';
 
 export type SocleLecture = Pick<Context, 'db' | 'ressources'>;
 
@@ -29,5 +30,8 @@ export function lireRegles(context: SocleLecture, campagneId: number): Regles {
 
 /** Tous les dossiers d’une campagne, évalués et classés, dans l’ordre des numéros. */
 export function evaluerToute(context: SocleLecture, campagneId: number): Evaluation[] {
-  return evaluerCampagne(lireLignesDossiers(context.db, campagneId), lireRegles(context, campagneId));
+  return evaluerCampagne(
+    lireLignesDossiers(context.db, campagneId, { champs: CHAMPS_DES_FAITS }),
+    lireRegles(context, campagneId),
+  );
 }

@@ -11,10 +11,10 @@ import type { Context } from '../context.ts';
  * Elle ne sert qu’à remplir la campagne d’exemple.
  */
 export const REGLE_DE_LECTURE =
-  'Exemple lu par règle : chaque critère reçoit 0 si aucune des réponses qui le prouvent n’est remplie, puis 1, 2 ou 3 selon la longueur de ces réponses (moins de 90, de 220 caractères, ou davantage).';
+  'Exemple lu par règle : chaque critère reçoit 0 si aucune des réponses qui le prouvent n’est remplie, puis 1, 2 ou 3 selon la longueur de ces réponses (moins de 150, de 400 caractères, ou davantage).';
 
 /** Un champ court (oui, diplôme, nombre) pèse comme une phrase. */
-const POIDS_CHAMP_COURT = 60;
+const POIDS_CHAMP_COURT = 50;
 
 export function niveauParRegle(critere: Critere, reponses: ReadonlyMap<string, string>): 0 | 1 | 2 | 3 {
   let longueur = 0;
@@ -24,7 +24,7 @@ export function niveauParRegle(critere: Critere, reponses: ReadonlyMap<string, s
     longueur += CHAMP_PAR_CODE.get(champ)?.type === 'texte_long' ? valeur.length : POIDS_CHAMP_COURT;
   }
   if (longueur === 0) return 0;
-  return longueur < 90 ? 1 : longueur < 220 ? 2 : 3;
+  return longueur < 150 ? 1 : longueur < 400 ? 2 : 3;
 }
 
 /** La lecture entière d’un dossier en une transaction, comme si l’agent l’avait saisie puis terminée. */

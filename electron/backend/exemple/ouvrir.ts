@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { ecrire } from '../../../db/ecrire.ts';
 import { creerAgent, trouverAgent } from '../../../db/queries/agents.ts';
 import type { Agent } from '../../../shared/contract/commun.ts';
-import { acteurDuPoste, agentCourant, nomComplet } from '../acteur.ts';
-import { creerCampagne } from '../campagnes.ts';
+import { acteur, acteurDuPoste, agentCourant, nomComplet } from '../acteur.ts';
+import { creerCampagne, lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
 import { lireDossiersComplets, listerDossiers } from '../dossiers/lire.ts';
+import { evaluerToute } from '../dossiers/regles.ts';
 import { analyser, deposerChemin, executer } from '../imports/importer.ts';
 import { confirmerIban, listerIbans } from '../paiements.ts';
 import { Refus } from '../refus.ts';
-import { creerSeance, decider } from '../seances/decider.ts';
-import { lireEtatSeance } from '../seances/lire.ts';
+import { appliquerDecisions, creerSeance } from '../seances/decider.ts';
+import { lireEtatSeance, pointsADebattre } from '../seances/lire.ts';
 import type { SurProgres } from '../suivi.ts';
 import { lireParRegle } from './lire-par-regle.ts';
 
@@ -120,33 +121,29 @@ function deciderParRegle(context: Context, campagneId: number, premier: Agent, s
       { institution: 'education_nationale', nom: 'Élodie Marchand', fonction: 'Inspection académique' },
     ],
   });
-  const etat = lireEtatSeance(context, campagneId);
-  const seanceId = etat.seance?.id ?? 0;
-  let reste = etat.enveloppe.totalCentimes ?? Number.POSITIVE_INFINITY;
-  const ordonnes = etat.dossiers.toSorted(
-    (a, b) => (b.note.dixiemes ?? 0) - (a.note.dixiemes ?? 0) || a.numero.localeCompare(b.numero),
+  const seanceId = lireEtatSeance(context, campagneId).seance?.id ?? 0;
+  const campagne = lireCampagne(context, campagneId);
+  let reste = campagne.enveloppeCentimes ?? Number.POSITIVE_INFINITY;
+  const parNote = evaluerToute(context, campagneId).toSorted(
+    (a, b) =>
+      (b.ligne.note.dixiemes ?? 0) - (a.ligne.note.dixiemes ?? 0) || a.ligne.numero.localeCompare(b.ligne.numero),
   );
   // Les favorables d’abord : ce qui reste de l’enveloppe va aux dossiers à débattre.
-  for (const d of [
-    ...ordonnes.filter((x) => x.pile === 'favorable'),
-    ...ordonnes.filter((x) => x.pile !== 'favorable'),
-  ]) {
-    const collectifIds = d.listeCollectifs.map((c) => c.id);
-    if (collectifIds.length === 0) continue;
-    const tient = d.droitCentimes <= reste;
-    const accorde = d.pile !== 'defavorable' && tient;
-    if (accorde) reste -= d.droitCentimes;
-    const texte = d.points[0] ?? REGLE_DE_DECISION;
-    if (d.pile === 'favorable' && tient)
-      decider(context, { seanceId, collectifIds, nature: 'agree', motif: null, texte: '' });
-    else if (accorde) decider(context, { seanceId, collectifIds, nature: 'agree_sous_reserve', motif: null, texte });
-    else
-      decider(context, {
-        seanceId,
-        collectifIds,
-        nature: d.pile === 'defavorable' ? 'refuse' : 'ajourne',
-        motif: null,
-        texte,
-      });
+  const favorables = parNote.filter((e) => e.ligne.pile === 'favorable');
+  for (const dossier of [...favorables, ...parNote.filter((e) => e.ligne.pile !== 'favorable')]) {
+    if (dossier.collectifs.length === 0) continue;
+    const { pile, droitCentimes } = dossier.ligne;
+    const accorde = pile !== 'defavorable' && droitCentimes <= reste;
+    if (accorde) reste -= droitCentimes;
+    const nature = accorde
+      ? pile === 'favorable'
+        ? 'agree'
+        : 'agree_sous_reserve'
+      : pile === 'defavorable'
+        ? 'refuse'
+        : 'ajourne';
+    const texte = nature === 'agree' ? '' : (pointsADebattre(dossier)[0] ?? 'Enveloppe épuisée.');
+    const voulues = new Map(dossier.collectifs.map((c) => [c.id, { nature, motif: null, texte }] as const));
+    ecrire(context.db, acteur(context), (tx) => appliquerDecisions(tx, { campagne, seanceId, dossier, voulues }));
   }
 }

@@ -11,6 +11,7 @@ import {
   type ReglagesSeance,
   retirerDecision,
 } from '../../../db/queries/seances.ts';
+import type { Campagne } from '../../../shared/contract/campagnes.ts';
 import type { NatureDecision } from '../../../shared/contract/commun.ts';
 import type { EtatSeance } from '../../../shared/contract/seances.ts';
 import { calculerDroit } from '../../../shared/domaine/droit.ts';
@@ -72,6 +73,7 @@ export function decider(context: Context, demande: DemandeDecision): EtatSeance 
   ) {
     throw new Refus('motif_inconnu', 'Ce motif ne va pas avec cette décision : choisissez-en un autre.');
   }
+  const campagne = lireCampagne(context, campagneId);
   const evaluations = evaluerToute(context, campagneId);
   const dossiers = new Set<Evaluation>();
   for (const id of demande.collectifIds) {
@@ -88,7 +90,7 @@ export function decider(context: Context, demande: DemandeDecision): EtatSeance 
       const voulues = new Map(
         choisis.map((c) => [c.id, { nature: demande.nature, motif: demande.motif, texte: demande.texte }]),
       );
-      appliquerDecisions(tx, context, { campagneId, seanceId: demande.seanceId, dossier, voulues });
+      appliquerDecisions(tx, { campagne, seanceId: demande.seanceId, dossier, voulues });
     }
   });
   return lireEtatSeance(context, campagneId);
@@ -105,8 +107,8 @@ export function annulerDecision(
   if (!collectif || !dossier) throw introuvable('Ce collectif');
   if (!enVigueur) throw new Refus('sans_decision', 'Ce collectif n’a pas de décision à annuler.');
   ecrire(context.db, acteur(context), (tx) => {
-    appliquerDecisions(tx, context, {
-      campagneId,
+    appliquerDecisions(tx, {
+      campagne: lireCampagne(context, campagneId),
       seanceId: demande.seanceId,
       dossier,
       voulues: new Map([[collectif.id, null]]),
@@ -123,7 +125,7 @@ interface Voulue {
 }
 
 interface Application {
-  readonly campagneId: number;
+  readonly campagne: Campagne;
   readonly seanceId: number;
   readonly dossier: Evaluation;
   /** Par collectif ; null retire la décision en vigueur. */
@@ -135,12 +137,10 @@ interface Application {
  * Pose l’état voulu d’un dossier et recalcule tous ses montants agréés : en calcul par dossier, agréer un collectif
  * change la part des autres. L’échéancier prévisionnel suit dans la même transaction.
  */
-function appliquerDecisions(
+export function appliquerDecisions(
   tx: Transaction,
-  context: Context,
-  { campagneId, seanceId, dossier, voulues, motifRetrait }: Application,
+  { campagne, seanceId, dossier, voulues, motifRetrait }: Application,
 ): void {
-  const campagne = lireCampagne(context, campagneId);
   const etats = dossier.collectifs.map((collectif) => {
     const actuelle = collectif.decision;
     const voulue = voulues.has(collectif.id)

@@ -5,6 +5,7 @@ import type { DossierDeSeance, Enveloppe, EtatSeance, Seance } from '../../../sh
 import { comparerFrancais, MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
 import { formaterDixiemes, formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { type Evaluation, evaluerCampagne } from '../dossiers/evaluer.ts';
+import { CHAMPS_DES_FAITS } from '../dossiers/faits.ts';
 import { lireRegles, type SocleLecture } from '../dossiers/regles.ts';
 import { introuvable } from '../refus.ts';
 
@@ -12,7 +13,7 @@ export function lireEtatSeance(context: SocleLecture, campagneId: number): EtatS
   const campagne = lireCampagne(context.db, campagneId);
   if (!campagne) throw introuvable('Cette campagne');
   const ligne = lireSeanceDeCampagne(context.db, campagneId);
-  const lignes = lireLignesDossiers(context.db, campagneId);
+  const lignes = lireLignesDossiers(context.db, campagneId, { champs: CHAMPS_DES_FAITS });
   const evaluations = evaluerCampagne(lignes, lireRegles(context, campagneId));
   const commentaires = new Map(
     [...lignes.lectures].map(([id, l]) => [

@@ -20,8 +20,8 @@ export function lireCsv(octets: Buffer, nom: string): Classeur {
   if (consigne) texte = texte.slice(consigne[0].length);
   const lignes = decouper(texte, consigne?.[1] ?? choisirSeparateur(texte), nom);
   if (lignes.length === 0) throw refuser('vide', nom);
-  const avertissements = /\.xls[xm]?$/i.test(nom)
-    ? [`« ${nom} » porte un nom de classeur Excel, mais c’est du texte CSV : il a été lu comme tel.`]
+  const avertissements = /\.(?:xls[xmb]?|ods)$/i.test(nom)
+    ? [`« ${nom} » porte un nom de classeur, mais c’est du texte CSV : il a été lu comme tel.`]
     : [];
   return { format: 'csv', feuilles: [{ nom: FEUILLE_CSV, masquee: false, lignes }], avertissements };
 }

@@ -23,6 +23,8 @@ const FLUX_OLE: readonly (readonly [flux: string, nature: Nature])[] = [
   ['EncryptedPackage', 'protege'],
   ['Workbook', 'xls'],
   ['Book', 'xls'],
+  ['WORKBOOK', 'xls'], // écrit ainsi par quelques générateurs
+  ['BOOK', 'xls'],
   ['WordDocument', 'doc'],
   ['PowerPoint Document', 'ppt'],
 ];

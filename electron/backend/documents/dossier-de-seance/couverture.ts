@@ -1,10 +1,11 @@
 import type { Content, ContentSection } from 'pdfmake/interfaces.js';
-import type { Membre } from '../../../../shared/contract/seances.ts';
 import type { z } from 'zod';
+import type { Membre } from '../../../../shared/contract/seances.ts';
 import { formaterDateLongue, formaterHeure, formaterInstant } from '../../../../shared/domaine/dates.ts';
 import { comparerFrancais, pluriel } from '../../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../../shared/domaine/nombres.ts';
 import { projeter, tracer } from '../carte-loiret.ts';
+import { ecarterDisques } from '../etiquettes.ts';
 import { COULEURS, LARGEUR_UTILE, MARGE, MARGES, PAGE } from '../style.ts';
 import { tableau } from '../tableaux.ts';
 import { typo } from '../typographie.ts';
@@ -21,7 +22,13 @@ const INSTITUTIONS: Readonly<Record<z.infer<typeof Membre>['institution'], strin
 
 export function couverture(impression: Impression): ContentSection {
   return {
-    section: [enteteDeLettre(impression), titre(impression), carte(impression), chiffresCles(impression), reperes(impression)],
+    section: [
+      enteteDeLettre(impression),
+      titre(impression),
+      carte(impression),
+      chiffresCles(impression),
+      reperes(impression),
+    ],
     pageMargins: [...MARGES.portrait],
     header: () => null,
     footer: (_page, total) => mention(impression, total),
@@ -81,14 +88,14 @@ function titre({ donnees }: Impression): Content {
 function carte({ fond, donnees }: Impression): Content {
   const cadre = { x: 0, y: 0, l: CARTE.l, h: CARTE.h };
   const projection = projeter(fond.contour.flat(), cadre);
-  const disques = sitesDe(donnees.dossiers, fond).flatMap(({ centre, collectifs }) => {
-    const { x, y } = projection(centre);
-    const rayon = 1.6 + 1.3 * Math.sqrt(collectifs);
-    return [
-      { type: 'ellipse' as const, x, y, r1: rayon + 0.8, r2: rayon + 0.8, color: COULEURS.blanc },
-      { type: 'ellipse' as const, x, y, r1: rayon, r2: rayon, color: COULEURS.accent },
-    ];
-  });
+  const sites = sitesDe(donnees.dossiers, fond).map(({ centre, collectifs }) => ({
+    ...projection(centre),
+    rayon: 1.6 + 1.3 * Math.sqrt(collectifs),
+  }));
+  const disques = ecarterDisques(sites).flatMap(({ x, y, rayon }) => [
+    { type: 'ellipse' as const, x, y, r1: rayon + 0.8, r2: rayon + 0.8, color: COULEURS.blanc },
+    { type: 'ellipse' as const, x, y, r1: rayon, r2: rayon, color: COULEURS.accent },
+  ]);
   return {
     canvas: [
       ...tracer(fond.contour, projection, { couleur: COULEURS.accent, epaisseur: 0.9, fond: COULEURS.fond }),

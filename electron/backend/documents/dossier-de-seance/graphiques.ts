@@ -76,7 +76,14 @@ function poserBarre(
   const traits = remplir({ x, y: haut, l: longueur, h: epaisseur }, barre.motif);
   // Un texte sur des hachures ne se lit pas : un rectangle blanc passe dessous.
   if (tient && barre.motif === 'hachure') {
-    traits.push({ type: 'rect', x: x + 2.5, y: haut + 1, w: largeurTexte + 4, h: epaisseur - 2, color: COULEURS.blanc });
+    traits.push({
+      type: 'rect',
+      x: x + 2.5,
+      y: haut + 1,
+      w: largeurTexte + 4,
+      h: epaisseur - 2,
+      color: COULEURS.blanc,
+    });
   }
   return {
     traits,

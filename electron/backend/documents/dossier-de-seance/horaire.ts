@@ -58,25 +58,48 @@ export function calculerHoraire(seance: Seance, dossiers: readonly DossierImprim
   const total = disponible > 0 ? disponible : souhaite;
   const resserre = souhaite > total;
   const prevus = resserre ? souhaits : avecPause(souhaits, total - souhaite, total);
-  const prevu = prevus.reduce((somme, { duree }) => somme + duree, 0);
-  const debut = enMinutes(seance.heureDebut);
-  const points: Point[] = [];
-  let cumul = 0;
-  let ecoule = 0;
-  for (const [rang, point] of prevus.entries()) {
-    cumul += point.duree;
-    // L’arrondi porte sur l’heure de fin de chaque point : les durées tombent juste au total.
-    const fin = resserre ? Math.round((cumul * total) / prevu) : cumul;
-    const echeance = rang === prevus.length - 1 ? total : fin;
-    points.push({ ...point, debut: enHeure(debut + ecoule), duree: echeance - ecoule });
-    ecoule = echeance;
-  }
+  const durees = resserre ? resserrer(prevus, total) : prevus.map(({ duree }) => duree);
+  // Ce qui n’est pas réparti revient à la clôture : les durées tombent juste au total.
+  const reparti = durees.reduce((somme, duree) => somme + duree, 0);
+  let heure = enMinutes(seance.heureDebut);
+  const points = prevus.map((point, rang): Point => {
+    const duree = (durees[rang] ?? 0) + (rang === prevus.length - 1 ? total - reparti : 0);
+    const debut = enHeure(heure);
+    heure += duree;
+    return { ...point, debut, duree };
+  });
   return {
     points,
-    fin: enHeure(debut + total),
+    fin: enHeure(enMinutes(seance.heureDebut) + total),
     dureeTotale: total,
     resserre: resserre ? Math.round((1000 * total) / souhaite) : null,
   };
+}
+
+/**
+ * Même durée pour les points de même genre, à la minute inférieure ; les minutes gagnées vont d’abord aux dossiers à débattre.
+ * Quand il n’y a pas une minute par point, les heures se suivent au plus juste.
+ */
+function resserrer(souhaits: readonly Souhait[], total: number): number[] {
+  const souhaite = souhaits.reduce((somme, { duree }) => somme + duree, 0);
+  const durees = souhaits.map(({ duree }) => Math.floor((duree * total) / souhaite));
+  if (durees.some((duree) => duree < 1)) return auPlusJuste(souhaits, total, souhaite);
+  const debattus = souhaits.filter(({ genre }) => genre === 'a_debattre').length;
+  const libres = total - durees.reduce((somme, duree) => somme + duree, 0);
+  const bonus = debattus > 0 ? Math.floor(libres / debattus) : 0;
+  return durees.map((duree, rang) => (souhaits[rang]?.genre === 'a_debattre' ? duree + bonus : duree));
+}
+
+function auPlusJuste(souhaits: readonly Souhait[], total: number, souhaite: number): number[] {
+  let cumul = 0;
+  let ecoule = 0;
+  return souhaits.map(({ duree }) => {
+    cumul += duree;
+    const fin = Math.round((cumul * total) / souhaite);
+    const minutes = fin - ecoule;
+    ecoule = fin;
+    return minutes;
+  });
 }
 
 interface Souhait {

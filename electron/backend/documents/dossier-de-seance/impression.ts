@@ -32,6 +32,14 @@ export const ANCRES = {
   annexeC: 'annexe-c',
 } as const;
 
+/** Blancs d’une fiche, plus serrés que ceux des autres pages : elle tient sur une page jusqu’à quatre collectifs. */
+export const ENTRE_BLOCS = 7;
+export const SOUS_TITRE = 2.5;
+
+export function titreDeFiche(texte: string, haut = ENTRE_BLOCS): ContentText {
+  return titreDeBloc(texte, haut, SOUS_TITRE);
+}
+
 export function ancreFiche(dossier: Pick<DossierImprime, 'id'>): string {
   return `fiche-${dossier.id}`;
 }
@@ -41,8 +49,8 @@ export function titreDePage(impression: Impression, ancre: string, texte: string
   return impression.renvois.ancrer(ancre, { text: texte, style: 'titrePage', outline: true, outlineText: texte });
 }
 
-export function titreDeBloc(texte: string, haut = 0): ContentText {
-  return { text: texte, style: 'titreBloc', margin: [0, haut, 0, 4] };
+export function titreDeBloc(texte: string, haut = 0, bas = 4): ContentText {
+  return { text: texte, style: 'titreBloc', margin: [0, haut, 0, bas] };
 }
 
 export function paragraphe(texte: string | Content[], style: NomCaractere, haut = 0): ContentText {

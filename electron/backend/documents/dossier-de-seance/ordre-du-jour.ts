@@ -1,4 +1,4 @@
-import type { ContentSection, ContentText } from 'pdfmake/interfaces.js';
+import type { ContentSection, ContentTable, ContentText } from 'pdfmake/interfaces.js';
 import { formaterDateLongue, formaterHeure } from '../../../../shared/domaine/dates.ts';
 import { formaterTaux } from '../../../../shared/domaine/nombres.ts';
 import { intervalle } from '../renvois.ts';
@@ -38,7 +38,35 @@ export function ordreDuJour(impression: Impression): ContentSection['section'] {
   return [
     titreDePage(impression, ANCRES.ordreDuJour, 'Ordre du jour'),
     { text: sousTitre, style: 'sousTitre', margin: [0, 2, 0, 14] },
-    tableau({
+    ...tableauxDuJour(impression, horaire),
+    ...(horaire.resserre === null ? [] : [avertirTemps(horaire)]),
+    ...sommaire(impression),
+  ];
+}
+
+/** Un tableau par suite de points : l’intertitre d’un groupe de dossiers se répète s’il passe à la page suivante. */
+function tableauxDuJour(impression: Impression, horaire: Horaire): ContentTable[] {
+  const suites: { titre: string | null; points: Point[] }[] = [];
+  for (const point of horaire.points) {
+    const titre = titreDuGroupe(point.genre);
+    const derniere = suites.at(-1);
+    if (derniere && (derniere.titre === titre || point.genre === 'pause')) derniere.points.push(point);
+    else suites.push({ titre, points: [point] });
+  }
+  return suites.map(({ titre, points }, rang): ContentTable => {
+    const dossiers = points.flatMap(({ dossier }) => (dossier ? [dossier] : []));
+    const libelle = dossiers.length > 0 ? `${titre} (${dossiers.length}) – décision dossier par dossier` : titre;
+    return tableau({
+      sansEntete: rang > 0,
+      ...(rang > 0 && libelle !== null
+        ? {
+            titre: {
+              texte: libelle,
+              depuis: 2,
+              ...(dossiers.length > 0 ? { derniere: citerGroupe(impression, dossiers) } : {}),
+            },
+          }
+        : {}),
       colonnes: [
         { entete: 'Heure', largeur: COLONNES.heure },
         { entete: 'Durée', largeur: COLONNES.duree, aligner: 'right' },
@@ -46,33 +74,17 @@ export function ordreDuJour(impression: Impression): ContentSection['section'] {
         { entete: 'Rapporteur', largeur: COLONNES.rapporteur },
         { entete: 'Pages', largeur: COLONNES.pages, aligner: 'right' },
       ],
-      lignes: [...lignesDuJour(impression, horaire), ligneDeFin(horaire)],
-    }),
-    ...(horaire.resserre === null ? [] : [avertirTemps(horaire)]),
-    ...sommaire(impression),
-  ];
-}
-
-function lignesDuJour(impression: Impression, { points }: Horaire): Ligne[] {
-  let groupe: GenrePoint | null = null;
-  return points.flatMap((point): Ligne[] => {
-    const nouveau = point.dossier !== null && point.genre !== groupe;
-    // Après un groupe de dossiers, la suite reçoit son propre intertitre.
-    const retour = point.dossier === null && groupe !== null && GROUPES[groupe] !== undefined && point.genre !== 'pause';
-    groupe = point.genre === 'pause' ? groupe : point.genre;
-    const intertitre = nouveau ? [intertitreDe(impression, point.genre, points)] : [];
-    const cloture = retour ? [section('Décisions groupées et clôture')] : [];
-    return [...intertitre, ...cloture, ligneDe(impression, point)];
+      lignes: [
+        ...points.map((point) => ligneDe(impression, point)),
+        ...(rang === suites.length - 1 ? [ligneDeFin(horaire)] : []),
+      ],
+    });
   });
 }
 
-function intertitreDe(impression: Impression, genre: GenrePoint, points: readonly Point[]): Ligne {
-  const dossiers = points.flatMap(({ genre: autre, dossier }) => (autre === genre && dossier ? [dossier] : []));
-  return section(`${GROUPES[genre]} (${dossiers.length}) – décision dossier par dossier`, citerGroupe(impression, dossiers));
-}
-
-function section(titre: string, pages: Cellule = ''): Ligne {
-  return { genre: 'section', cellules: ['', '', titre, '', pages] };
+function titreDuGroupe(genre: GenrePoint): string | null {
+  if (genre === 'ouverture' || genre === 'synthese') return null;
+  return GROUPES[genre] ?? 'Décisions groupées et clôture';
 }
 
 function ligneDe(impression: Impression, point: Point): Ligne {
@@ -101,10 +113,7 @@ function ligneDe(impression: Impression, point: Point): Ligne {
       { text: formaterHeure(point.debut), style: 'tableauFort' },
       duree(point.duree),
       {
-        stack: [
-          { text: texte, style: 'tableauFort' },
-          ...(precision ? [{ text: precision, style: 'note' }] : []),
-        ],
+        stack: [{ text: texte, style: 'tableauFort' }, ...(precision ? [{ text: precision, style: 'note' }] : [])],
       },
       { text: point.genre === 'pause' ? '' : 'Caf', color: COULEURS.gris },
       pages[point.genre] ?? '',
@@ -142,13 +151,7 @@ function ligneDeDossier(impression: Impression, point: Point, dossier: DossierIm
 function ligneDeFin(horaire: Horaire): Ligne {
   return {
     genre: 'total',
-    cellules: [
-      formaterHeure(horaire.fin),
-      `${horaire.dureeTotale}${INSECABLE}min`,
-      'Fin de la séance',
-      '',
-      '',
-    ],
+    cellules: [formaterHeure(horaire.fin), `${horaire.dureeTotale}${INSECABLE}min`, 'Fin de la séance', '', ''],
   };
 }
 

@@ -52,8 +52,9 @@ function relever({ donnees, chiffres }: Impression): Attention[] {
   const collectifs = dossiers.flatMap(({ listeCollectifs }) => listeCollectifs);
   const plafonnes = collectifs.filter(({ plafonne }) => plafonne).length;
   const horsEffectif = (trop: boolean) => (dossier: DossierImprime) =>
-    dossier.listeCollectifs.some(({ effectif }) =>
-      effectif !== null && (trop ? effectif > bareme.effectifMaximum : effectif < bareme.effectifMinimum),
+    dossier.listeCollectifs.some(
+      ({ effectif }) =>
+        effectif !== null && (trop ? effectif > bareme.effectifMaximum : effectif < bareme.effectifMinimum),
     );
   const excessifs = dossiers.filter((d) => d.demandeCentimes !== null && d.demandeCentimes > d.droitCentimes);
   const exces = sommer(excessifs.map((d) => (d.demandeCentimes ?? 0) - d.droitCentimes));
@@ -63,12 +64,18 @@ function relever({ donnees, chiffres }: Impression): Attention[] {
   const groupes: [string, (nombre: number) => string, readonly DossierImprime[]][] = [
     [
       'effectif',
-      (n) => typo(`${pluriel(n, 'dossier a', 'dossiers ont')} un collectif de plus de ${pluriel(bareme.effectifMaximum, 'enfant')}`),
+      (n) =>
+        typo(
+          `${pluriel(n, 'dossier a', 'dossiers ont')} un collectif de plus de ${pluriel(bareme.effectifMaximum, 'enfant')}`,
+        ),
       dossiers.filter(horsEffectif(true)),
     ],
     [
       'minimum',
-      (n) => typo(`${pluriel(n, 'dossier a', 'dossiers ont')} un collectif de moins de ${pluriel(bareme.effectifMinimum, 'enfant')}`),
+      (n) =>
+        typo(
+          `${pluriel(n, 'dossier a', 'dossiers ont')} un collectif de moins de ${pluriel(bareme.effectifMinimum, 'enfant')}`,
+        ),
       dossiers.filter(horsEffectif(false)),
     ],
     [
@@ -86,10 +93,15 @@ function relever({ donnees, chiffres }: Impression): Attention[] {
       (n) => `${pluriel(n, 'dossier n’est', 'dossiers ne sont')} pas encore noté${n > 1 ? 's' : ''}`,
       dossiers.filter(({ note }) => note.dixiemes === null),
     ],
-    ['budget', (n) => `${pluriel(n, 'budget n’est', 'budgets ne sont')} pas équilibré${n > 1 ? 's' : ''}`, desequilibres],
+    [
+      'budget',
+      (n) => `${pluriel(n, 'budget n’est', 'budgets ne sont')} pas équilibré${n > 1 ? 's' : ''}`,
+      desequilibres,
+    ],
     [
       'demande',
-      (n) => `${pluriel(n, 'dossier demande', 'dossiers demandent')} plus que le droit calculé (${formaterEuros(exces)} au total)`,
+      (n) =>
+        `${pluriel(n, 'dossier demande', 'dossiers demandent')} plus que le droit calculé (${formaterEuros(exces)} au total)`,
       excessifs,
     ],
   ];

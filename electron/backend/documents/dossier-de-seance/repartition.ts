@@ -1,9 +1,9 @@
 import type { CanvasElement, Content, ContentSection } from 'pdfmake/interfaces.js';
 import { pluriel } from '../../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../../shared/domaine/nombres.ts';
-import { type Coordonnees, projeter, type Projection, tracer } from '../carte-loiret.ts';
+import { type Coordonnees, type Point, type Projection, projeter, tracer } from '../carte-loiret.ts';
 import { centrer, dessin, type Rectangle, type TextePose } from '../dessins.ts';
-import { placerEtiquettes, type Site } from '../etiquettes.ts';
+import { ecarterDisques, placerEtiquettes, type Site } from '../etiquettes.ts';
 import type { Metrique } from '../metrique.ts';
 import { COULEURS, LARGEUR_UTILE } from '../style.ts';
 import { type Ligne, tableau } from '../tableaux.ts';
@@ -52,7 +52,7 @@ function carte(impression: Impression, sites: readonly SiteDeCarte[]): Content {
     ...tracer(fond.contour, projection, { couleur: COULEURS.encre, epaisseur: 1.1 }),
   ];
   const textes: TextePose[] = [];
-  const poses = poserSites(surCarte, projection, CARTE, interdits, metrique);
+  const poses = poserSites(surCarte, projection, CARTE, interdits, fond.contour.flat().map(projection), metrique);
   traits.push(...poses.traits);
   textes.push(...poses.textes);
   if (avecCartouche) {
@@ -70,11 +70,7 @@ function carte(impression: Impression, sites: readonly SiteDeCarte[]): Content {
     );
   }
   const legende = dessinerLegende();
-  return dessin(
-    CARTOUCHE.y + CARTOUCHE.h + 12,
-    [...traits, ...legende.traits],
-    [...textes, ...legende.textes],
-  );
+  return dessin(CARTOUCHE.y + CARTOUCHE.h + 12, [...traits, ...legende.traits], [...textes, ...legende.textes]);
 }
 
 function communes(
@@ -103,7 +99,7 @@ function dessinerCartouche(
   avecSite: ReadonlySet<string>,
 ): { traits: CanvasElement[]; textes: TextePose[] } {
   const projection = projeter(METROPOLE, CARTOUCHE);
-  const poses = poserSites(sites, projection, CARTOUCHE, [], impression.metrique);
+  const poses = poserSites(sites, projection, CARTOUCHE, [], [], impression.metrique);
   return {
     traits: [
       // Le fond blanc efface la carte qui passerait dessous.
@@ -113,7 +109,13 @@ function dessinerCartouche(
       ...poses.traits,
     ],
     textes: [
-      { x: 0, y: CARTOUCHE.y - 13, texte: 'Cartouche : Orléans Métropole', caractere: 'noteForte', couleur: COULEURS.accent },
+      {
+        x: 0,
+        y: CARTOUCHE.y - 13,
+        texte: 'Cartouche : Orléans Métropole',
+        caractere: 'noteForte',
+        couleur: COULEURS.accent,
+      },
       ...poses.textes,
     ],
   };
@@ -124,16 +126,19 @@ function poserSites(
   projection: Projection,
   cadreSites: Rectangle,
   interdits: readonly Rectangle[],
+  contour: readonly Point[],
   metrique: Metrique,
 ): { traits: CanvasElement[]; textes: TextePose[] } {
-  const places = sites.map((site): Site & { readonly collectifs: number } => ({
-    ...projection(site.centre),
-    rayon: rayonDe(site.collectifs),
-    nom: site.nom,
-    largeurNom: metrique.largeur(site.nom, 'noteForte'),
-    collectifs: site.collectifs,
-  }));
-  const etiquettes = placerEtiquettes(places, cadreSites, interdits);
+  const places = ecarterDisques(
+    sites.map((site): Site & { readonly collectifs: number } => ({
+      ...projection(site.centre),
+      rayon: rayonDe(site.collectifs),
+      nom: site.nom,
+      largeurNom: metrique.largeur(site.nom, 'noteForte'),
+      collectifs: site.collectifs,
+    })),
+  );
+  const etiquettes = placerEtiquettes(places, cadreSites, interdits, contour);
   return {
     traits: places.flatMap(({ x, y, rayon }) => disque(x, y, rayon)),
     textes: places.flatMap(({ x, y, rayon, nom, collectifs }, rang): TextePose[] => {

@@ -1,5 +1,5 @@
-import type { Coordonnees, FondDeCarte } from '../carte-loiret.ts';
 import { comparerFrancais } from '../../../../shared/domaine/libelles.ts';
+import type { Coordonnees, FondDeCarte } from '../carte-loiret.ts';
 import { communesDe } from './chiffres.ts';
 import type { DossierImprime } from './impression.ts';
 

@@ -64,7 +64,12 @@ function chiffresCles(chiffres: Chiffres): Content {
     margin: [0, 12, 0, 0],
     columnGap: GOUTTIERE,
     columns: [
-      bloc('Dossiers reçus', String(chiffres.dossiers), sansPile > 0 ? `dont ${sansPile} sans proposition` : 'tous étudiés', largeur),
+      bloc(
+        'Dossiers reçus',
+        String(chiffres.dossiers),
+        sansPile > 0 ? `dont ${sansPile} sans proposition` : 'tous étudiés',
+        largeur,
+      ),
       bloc('Collectifs demandés', String(chiffres.collectifs), commun, largeur),
       bloc('Enfants et jeunes', String(chiffres.enfants), moyenne, largeur),
       bloc(
@@ -248,16 +253,18 @@ function etapes({ chiffres, donnees }: Impression): Content {
   return tableau({
     colonnes: [
       { entete: 'Étape', largeur: '*' },
-      { entete: 'Dossiers', largeur: 42, aligner: 'right' },
-      { entete: 'Collectifs', largeur: 44, aligner: 'right' },
-      { entete: 'Enfants', largeur: 40, aligner: 'right' },
-      { entete: 'Montant', largeur: 72, aligner: 'right' },
-      { entete: 'Écart', largeur: 70, aligner: 'right' },
+      { entete: 'Dossiers', largeur: 34, aligner: 'right' },
+      { entete: 'Collectifs', largeur: 38, aligner: 'right' },
+      { entete: 'Enfants', largeur: 32, aligner: 'right' },
+      { entete: 'Montant', largeur: 66, aligner: 'right' },
+      { entete: 'Écart', largeur: 64, aligner: 'right' },
     ],
     lignes: [
       ligne('Demandé par les porteurs', demande, demande.montantCentimes, null),
       ligne(
-        typo(`Droit calculé : ${formaterTaux(bareme.tauxPointsBase)}, plafond ${formaterEuros(bareme.plafondCentimes)} ${plafond}`),
+        typo(
+          `Droit calculé : ${formaterTaux(bareme.tauxPointsBase)}, plafond ${formaterEuros(bareme.plafondCentimes)} ${plafond}`,
+        ),
         chiffres,
         droitCentimes,
         demande.montantCentimes,
@@ -269,7 +276,14 @@ function etapes({ chiffres, donnees }: Impression): Content {
         : [
             {
               genre: 'total' as const,
-              cellules: [solde < 0 ? 'Dépassement de l’enveloppe' : 'Enveloppe restante', '', '', '', formaterEuros(Math.abs(solde)), ''],
+              cellules: [
+                solde < 0 ? 'Dépassement de l’enveloppe' : 'Enveloppe restante',
+                '',
+                '',
+                '',
+                formaterEuros(Math.abs(solde)),
+                '',
+              ],
             },
           ]),
     ],

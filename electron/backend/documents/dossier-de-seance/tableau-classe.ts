@@ -76,36 +76,67 @@ function mesurer({ metrique, donnees, chiffres }: Impression, dossiers: readonly
   const hasAgree = chiffres.agree !== null;
   const montants = (lire: (dossier: DossierImprime) => number | null, total: number) =>
     Math.max(
-      metrique.largeurMaximale([...dossiers.map((d) => formaterMontant(lire(d) ?? 0)), formaterMontant(total)], 'dense', true),
+      metrique.largeurMaximale(
+        [...dossiers.map((d) => formaterMontant(lire(d) ?? 0)), formaterMontant(total)],
+        'dense',
+        true,
+      ),
       metrique.largeur('Demandé', 'enteteDense'),
     );
   const fixes: Colonne[] = [
-    { entete: 'Rang', largeur: 24, aligner: 'right' },
-    { entete: 'N° du dossier', largeur: metrique.largeurMaximale([...dossiers.map((d) => grouperNumero(d.numero)), 'N° du dossier'], 'dense') },
+    {
+      entete: 'Rang',
+      largeur: metrique.largeurMaximale([...dossiers.map(ecrireRang), 'Rang'], 'dense'),
+      aligner: 'right',
+    },
+    {
+      entete: 'N° du dossier',
+      largeur: metrique.largeurMaximale([...dossiers.map((d) => grouperNumero(d.numero)), 'N° du dossier'], 'dense'),
+    },
     { entete: 'Structure', largeur: '*' },
     { entete: 'Commune', largeur: 0 },
     { entete: 'Coll.', largeur: 17, aligner: 'right' },
     { entete: 'Niveaux', largeur: metrique.largeurMaximale([...dossiers.map(ecrireNiveaux), 'Niveaux'], 'dense') },
-    { entete: 'Enf.', largeur: 20, aligner: 'right' },
+    {
+      entete: 'Enf.',
+      largeur: metrique.largeurMaximale([formaterEntier(chiffres.enfants), 'Enf.'], 'dense', true),
+      aligner: 'right',
+    },
     { entete: 'Coût\ntotal', largeur: montants((d) => d.coutCentimes, chiffres.coutCentimes), aligner: 'right' },
-    { entete: 'Demandé', largeur: montants((d) => d.demandeCentimes, chiffres.demande.montantCentimes), aligner: 'right' },
+    {
+      entete: 'Demandé',
+      largeur: montants((d) => d.demandeCentimes, chiffres.demande.montantCentimes),
+      aligner: 'right',
+    },
     { entete: 'Droit\ncalculé', largeur: montants((d) => d.droitCentimes, chiffres.droitCentimes), aligner: 'right' },
     ...(hasAgree
-      ? [{ entete: 'Agréé', largeur: montants((d) => d.agreeCentimes, chiffres.agree?.montantCentimes ?? 0), aligner: 'right' as const }]
+      ? [
+          {
+            entete: 'Agréé',
+            largeur: montants((d) => d.agreeCentimes, chiffres.agree?.montantCentimes ?? 0),
+            aligner: 'right' as const,
+          },
+        ]
       : []),
     { entete: 'Note\n/ 100', largeur: 23, aligner: 'right' },
     ...donnees.campagne.charte.axes.map(
-      ({ abrege }): Colonne => ({ entete: abrege, largeur: Math.max(19, Math.ceil(metrique.largeur(abrege, 'enteteDense'))), aligner: 'right' }),
+      ({ abrege }): Colonne => ({
+        entete: abrege,
+        largeur: Math.max(15, Math.ceil(metrique.largeur(abrege, 'enteteDense'))),
+        aligner: 'right',
+      }),
     ),
     { entete: 'Pile proposée', largeur: 52 },
-    { entete: 'Page', largeur: 21, aligner: 'right' },
+    { entete: 'Page', largeur: 17, aligner: 'right' },
   ];
   const occupe = fixes.reduce((somme, { largeur }) => somme + (typeof largeur === 'number' ? largeur : 0), 0);
   const libre = LARGEUR_UTILE_PAYSAGE - occupe - 2 * COTE * (fixes.length - 1);
   const communeMaximale = metrique.largeurMaximale([...dossiers.map((d) => d.communeNom ?? ''), 'Commune'], 'dense');
   const largeurCommune = Math.min(communeMaximale, libre * (1 - PART_STRUCTURE));
   return {
-    colonnes: fixes.map((colonne) => (colonne.entete === 'Commune' ? { ...colonne, largeur: largeurCommune } : colonne)),
+    colonnes: fixes.map((colonne) =>
+      colonne.entete === 'Commune' ? { ...colonne, largeur: largeurCommune } : colonne,
+    ),
     largeurStructure: libre - largeurCommune,
     largeurCommune,
     hasAgree,
@@ -141,7 +172,9 @@ function tete(impression: Impression, premiere: boolean): ContentSection['sectio
   const { axes } = impression.donnees.campagne.charte;
   const poids = axes.map(({ abrege, poids: p, seuil }) => `${abrege} ${p} (seuil ${seuil})`).join(', ');
   const legende = [
-    typo('Montants en euros. É : élémentaire, C : collège, L : lycée, M : mixte. ex. : ex æquo. * note partielle, non classée.'),
+    typo(
+      'Montants en euros. É : élémentaire, C : collège, L : lycée, M : mixte. ex. : ex æquo. * note partielle, non classée.',
+    ),
     typo(`Axes et poids : ${poids}. Souligné : axe sous son seuil.`),
   ].join('\n');
   const titre = 'Tableau classé des dossiers';

@@ -30,6 +30,9 @@ export interface Demande {
   readonly avecBudget: boolean;
 }
 
+/** Le portail lit le RIB joint et en donne les parties : « RIB – IBAN », « RIB – Titulaire ». */
+const PARTIE_DU_RIB = /^.*\s-\s(iban|bic|titulaire)$/;
+
 interface Choix {
   readonly champ: string | null;
   readonly confiance: number;
@@ -108,7 +111,7 @@ function attribuerParNom(
     if (colonne.cle === '') return [];
     const valeurs = valeursDe(demande.tableau, colonne.indice);
     const isCommune = triples.codes.has(colonne.indice);
-    return chercherCandidats(colonne.cle, lexique)
+    return chercherCandidats(colonne.cle.replace(PARTIE_DU_RIB, '$1'), lexique)
       .filter(({ champ, confiance, origine }) => {
         if (isCommune && champ.type !== 'commune') return false;
         if (confiance <= 80) return isContenuCompatible(champ, valeurs) && isContenuLisible(champ.type, valeurs);

@@ -165,9 +165,11 @@ function mesurer(question: readonly string[], formule: readonly string[], lexiqu
   const peser = (mots: readonly string[]) =>
     mots.reduce((somme, mot) => somme + (lexique.poids.get(mot) ?? lexique.poidsInconnu), 0);
   const communs = formule.filter((mot) => question.includes(mot));
-  // Un seul mot en commun ne prouve rien si la question en a d’autres qui comptent (« SIRET du gestionnaire »).
-  const autres = question.filter((mot) => !communs.includes(mot));
-  if (communs.length < 2 && (autres.length > 1 || autres.some((mot) => lexique.poids.has(mot)))) return 0;
+  if (communs.length < 2) {
+    // Un seul mot en commun ne prouve rien s’il en reste d’autres qui comptent (« SIRET du gestionnaire », « Nom »).
+    const autres = question.filter((mot) => !communs.includes(mot));
+    if (formule.length > 1 || autres.length > 1 || autres.some((mot) => lexique.poids.has(mot))) return 0;
+  }
   const commun = peser(communs);
   const ressemblance = (0.65 * commun) / peser(formule) + (0.35 * commun) / peser(question);
   // Une question dit son objet dès ses premiers mots.

@@ -48,7 +48,7 @@ function nommer({ etablissement, dossier, numeroDossier, releve }: Sources): str
   const nom =
     dossier.valeurs.get('raisonSociale')?.valeur ||
     etablissement?.valeurs.get('raisonSociale')?.valeur ||
-    (etablissement && reponseFixe(etablissement, CLES.associationTitre));
+    lireFixe([etablissement, dossier], CLES.associationTitre);
   if (nom) return nom;
   releve.signaler({
     code: 'raison_sociale_absente',
@@ -61,16 +61,16 @@ function nommer({ etablissement, dossier, numeroDossier, releve }: Sources): str
   return '';
 }
 
-function lireLocalite({ etablissement, communes }: Sources): string | null {
-  const nom = etablissement && reponseFixe(etablissement, CLES.localite);
+function lireLocalite({ etablissement, dossier, communes }: Sources): string | null {
+  const nom = lireFixe([etablissement, dossier], CLES.localite);
   const lue = nom ? lireCommune(nom, communes) : null;
   return lue?.valide ? lue.valeur : null;
 }
 
 /** Démarche ouverte aux particuliers : le demandeur est une personne, à qui l’on écrit faute de représentant déclaré. */
 function lirePersonne(dossier: LigneLue): string | null {
-  const nom = reponseFixe(dossier, CLES.nom);
-  const prenom = reponseFixe(dossier, CLES.prenom);
+  const nom = lireFixe([dossier], CLES.nom);
+  const prenom = lireFixe([dossier], CLES.prenom);
   return [prenom, nom].filter(Boolean).join(' ') || null;
 }
 
@@ -89,6 +89,7 @@ function lireBic(lu: ValeurLue | undefined, { numeroDossier, releve }: Sources):
   return null;
 }
 
-function reponseFixe(ligne: LigneLue, cle: string): string | null {
-  return ligne.fixes.get(cle) ?? null;
+/** Une colonne du portail sans champ chez nous : dans `Etablissements`, ou en ligne dans un CSV. */
+function lireFixe(lignes: readonly (LigneLue | null)[], cle: string): string | null {
+  return lignes.map((ligne) => ligne?.fixes.get(cle)).find((texte) => texte !== undefined && texte !== '') ?? null;
 }

@@ -1,0 +1,179 @@
+import type { Content, ContentSection, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { formaterDateLongue } from '../../../../shared/domaine/dates.ts';
+import { LIBELLES_PILE, pluriel } from '../../../../shared/domaine/libelles.ts';
+import { lireFondDeCarte } from '../carte-loiret.ts';
+import type { DonneesDossierDeSeance } from '../donnees.ts';
+import { ecrireFichierEntier } from '../ecrire-fichier.ts';
+import { creerMetrique, lirePolices, type Metrique } from '../metrique.ts';
+import { produirePdf } from '../moteur.ts';
+import { entete, pied } from '../page.ts';
+import { creerRenvois } from '../renvois.ts';
+import { MARGES } from '../style.ts';
+import { annexeBareme, annexeCharte, annexeEmargement } from './annexes.ts';
+import { calculerChiffres } from './chiffres.ts';
+import { couverture } from './couverture.ts';
+import { fiche, type GroupeDeFiches } from './fiche.ts';
+import type { Impression } from './impression.ts';
+import { ordreDuJour } from './ordre-du-jour.ts';
+import { repartition } from './repartition.ts';
+import { synthese } from './synthese.ts';
+import { tableauClasse } from './tableau-classe.ts';
+
+export interface OptionsDossierDeSeance {
+  /** Chemin du dossier `resources/`. */
+  readonly ressources: string;
+  /** Fichier à écrire ; remplacé d’un coup, une fois le document entier. */
+  readonly sortie: string;
+  surProgres?(fait: number, total: number, message: string): void;
+}
+
+export interface DossierDeSeanceEcrit {
+  readonly octets: number;
+  readonly sha256: string;
+  readonly pages: number;
+}
+
+type Progres = NonNullable<OptionsDossierDeSeance['surProgres']>;
+/** Champs où un retour à la ligne a un sens ; ailleurs il couperait un nom en deux. */
+const CHAMPS_A_LIGNES: ReadonlySet<string> = new Set(['commentaire', 'texte', 'origine']);
+
+/**
+ * Écrit le dossier de séance du Copil en PDF : couverture, ordre du jour, synthèse, carte, tableau classé,
+ * une fiche par dossier, annexes. Les mêmes données donnent les mêmes octets.
+ */
+export async function ecrireDossierDeSeance(
+  donnees: DonneesDossierDeSeance,
+  options: OptionsDossierDeSeance,
+): Promise<DossierDeSeanceEcrit> {
+  const surProgres: Progres = options.surProgres ?? (() => undefined);
+  const nombre = donnees.dossiers.length;
+  surProgres(0, nombre, 'Préparation du document');
+  const [polices, fond] = await Promise.all([lirePolices(options.ressources), lireFondDeCarte(options.ressources)]);
+  const metrique = creerMetrique(polices);
+  const propres = nettoyer(donnees, metrique);
+  const impression: Impression = {
+    donnees: propres,
+    chiffres: calculerChiffres(propres.dossiers),
+    metrique,
+    renvois: creerRenvois(),
+    fond,
+    habillage: {
+      contexte: `Copil Clas du ${formaterDateLongue(propres.seance.date)} · `,
+      titre: 'Dossier de séance',
+      droite: `Campagne ${propres.campagne.anneeScolaire}`,
+      service: [propres.identite.nom, propres.identite.service].filter((texte) => texte !== '').join(' – '),
+      mention: 'Document de travail réservé aux membres du Copil',
+    },
+  };
+  let pages = 0;
+  const definition = composer(impression, surProgres, (total) => {
+    pages = total;
+  });
+  let dixieme = 0;
+  const pdf = await produirePdf(definition, polices, (part) => {
+    // pdfmake appelle à chaque trait : un message par dixième suffit.
+    if (Math.floor(part * 10) <= dixieme) return;
+    dixieme = Math.floor(part * 10);
+    surProgres(Math.floor(part * nombre), nombre, `Écriture de ${pluriel(pages, 'page')}`);
+  });
+  await ecrireFichierEntier(options.sortie, pdf.octets);
+  return { octets: pdf.octets.length, sha256: pdf.sha256, pages };
+}
+
+function composer(
+  impression: Impression,
+  surProgres: Progres,
+  surPages: (total: number) => void,
+): TDocumentDefinitions {
+  const { donnees, habillage } = impression;
+  const { seance, campagne, dossiers } = donnees;
+  const date = formaterDateLongue(seance.date);
+  const edition = new Date(donnees.editeLe);
+  const premiere = couverture(impression);
+  const couvertureComptee: ContentSection = {
+    ...premiere,
+    header: (_page, total) => {
+      surPages(total);
+      return null;
+    },
+  };
+  return {
+    info: {
+      title: `Dossier de séance – Copil Clas du ${date}`,
+      author: habillage.service,
+      subject: `Campagne ${campagne.anneeScolaire} : ${pluriel(dossiers.length, 'dossier')} soumis au comité de pilotage`,
+      keywords: `Clas, Copil, ${campagne.anneeScolaire}, journal ${donnees.empreinteJournal}`,
+      creator: `Clas ${donnees.version}`,
+      producer: 'pdfmake',
+      creationDate: edition,
+      modDate: edition,
+    },
+    content: [
+      couvertureComptee,
+      portrait(impression, ordreDuJour(impression)),
+      portrait(impression, synthese(impression)),
+      portrait(impression, repartition(impression)),
+      {
+        section: tableauClasse(impression),
+        pageOrientation: 'landscape',
+        pageMargins: [...MARGES.paysage],
+        header: entete(habillage),
+        footer: pied(habillage, MARGES.paysage[3]),
+      },
+      ...dossiers.map((dossier, rang) => {
+        const section = fiche(impression, dossier, groupeDe(impression, rang));
+        return { ...section, background: () => annoncer(surProgres, rang, dossiers.length) };
+      }),
+      portrait(impression, annexeBareme(impression)),
+      portrait(impression, annexeCharte(impression)),
+      ...(seance.membres.length > 0 ? [portrait(impression, annexeEmargement(impression))] : []),
+    ],
+  };
+}
+
+/** pdfmake demande le fond de chaque page au moment où il la commence : c’est notre seul repère d’avancement. */
+function annoncer(surProgres: Progres, rang: number, total: number): Content | null {
+  surProgres(rang, total, `Mise en page de la fiche ${rang + 1} sur ${total}`);
+  return null;
+}
+
+function portrait({ habillage }: Impression, contenu: ContentSection['section']): ContentSection {
+  return {
+    section: contenu,
+    pageMargins: [...MARGES.portrait],
+    header: entete(habillage),
+    footer: pied(habillage, MARGES.portrait[3]),
+  };
+}
+
+/** Signets : un groupe par pile quand la séance suit les piles, sinon un seul. */
+function groupeDe({ donnees }: Impression, rang: number): GroupeDeFiches {
+  const { dossiers, seance } = donnees;
+  if (seance.ordre !== 'pile') {
+    return { nom: 'groupe-fiches', libelle: `Fiches des dossiers (${dossiers.length})`, ouvre: rang === 0 };
+  }
+  const pile = dossiers[rang]?.pile ?? null;
+  // Une pile revenue plus loin dans l’ordre ouvre un nouveau groupe : un nom ne peut servir deux fois.
+  let debut = rang;
+  while (debut > 0 && dossiers[debut - 1]?.pile === pile) debut -= 1;
+  let fin = rang;
+  while (fin < dossiers.length - 1 && dossiers[fin + 1]?.pile === pile) fin += 1;
+  const libelle =
+    pile === null ? 'Dossiers sans proposition' : `Dossiers : ${LIBELLES_PILE[pile].toLocaleLowerCase('fr')}`;
+  return { nom: `groupe-${debut}`, libelle: `${libelle} (${fin - debut + 1})`, ouvre: debut === rang };
+}
+
+/** Toutes les chaînes des données, rendues imprimables une fois pour toutes. */
+function nettoyer(donnees: DonneesDossierDeSeance, metrique: Metrique): DonneesDossierDeSeance {
+  function parcourir(valeur: unknown, champ: string): unknown {
+    if (typeof valeur === 'string') {
+      const net = metrique.imprimable(valeur);
+      return CHAMPS_A_LIGNES.has(champ) ? net : net.replace(/\s*\n\s*/g, ' ');
+    }
+    if (Array.isArray(valeur)) return valeur.map((element) => parcourir(element, champ));
+    if (typeof valeur !== 'object' || valeur === null) return valeur;
+    return Object.fromEntries(Object.entries(valeur).map(([nom, contenu]) => [nom, parcourir(contenu, nom)]));
+  }
+  // Le parcours garde la forme : seules des chaînes sont remplacées par des chaînes.
+  return parcourir(donnees, '') as DonneesDossierDeSeance;
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import type { Workbook } from 'exceljs';
+import { ecrireAtomique } from '../fichiers/ecrire-atomique.ts';
+
+/** Longueur maximale d’un texte dans une cellule (limite d’Excel). */
+const TEXTE_MAXIMAL = 32_767;
+const COUPE = '… (texte coupé)';
+
+/** Excel refuse tout le fichier si l’en-tête ou le pied de page dépasse cette longueur, codes compris. */
+const ENTETE_MAXIMAL = 255;
+
+const SIGNATURE_FIN = 0x06_05_4b_50;
+const SIGNATURE_CENTRALE = 0x02_01_4b_50;
+const SIGNATURE_LOCALE = 0x04_03_4b_50;
+/** 1er janvier 1980, la date qu’Excel lui-même écrit dans ses archives. */
+const DATE_DOS = 0x00_21;
+
+export interface FichierEcrit {
+  readonly octets: number;
+  /** En hexadécimal minuscule. */
+  readonly sha256: string;
+}
+
+export interface Edition {
+  readonly titre: string;
+  /** Instant ISO UTC ; la seule date du fichier, pour que les mêmes données donnent les mêmes octets. */
+  readonly editeLe: string;
+  readonly editePar: string;
+}
+
+/** Un classeur vide et signé. exceljs coûte un quart de seconde à charger : seulement quand on écrit. */
+export async function creerClasseur(edition: Edition): Promise<Workbook> {
+  const { default: exceljs } = await import('exceljs');
+  const classeur = new exceljs.Workbook();
+  const instant = new Date(edition.editeLe);
+  classeur.creator = texteSur(edition.editePar);
+  classeur.lastModifiedBy = texteSur(edition.editePar);
+  classeur.created = instant;
+  classeur.modified = instant;
+  classeur.title = texteSur(edition.titre);
+  return classeur;
+}
+
+/** Écrit le classeur d’un coup, entier ou pas du tout ; les mêmes données donnent les mêmes octets. */
+export async function enregistrerClasseur(classeur: Workbook, sortie: string): Promise<FichierEcrit> {
+  const contenu = Buffer.from(await classeur.xlsx.writeBuffer());
+  figerDates(contenu);
+  await ecrireAtomique(sortie, contenu);
+  return { octets: contenu.length, sha256: createHash('sha256').update(contenu).digest('hex') };
+}
+
+/**
+ * Le texte tel qu’Excel le montrera : sans caractère interdit en XML, `_x0041_` gardé tel quel (Excel le lirait « A »),
+ * coupé à la longueur d’une cellule. Un texte qui commence par « = » reste un texte : exceljs l’écrit comme chaîne.
+ */
+export function texteSur(texte: string): string {
+  const net = texte
+    .toWellFormed()
+    .replace(/[\uFFFE\uFFFF]/g, '')
+    .replace(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_');
+  return net.length <= TEXTE_MAXIMAL ? net : `${net.slice(0, TEXTE_MAXIMAL - COUPE.length)}${COUPE}`;
+}
+
+/** Une date `AAAA-MM-JJ` à minuit UTC : à minuit local, exceljs écrirait la veille à Paris. */
+export function dateTableur(date: string): Date {
+  return new Date(`${date.slice(0, 10)}T00:00:00Z`);
+}
+
+/** Centimes → euros : le nombre flottant le plus proche, que le tableur relit au centime. */
+export function euros(centimes: number): number {
+  return centimes / 100;
+}
+
+export interface PartieEntete {
+  readonly gauche: string;
+  /** En gras, avant `suite`. */
+  readonly titre: string;
+  readonly suite: string;
+  readonly droite: string;
+}
+
+/** En-tête imprimé en trois parties, Arial 8 ; les textes variables sont raccourcis pour tenir dans la limite d’Excel. */
+export function enteteImprime(partie: PartieEntete): string {
+  const composer = (longueur: number) =>
+    `&L&8&"Arial,Regular"${litteral(partie.gauche, longueur)}` +
+    `&C&8&"Arial,Bold"${litteral(partie.titre, longueur)}&"Arial,Regular"${litteral(partie.suite, longueur)}` +
+    `&R&8&"Arial,Regular"${litteral(partie.droite, longueur)}`;
+  return ajuster(composer);
+}
+
+/** Pied imprimé : l’édition à gauche, le nom de la feuille au milieu, la page à droite ; en gris. */
+export function piedImprime(gauche: string): string {
+  return ajuster(
+    (longueur) =>
+      `&L&8&K4A5564&"Arial,Regular"${litteral(gauche, longueur)}` +
+      '&C&8&K4A5564&"Arial,Regular"feuille « &A »&R&8&K4A5564&"Arial,Regular"Page &P / &N',
+  );
+}
+
+function ajuster(composer: (longueur: number) => string): string {
+  for (let longueur = 120; ; longueur -= 4) {
+    const texte = composer(longueur);
+    if (texte.length <= ENTETE_MAXIMAL || longueur <= 4) return texte;
+  }
+}
+
+/** « & » commande la mise en forme d’un en-tête : doublé, il s’imprime. */
+function litteral(texte: string, longueur: number): string {
+  const ligne = texteSur(texte).replace(/\s+/g, ' ').trimEnd();
+  return (ligne.length <= longueur ? ligne : `${ligne.slice(0, longueur - 1)}…`).replaceAll('&', '&&');
+}
+
+/** L’archive porte l’heure d’écriture de chaque partie : on la remplace, en place, dans les deux tables du ZIP. */
+function figerDates(zip: Buffer): void {
+  // exceljs n’écrit pas de commentaire d’archive : la fin du répertoire est aux 22 derniers octets.
+  const fin = zip.length - 22;
+  if (zip.readUInt32LE(fin) !== SIGNATURE_FIN) throw new Error('Archive inattendue : fin de répertoire introuvable');
+  const parties = zip.readUInt16LE(fin + 10);
+  let position = zip.readUInt32LE(fin + 16);
+  for (let partie = 0; partie < parties; partie += 1) {
+    const locale = zip.readUInt32LE(position + 42);
+    if (zip.readUInt32LE(position) !== SIGNATURE_CENTRALE || zip.readUInt32LE(locale) !== SIGNATURE_LOCALE) {
+      throw new Error('Archive inattendue : répertoire incohérent');
+    }
+    for (const heure of [position + 12, locale + 10]) {
+      zip.writeUInt16LE(0, heure);
+      zip.writeUInt16LE(DATE_DOS, heure + 2);
+    }
+    position +=
+      46 + zip.readUInt16LE(position + 28) + zip.readUInt16LE(position + 30) + zip.readUInt16LE(position + 32);
+  }
+}
