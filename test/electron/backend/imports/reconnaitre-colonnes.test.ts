@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleColonne } from '../../../../electron/backend/imports/dossier-lu.ts';
 import { normaliserEntete } from '../../../../electron/backend/imports/reconnaissance/entetes.ts';

@@ -369,51 +369,16 @@ function dossiers(entetes: readonly string[], ...lignes: readonly (readonly Cont
 function exemple() {
   const questions = ['IBAN', 'Commune du lieu', 'Commune du lieu (Code INSEE)', 'Commune du lieu (Département)'];
   const suite = ['Nombre de collectifs', 'Budget', 'Date de début', 'Locaux adaptés', 'Engagement charte', 'Jours'];
-  const iban = 'FR76 3000 6000 0112 3456 7890 189';
+  const debut = ['12345678', 'contact@asso.fr', 'false', 'ASSO LES LILAS', 'false', 'En instruction'];
+  const commune = ['FR76 3000 6000 0112 3456 7890 189', 'Orléans (45000)', '45234', '45 – Loiret'];
+  const reponses = [...commune, 2, 12345.67, '2025-09-15', 'Oui', 'on', 'lundi, mardi, jeudi'];
+  const vide = ['12345679', 'x@y.fr', 'false', 'COMMUNE DE GIEN', 'false', 'Accepté'];
+  const blancs = ['', '', '', '', 0, 0, '', '', 'off', ''];
   return classeur(
     feuille('Dossiers', [
       [...FIXES, ...SUITE, ...FIN, ...questions, ...suite],
-      [
-        ...[
-          '12345678',
-          'contact@asso.fr',
-          'false',
-          'ASSO LES LILAS',
-          'false',
-          'En instruction',
-          45810.3786,
-          45809.7708,
-        ],
-        ...[
-          45807.96875,
-          45810.375,
-          '',
-          '',
-          'a@x.fr b@x.fr',
-          iban,
-          'Orléans (45000)',
-          '45234',
-          '45 – Loiret',
-          2,
-          12345.67,
-        ],
-        ...['2025-09-15', 'Oui', 'on', 'lundi, mardi, jeudi'],
-      ],
-      [
-        ...[
-          '12345679',
-          'x@y.fr',
-          'false',
-          'COMMUNE DE GIEN',
-          'false',
-          'Accepté',
-          date('2025-06-02T09:05:00'),
-          '',
-          '',
-          '',
-        ],
-        ...[45839.5, 'Avis favorable du Copil', '', '', '', '', '', 0, 0, '', '', 'off', ''],
-      ],
+      [...debut, 45810.3786, 45809.7708, 45807.96875, 45810.375, '', '', 'a@x.fr b@x.fr', ...reponses],
+      [...vide, date('2025-06-02T09:05:00'), '', '', '', 45839.5, 'Avis favorable du Copil', '', ...blancs],
     ]),
     feuille('Etablissements', [
       ['Dossier ID', 'Champ', 'Établissement SIRET'],
