@@ -1,3 +1,1 @@
-export function PageAccueil() {
-  return null;
-}
+export { PageAccueil } from './PageAccueil.tsx';

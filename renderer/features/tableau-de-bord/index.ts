@@ -1,3 +1,1 @@
-export function PageTableauDeBord() {
-  return null;
-}
+export { PageTableauDeBord } from './PageTableauDeBord.tsx';

@@ -1,0 +1,51 @@
+import { Link } from 'wouter';
+import type { TableauDeBord } from '../../../shared/contract/campagnes.ts';
+import type { Ton } from '../../ui/Badge.tsx';
+import { Carte } from '../../ui/Carte.tsx';
+import { Icone } from '../../ui/Icone.tsx';
+import { type NomSigne, Signe } from '../../ui/Signe.tsx';
+
+type Attente = TableauDeBord['attentes'][number];
+
+const ASPECTS: Readonly<Record<Attente['code'], readonly [Ton, NomSigne]>> = {
+  a_etudier: ['neutre', 'vide'],
+  en_lecture: ['accent', 'en_cours'],
+  a_debattre: ['att', 'attention'],
+  anomalies: ['al', 'refus'],
+  iban_a_confirmer: ['att', 'cadenas'],
+  a_decider: ['neutre', 'groupe'],
+  echeances_bloquees: ['al', 'cadenas'],
+  copil: ['neutre', 'sablier'],
+};
+
+/** Ce qui attend l’agent, chacun menant à la page où cela se traite. */
+export function Attentes({ attentes }: { readonly attentes: readonly Attente[] }) {
+  return (
+    <Carte titre="Ce qui m’attend" plein className="remplit">
+      {attentes.length === 0 ? (
+        <p className="interieur encre2">Rien n’attend dans cette campagne.</p>
+      ) : (
+        <ul className="tdb-attentes">
+          {attentes.map(({ code, nombre, libelle, detail, vers }) => {
+            const [ton, signe] = ASPECTS[code];
+            return (
+              <li key={code}>
+                <Link href={vers}>
+                  <span className={`badge badge-${ton} tdb-signe`}>
+                    <Signe nom={signe} />
+                  </span>
+                  <b>{nombre}</b>
+                  <span>
+                    {libelle}
+                    <small>{detail}</small>
+                  </span>
+                  <Icone nom="droite" />
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Carte>
+  );
+}
