@@ -63,10 +63,9 @@ export function creerMetrique(fichiers: Polices): Metrique {
       const coupe = `${mots.join(' ').replace(/[\s\p{P}]+$/u, '')}…`;
       if (largeur(coupe, caractere) <= disponible) return coupe;
     }
-    let lettres = [...(mots[0] ?? '')];
-    while (lettres.length > 1 && largeur(`${lettres.join('')}…`, caractere) > disponible)
-      lettres = lettres.slice(0, -1);
-    return `${lettres.join('')}…`;
+    let debut = mots[0] ?? '';
+    while (debut.length > 1 && largeur(`${debut}…`, caractere) > disponible) debut = debut.slice(0, -1);
+    return `${debut}…`;
   }
 
   return {

@@ -25,7 +25,7 @@ export function grouperSiret(siret: string): string {
 /** « Hugo Besnard » → « H. Besnard » ; un nom seul reste tel quel. */
 export function abregerNom(nom: string): string {
   const [prenom = '', ...suite] = nom.trim().split(/\s+/);
-  return suite.length === 0 ? prenom : `${[...prenom][0] ?? ''}.${INSECABLE}${suite.join(' ')}`;
+  return suite.length === 0 ? prenom : `${prenom.charAt(0)}.${INSECABLE}${suite.join(' ')}`;
 }
 
 /** `['a', 'b', 'c']` → « a, b et c ». */
@@ -62,7 +62,7 @@ export function rendreImprimable(texte: string, possede: (pointDeCode: number) =
     .replace(/\r\n?/g, '\n')
     .replaceAll('\t', ' ')
     // Caractères sans dessin : commandes, césure conditionnelle, jonctions, marques de sens et variantes d’emoji.
-    .replace(/[^\P{Cc}\n]|[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/gu, '');
+    .replace(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}]/gu, '');
   let sortie = '';
   for (const caractere of net) {
     if (caractere === '\n' || possede(caractere.codePointAt(0) ?? 0)) sortie += caractere;

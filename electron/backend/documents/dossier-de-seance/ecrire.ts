@@ -24,7 +24,7 @@ export interface OptionsDossierDeSeance {
   readonly ressources: string;
   /** Fichier à écrire ; remplacé d’un coup, une fois le document entier. */
   readonly sortie: string;
-  surProgres?(fait: number, total: number, message: string): void;
+  readonly surProgres?: (fait: number, total: number, message: string) => void;
 }
 
 export interface DossierDeSeanceEcrit {

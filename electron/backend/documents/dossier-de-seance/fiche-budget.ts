@@ -5,8 +5,8 @@ import { type Cellule, type Ligne, tableau } from '../tableaux.ts';
 import { typo } from '../typographie.ts';
 import { type DossierImprime, ENTRE_BLOCS, type Impression, SOUS_TITRE } from './impression.ts';
 
-const GOUTTIERE = 10;
-const LARGEURS = { charges: 154, produits: 148, controles: LARGEUR_UTILE - 154 - 148 - 2 * GOUTTIERE } as const;
+const GOUTTIERE = 8;
+const LARGEURS = { charges: 146, produits: 144, controles: LARGEUR_UTILE - 146 - 144 - 2 * GOUTTIERE } as const;
 const COTE = 3;
 const INTERIEUR = [1.7, 1.4] as const;
 /** Un texte vide garde la hauteur d’une ligne de son corps. */
@@ -14,7 +14,7 @@ const RIEN = { text: '', fontSize: 1, lineHeight: 0.01 } as const;
 type LigneBudget = DossierImprime['budget']['charges'][number];
 type Controle = DossierImprime['budget']['controles'][number];
 
-/** Contrôles toujours montrés ; les autres ne le sont que s’ils disent « non » ou « info », et sont cités s’ils sont bons. */
+/** Contrôles toujours montrés ; les autres, redondants quand ils sont bons, ne le sont que s’ils disent « non » ou « info ». */
 const ESSENTIELS: ReadonlySet<string> = new Set([
   'equilibre',
   'contributions',
@@ -145,22 +145,12 @@ function controles(metrique: Impression['metrique'], tous: readonly Controle[]):
   const montres = tous.filter(
     ({ code, etat }) => etat === 'non' || etat === 'info' || (etat === 'oui' && ESSENTIELS.has(code)),
   );
-  const bons = tous.filter(({ code, etat }) => etat === 'oui' && !ESSENTIELS.has(code)).length;
   const muets = tous.filter(({ etat }) => etat === 'non_renseigne').map(({ libelle }) => libelle);
   const chiffres = montres.map(({ gauche, signe, droite }) =>
     [gauche, signe, droite].filter((partie) => partie !== null).join(' '),
   );
   const largeurChiffres = Math.min(96, metrique.largeurMaximale(chiffres, 'dense'));
-  const pied = [
-    ...(muets.length > 0 ? [typo(`Non renseigné : ${muets.join(' ; ')}.`)] : []),
-    ...(bons > 0
-      ? [
-          bons === 1
-            ? 'Un autre contrôle, bon, n’est pas repris ici.'
-            : `${bons} autres contrôles, bons, ne sont pas repris ici.`,
-        ]
-      : []),
-  ];
+  const pied = muets.length > 0 ? [typo(`Non renseigné : ${muets.join(' ; ')}.`)] : [];
   return [
     tableau({
       dense: true,

@@ -150,7 +150,7 @@ function identite(dossier: DossierImprime): Content {
   return tableau({
     sansEntete: true,
     dense: true,
-    interieur: [2.6, 2.4],
+    interieur: [2.2, 2],
     colonnes: [
       { entete: '', largeur: 48 },
       { entete: '', largeur: '*' },
@@ -209,7 +209,7 @@ function collectifs(impression: Impression, dossier: DossierImprime): Content[] 
     titreDeFiche('Collectifs'),
     tableau({
       dense: true,
-      interieur: [2.4, 2.2],
+      interieur: [2.1, 1.9],
       colonnes: [
         { entete: '', largeur: 12 },
         { entete: 'Niveau', largeur: 46 },

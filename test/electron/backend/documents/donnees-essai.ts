@@ -367,7 +367,7 @@ function construireBudget(
   });
   const imprimees = (sens: 'charge' | 'produit') =>
     lignes
-      .filter((ligne) => ligne.sens === sens && !/^8/.test(ligne.compte))
+      .filter((ligne) => ligne.sens === sens && !ligne.compte.startsWith('8'))
       .map(({ compte, libelle, montantCentimes }) => ({ compte, libelle, montantCentimes, adresse: 'Dossiers!A1' }));
   return {
     budget: {
