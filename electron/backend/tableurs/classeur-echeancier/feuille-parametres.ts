@@ -20,20 +20,7 @@ import type { Impression } from './feuille-echeancier.ts';
 const LARGEURS = [44, 80] as const;
 const FORMAT_EUROS = '#,##0.00"\u00a0€"';
 const FORMAT_TAUX = '0.00\u00a0%';
-const MOIS = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-] as const;
+const NOM_DU_MOIS = new Intl.DateTimeFormat('fr', { month: 'long', timeZone: 'UTC' });
 
 type Valeur =
   | { readonly genre: 'texte'; readonly valeur: string }
@@ -175,7 +162,7 @@ function lignesBareme(bareme: Bareme): Section['lignes'] {
 /** « novembre N+1 », N étant l’année de la rentrée. */
 function moisPrevu(echeance: { readonly mois: number; readonly decalageAnnee: number }): string {
   const annee = echeance.decalageAnnee === 0 ? 'N' : `N+${echeance.decalageAnnee}`;
-  return `${MOIS[echeance.mois - 1] ?? echeance.mois} ${annee} (N : année de la rentrée)`;
+  return `${NOM_DU_MOIS.format(Date.UTC(2000, echeance.mois - 1))} ${annee} (N : année de la rentrée)`;
 }
 
 function texte(valeur: string): Valeur {
