@@ -6,11 +6,12 @@ import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient, isDefinedError, ORPCError, safe } from '@orpc/client';
 import { RPCLink as LienPort } from '@orpc/client/message-port';
 import { RPCLink as LienSocket } from '@orpc/client/websocket';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import type { Socle } from '../../../electron/backend/context.ts';
 import { fermerSocle, nouvelleConnexion, ouvrirSocle } from '../../../electron/backend/socle.ts';
 import { creerEnfantNode } from '../../../electron/backend/travaux/enfant-node.ts';
+import type { Enfant } from '../../../electron/backend/travaux/lancer.ts';
 import { servirLoopback } from '../../../electron/loopback.ts';
 import { servirLocal } from '../../../electron/serve-local.ts';
 import { servirPort } from '../../../electron/serve-port.ts';
@@ -19,15 +20,23 @@ import { DEPOT_MAX_OCTETS } from '../../../shared/contract/limites.ts';
 
 let dossier = '';
 let socle: Socle;
+/** Les processus à part lancés pendant l’essai. */
+let enfants: Enfant[] = [];
 /** À défaire dans l’ordre inverse. */
 let aFermer: (() => unknown)[] = [];
 
 beforeEach(() => {
   dossier = mkdtempSync(join(tmpdir(), 'clas-transport-'));
+  enfants = [];
+  const creer = creerEnfantNode();
   socle = ouvrirSocle({
     fichierBase: join(dossier, 'clas.sqlite'),
     hote: { nom: 'navigateur' },
-    creerEnfant: creerEnfantNode(),
+    creerEnfant: () => {
+      const enfant = creer();
+      enfants.push(enfant);
+      return enfant;
+    },
     ressources: 'resources',
     dossierTravail: join(dossier, 'travail'),
     version: '0.0.0-essai',
@@ -96,6 +105,15 @@ async function creerCampagne(api: Api): Promise<number> {
     charteCle: chartes[0]?.cle ?? '',
   });
   return campagne.id;
+}
+
+function estVivant({ pid }: Enfant): boolean {
+  if (pid === undefined) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function lireJournal(): string {
@@ -225,20 +243,26 @@ describe.each(Object.keys(TRANSPORTS))('%s', (nom) => {
     expect(lireJournal()).not.toContain('"niveau":"erreur"');
   });
 
-  test('arrêt par l’agent : le travail cesse, rien n’est gardé, l’application répond encore', async () => {
+  test('arrêt par l’agent : le processus à part meurt, rien n’est gardé, et l’on peut recommencer', async () => {
     const api = await ouvrir();
-    await creerCampagne(api);
+    const campagneId = await creerCampagne(api);
+    const { depotId } = await api.imports.deposer({ fichier: exempleExport() });
     const arret = new AbortController();
     const { error } = await safe(
       (async () => {
-        for await (const etape of await api.campagnes.ouvrirExemple(undefined, { signal: arret.signal }))
+        for await (const etape of await api.imports.analyser({ campagneId, depotId }, { signal: arret.signal }))
           if (etape.type === 'progression') arret.abort();
       })(),
     );
+    expect(error).toBeInstanceOf(Error);
     expect(error).not.toBeInstanceOf(ORPCError);
-    const { campagnes } = await api.session.etat();
-    expect(campagnes.map((c) => [c.anneeScolaire, c.dossiers])).toEqual([['2026-2027', 0]]);
+    await vi.waitFor(() => expect(enfants.filter(estVivant)).toEqual([]), { timeout: 10_000 });
+    expect(socle.depots.get(depotId)?.lecture).toBeNull();
     expect(lireJournal()).not.toContain('"niveau":"erreur"');
+
+    let resultat = '';
+    for await (const etape of await api.imports.analyser({ campagneId, depotId })) resultat = etape.type;
+    expect(resultat).toBe('resultat');
   });
 });
 
@@ -256,4 +280,20 @@ test('un message trop gros ferme sa connexion, pas l’application', async () =>
   expect(code).toBe(1009);
   const api = createORPCClient<Api>(new LienSocket({ websocket: ouvrir() as unknown as globalThis.WebSocket }));
   expect((await api.session.etat()).version).toBe('0.0.0-essai');
+});
+
+test('fermer la page arrête son travail en cours', async () => {
+  const { port1, port2 } = new MessageChannel();
+  servirPort(port1, nouvelleConnexion(socle));
+  port2.start();
+  const api: Api = createORPCClient(new LienPort({ port: port2 }));
+  const campagneId = await creerCampagne(api);
+  const { depotId } = await api.imports.deposer({ fichier: exempleExport() });
+  const suite = await api.imports.analyser({ campagneId, depotId });
+  await suite.next();
+  await vi.waitFor(() => expect(enfants.filter(estVivant)).toHaveLength(1));
+  port2.close();
+  await vi.waitFor(() => expect(enfants.filter(estVivant)).toEqual([]), { timeout: 10_000 });
+  expect(socle.depots.get(depotId)?.lecture).toBeNull();
+  expect(lireJournal()).not.toContain('"niveau":"erreur"');
 });
