@@ -42,10 +42,11 @@ function assemblerDossier(
   const ligne = fusionner(lues, plan.collectifsEnLigne);
   const etablissement = etablissements && demandeur ? lireLigne(etablissements, demandeur, numero, contexte) : null;
   if (etablissements && !etablissement && etablissements.lignes.length > 0) {
+    const place = ligne.valeurs.get('numero');
     contexte.releve.signaler({
       code: 'etablissement_absent',
-      feuille: etablissements.nom,
-      cellule: null,
+      feuille: place?.feuille ?? etablissements.nom,
+      cellule: place?.cellule ?? null,
       valeur: numero,
       message: `Dossier ${numero} : la feuille « ${etablissements.nom} » ne donne pas l’établissement du demandeur, son SIRET manque. Demandez-le au porteur.`,
       numeroDossier: numero,

@@ -7,13 +7,18 @@ export type Communes = ReadonlyMap<string, { readonly nom: string }>;
 
 export interface IndexCommunes {
   readonly communes: Communes;
-  /** Nom normalisé → codes INSEE qui le portent. */
-  readonly parNom: ReadonlyMap<string, readonly string[]>;
+  /** Codes INSEE des communes qui portent ce nom. */
+  readonly chercher: (nom: string) => readonly string[];
 }
 
 export function indexerCommunes(communes: Communes): IndexCommunes {
-  const codes = [...communes.keys()];
-  return { communes, parNom: Map.groupBy(codes, (code) => cleDeNom(communes.get(code)?.nom ?? '')) };
+  // 35 000 noms à normaliser, alors que le plus souvent le code INSEE suffit : seulement au premier nom cherché.
+  let parNom: Map<string, string[]> | null = null;
+  function chercher(nom: string): readonly string[] {
+    parNom ??= Map.groupBy(communes.keys(), (code) => cleDeNom(communes.get(code)?.nom ?? ''));
+    return parNom.get(cleDeNom(nom)) ?? [];
+  }
+  return { communes, chercher };
 }
 
 /** Une commune écrite par son nom, avec ou sans code postal (« Orléans (45000) »), ou par son code INSEE. */
@@ -21,7 +26,7 @@ export function lireCommune(texte: string, index: IndexCommunes): Verification<s
   const net = texte.replace(/\s+/g, ' ').trim();
   if (/^\d[\dAB]?\d{2,3}(?:[.,]0+)?$/i.test(net)) return lireCode(net, index);
   const { nom, departement } = separerCodePostal(net);
-  const codes = index.parNom.get(cleDeNom(nom)) ?? [];
+  const codes = index.chercher(nom);
   const choisis = departement === null ? codes : codes.filter((code) => code.startsWith(departement));
   const [seul, ...autres] = choisis;
   if (seul !== undefined && autres.length === 0) return accepter(seul);

@@ -1,9 +1,9 @@
 import { separerSousTotaux } from '../../../../shared/domaine/budget-lignes.ts';
 import { formaterDate } from '../../../../shared/domaine/dates.ts';
-import { comparerFrancais } from '../../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../../shared/domaine/nombres.ts';
-import { normaliserTexte } from '../../../../shared/domaine/textes.ts';
-import type { DossierLu, LigneBudgetLue, ReponseLue } from '../dossier-lu.ts';
+import type { DossierLu, LigneBudgetLue } from '../dossier-lu.ts';
+import { controlerPorteurs } from './controles-porteurs.ts';
+import { reponseDe, situer } from './preuves.ts';
 import type { Releve } from './releve.ts';
 
 /** Un collectif du Clas compte de 8 à 12 enfants (dépliant de la Caf du Loiret). */
@@ -17,10 +17,10 @@ export function controlerDossiers(dossiers: readonly DossierLu[], anneeScolaire:
     controlerNombreDeCollectifs(dossier, releve);
     controlerBudget(dossier, releve);
     controlerDemande(dossier, releve);
+    controlerCommune(dossier, releve);
     if (anneeScolaire !== null) controlerDebut(dossier, anneeScolaire, releve);
   }
-  signalerDoublons(dossiers, releve);
-  signalerIban(dossiers, releve);
+  controlerPorteurs(dossiers, releve);
 }
 
 function controlerEffectifs(dossier: DossierLu, releve: Releve): void {
@@ -98,7 +98,7 @@ function controlerEquilibre(
   releve.signaler({
     code: 'budget_desequilibre',
     ...situer(reponseDe(dossier, 'totalProduits') ?? produits[0]),
-    valeur: formaterEuros(ecart.produits),
+    valeur: reponseDe(dossier, 'totalProduits')?.brut ?? formaterEuros(ecart.produits),
     message: `${ecart.objet} : charges ${formaterEuros(ecart.charges)}, produits ${formaterEuros(ecart.produits)}, écart ${formaterEuros(ecart.produits - ecart.charges)}. Demandez un budget équilibré au porteur.`,
     numeroDossier: dossier.numero,
   });
@@ -129,11 +129,24 @@ function controlerDemande(dossier: DossierLu, releve: Releve): void {
   releve.signaler({
     code: demande > total ? 'demande_superieure_au_total' : 'demande_egale_au_total',
     ...situer(reponseDe(dossier, 'montantDemande')),
-    valeur: formaterEuros(demande),
+    valeur: reponseDe(dossier, 'montantDemande')?.brut ?? formaterEuros(demande),
     message:
       demande > total
         ? `Montant demandé ${formaterEuros(demande)}, plus que le total des charges ${formaterEuros(total)}. À corriger avec le porteur.`
         : `Montant demandé ${formaterEuros(demande)} : la totalité des charges de l’action, alors que la prestation de service n’en finance qu’une part. À corriger avec le porteur.`,
+    numeroDossier: dossier.numero,
+  });
+}
+
+/** Sans commune, le dossier n’a ni territoire ni place sur la carte ; une commune illisible est déjà dite à sa cellule. */
+function controlerCommune(dossier: DossierLu, releve: Releve): void {
+  const isDite = dossier.collectifs.some((c) => c.communeInsee !== null);
+  if (dossier.communeInsee !== null || !isDite) return;
+  releve.signaler({
+    code: 'commune_absente',
+    ...situer(reponseDe(dossier, 'numero')),
+    valeur: '',
+    message: `Dossier ${dossier.numero} : commune du lieu d’action non renseignée, alors que des collectifs ont la leur. Choisissez la commune principale dans la fiche du dossier.`,
     numeroDossier: dossier.numero,
   });
 }
@@ -150,82 +163,6 @@ function controlerDebut(dossier: DossierLu, anneeScolaire: string, releve: Relev
     message: `Début de l’action le ${formaterDate(debut.valeur)}, hors de l’année scolaire ${anneeScolaire}. Vérifiez que le dossier répond bien à cette campagne.`,
     numeroDossier: dossier.numero,
   });
-}
-
-/** Deux dossiers d’un porteur au même lieu peuvent être vrais tous les deux : on le dit, on ne fusionne jamais. */
-function signalerDoublons(dossiers: readonly DossierLu[], releve: Releve): void {
-  const parPorteur = Map.groupBy(
-    dossiers.filter((d) => d.structure.siret !== null || d.structure.raisonSociale !== ''),
-    (d) => d.structure.siret ?? normaliserTexte(d.structure.raisonSociale),
-  );
-  for (const groupe of parPorteur.values()) {
-    for (const [rang, dossier] of groupe.entries()) {
-      const premier = groupe.slice(0, rang).find((autre) => isMemeLieu(autre, dossier));
-      if (!premier) continue;
-      const numero = dossier.reponses.find((r) => r.champ === 'numero');
-      releve.signaler({
-        code: 'doublon_probable',
-        ...situer(numero),
-        valeur: dossier.numero,
-        message: `Doublon probable : ${dossier.structure.raisonSociale || 'ce porteur'} a déjà déposé le dossier ${premier.numero} pour le même lieu. Les deux sont importés ; demandez au porteur lequel garder.`,
-        numeroDossier: dossier.numero,
-      });
-    }
-  }
-}
-
-/** Même commune, même quartier, et au moins un lieu d’accueil commun quand ils sont connus des deux côtés. */
-function isMemeLieu(a: DossierLu, b: DossierLu): boolean {
-  const meme = (x: string | null, y: string | null) => normaliserTexte(x ?? '') === normaliserTexte(y ?? '');
-  if (a.communeInsee !== b.communeInsee || !meme(a.quartier, b.quartier)) return false;
-  const lieux = (d: DossierLu) => d.collectifs.map((c) => normaliserTexte(c.lieu ?? '')).filter((l) => l !== '');
-  const [ici, la] = [lieux(a), lieux(b)];
-  if (ici.length === 0 || la.length === 0) return true;
-  return ici.some((lieu) => la.includes(lieu));
-}
-
-function signalerIban(dossiers: readonly DossierLu[], releve: Releve): void {
-  const avecIban = dossiers.filter((d) => d.structure.iban !== null);
-  for (const [iban, groupe] of Map.groupBy(avecIban, (d) => d.structure.iban)) {
-    const premier = groupe[0];
-    const autre = groupe.find((d) => porteurDe(d) !== (premier ? porteurDe(premier) : ''));
-    if (!premier || !autre) continue;
-    const noms = [...new Set(groupe.map((d) => d.structure.raisonSociale))].toSorted(comparerFrancais).join(', ');
-    releve.signaler({
-      code: 'iban_partage',
-      ...situer(reponseDe(autre, 'iban')),
-      valeur: iban ?? '',
-      message: `Le même IBAN est donné par plusieurs SIRET (${noms}). Demandez un RIB à chacun avant tout paiement.`,
-      numeroDossier: autre.numero,
-    });
-  }
-  for (const groupe of Map.groupBy(avecIban, porteurDe).values()) {
-    const premier = groupe[0];
-    const autre = groupe.find((d) => d.structure.iban !== premier?.structure.iban);
-    if (!premier || !autre) continue;
-    releve.signaler({
-      code: 'iban_different',
-      ...situer(reponseDe(autre, 'iban')),
-      valeur: autre.structure.iban ?? '',
-      message: `${autre.structure.raisonSociale} donne un autre IBAN dans le dossier ${premier.numero}. Confirmez le bon avec le porteur.`,
-      numeroDossier: autre.numero,
-    });
-  }
-}
-
-function porteurDe(dossier: DossierLu): string {
-  return dossier.structure.siret ?? normaliserTexte(dossier.structure.raisonSociale);
-}
-
-function reponseDe(dossier: DossierLu, champ: string): ReponseLue | undefined {
-  return dossier.reponses.find((r) => r.champ === champ);
-}
-
-/** « Dossiers!F12 » → feuille et cellule ; un nom de feuille peut lui-même contenir « ! ». */
-function situer(source: { readonly adresse: string } | undefined): { feuille: string | null; cellule: string | null } {
-  const coupe = source?.adresse.lastIndexOf('!') ?? -1;
-  if (!source || coupe < 0) return { feuille: null, cellule: null };
-  return { feuille: source.adresse.slice(0, coupe), cellule: source.adresse.slice(coupe + 1) };
 }
 
 function sommer(lignes: readonly { readonly montantCentimes: number }[]): number {

@@ -1,9 +1,10 @@
 import { CHAMP_PAR_CODE, type Champ, lireCodeBudget } from '../../../../shared/domaine/champs.ts';
+import type { Cellule } from '../../tableurs/classeur.ts';
 import { type ColonneLue, type Correspondances, cleColonne } from '../dossier-lu.ts';
 import { coderPostes } from './budget.ts';
 import type { ColonnesFixes } from './colonnes-fixes.ts';
 import { isContenuCompatible, isContenuLisible, reconnaitreContenu } from './contenu.ts';
-import { chercherCandidats, type Lexique, restreindreLexique } from './ressemblance.ts';
+import { type Candidat, chercherCandidats, type Lexique, restreindreLexique } from './ressemblance.ts';
 import { type Colonne, type Tableau, valeursDe } from './tableau.ts';
 
 type Origine = NonNullable<ColonneLue['origine']>;
@@ -12,7 +13,7 @@ export interface ColonneRapprochee extends Colonne {
   readonly champ: string | null;
   readonly confiance: number;
   readonly origine: Origine | null;
-  /** Colonne « (Code INSEE) » d’une commune : se lit comme un code. */
+  /** L’en-tête dit que c’est le code INSEE d’une commune : cinq chiffres n’y sont pas un code postal. */
   readonly isCodeInsee: boolean;
   /** Champ à lire si la colonne principale est vide : le nom de la commune derrière son code, la question en double. */
   readonly secours: string | null;
@@ -39,10 +40,8 @@ interface Choix {
   readonly origine: Origine | null;
 }
 
-interface Paire extends Choix {
-  readonly champ: string;
-  readonly colonne: Colonne;
-}
+/** Assez pour juger du contenu d’une colonne, et borné sur un fichier de milliers de lignes. */
+const VALEURS_JUGEES = 60;
 
 /** Rapproche chaque colonne d’une feuille d’un champ : un champ prend au plus une question, la plus sûre d’abord. */
 export function rapprocher(demande: Demande): readonly ColonneRapprochee[] {
@@ -107,26 +106,29 @@ function attribuerParNom(
   retenir: (indice: number, choix: Choix) => void,
 ): void {
   const lexique = restreindreLexique(demande.lexique, demande.champs);
-  const paires = colonnes.flatMap((colonne): Paire[] => {
-    if (colonne.cle === '') return [];
-    const valeurs = valeursDe(demande.tableau, colonne.indice);
-    const isCommune = triples.codes.has(colonne.indice);
-    return chercherCandidats(colonne.cle.replace(PARTIE_DU_RIB, '$1'), lexique)
-      .filter(({ champ, confiance, origine }) => {
-        if (isCommune && champ.type !== 'commune') return false;
-        if (confiance <= 80) return isContenuCompatible(champ, valeurs) && isContenuLisible(champ.type, valeurs);
-        return (origine === 'nom' && confiance >= 95) || isContenuCompatible(champ, valeurs);
-      })
-      .map(({ champ, confiance, origine }) => ({ colonne, champ: champ.code, confiance, origine }));
-  });
+  const paires = colonnes.flatMap((colonne) =>
+    colonne.cle === ''
+      ? []
+      : chercherCandidats(colonne.cle.replace(PARTIE_DU_RIB, '$1'), lexique).map((candidat) => ({ colonne, candidat })),
+  );
   const servies = new Set<number>();
-  for (const paire of paires.toSorted((a, b) => b.confiance - a.confiance)) {
-    if (pris.has(paire.champ) || servies.has(paire.colonne.indice)) continue;
-    servies.add(paire.colonne.indice);
+  for (const { colonne, candidat } of paires.toSorted((a, b) => b.candidat.confiance - a.candidat.confiance)) {
+    const { champ, confiance, origine } = candidat;
+    if (pris.has(champ.code) || servies.has(colonne.indice)) continue;
+    if (triples.codes.has(colonne.indice) && champ.type !== 'commune') continue;
+    if (!isConfirme(candidat, valeursDe(demande.tableau, colonne.indice, VALEURS_JUGEES))) continue;
+    servies.add(colonne.indice);
     // Le code INSEE dit la commune sans ambiguïté : c’est sa colonne qui porte le champ, le nom n’est qu’un secours.
-    const indice = triples.codes.get(paire.colonne.indice) ?? paire.colonne.indice;
-    retenir(indice, { champ: paire.champ, confiance: paire.confiance, origine: paire.origine });
+    const indice = triples.codes.get(colonne.indice) ?? colonne.indice;
+    retenir(indice, { champ: champ.code, confiance, origine });
   }
+}
+
+/** Moins l’en-tête est sûr, plus le contenu doit s’y accorder. */
+function isConfirme({ champ, confiance, origine }: Candidat, valeurs: readonly Cellule[]): boolean {
+  if (origine === 'nom' && confiance >= 95) return true;
+  if (!isContenuCompatible(champ, valeurs)) return false;
+  return confiance > 80 || isContenuLisible(champ.type, valeurs);
 }
 
 function attribuerParContenu(
@@ -137,7 +139,7 @@ function attribuerParContenu(
 ): void {
   const permis = new Set(demande.champs.map((c) => c.code));
   for (const colonne of colonnes) {
-    const reconnu = reconnaitreContenu(valeursDe(demande.tableau, colonne.indice));
+    const reconnu = reconnaitreContenu(valeursDe(demande.tableau, colonne.indice, VALEURS_JUGEES));
     if (!reconnu || !permis.has(reconnu.code) || pris.has(reconnu.code)) continue;
     retenir(colonne.indice, { champ: reconnu.code, confiance: reconnu.confiance, origine: 'contenu' });
   }
@@ -196,7 +198,7 @@ function composer(
   const { indice } = colonne;
   const propre = choix.get(indice);
   const premiere = doublons.get(indice);
-  const isCodeInsee = [...triples.codes.values()].includes(indice);
+  const isCodeInsee = /\binsee\b|\bcode (?:de la )?commune\b/.test(colonne.cle);
   if (propre) return { ...colonne, ...propre, isCodeInsee, secours: null };
   const codeInsee = triples.codes.get(indice);
   const codeDeLaPremiere = premiere === undefined ? undefined : triples.codes.get(premiere);

@@ -50,10 +50,11 @@ function nommer({ etablissement, dossier, numeroDossier, releve }: Sources): str
     etablissement?.valeurs.get('raisonSociale')?.valeur ||
     lireFixe([etablissement, dossier], CLES.associationTitre);
   if (nom) return nom;
+  const numero = dossier.valeurs.get('numero');
   releve.signaler({
     code: 'raison_sociale_absente',
-    feuille: null,
-    cellule: null,
+    feuille: numero?.feuille ?? null,
+    cellule: numero?.cellule ?? null,
     valeur: '',
     message: `Dossier ${numeroDossier} : aucune raison sociale dans le fichier. Rapprochez la colonne du nom de la structure, ou complétez la fiche après l’import.`,
     numeroDossier,

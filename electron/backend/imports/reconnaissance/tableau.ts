@@ -74,7 +74,7 @@ export function faireTableau(feuille: Feuille, entete: Ligne | null): Tableau {
 }
 
 /** Les valeurs non vides d’une colonne, pour juger de son contenu ; au plus `limite`. */
-export function valeursDe(tableau: Tableau, indice: number, limite = 200): Cellule[] {
+export function valeursDe(tableau: Tableau, indice: number, limite: number): Cellule[] {
   const valeurs: Cellule[] = [];
   for (const ligne of tableau.lignes) {
     const cellule = celluleA(ligne, indice);
