@@ -1,7 +1,7 @@
 // Le bureau construit (out/electron/main.js, preload.cjs) sur un vrai Chromium. Écrit .reports/shell.json.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { monde } from './chromium-fenetre.mjs';
 import { app, etat } from './electron-on-chromium.mjs';
 
@@ -49,6 +49,23 @@ async function ouvrirPort() {
 /** Un appel du contrat sur le port ouvert ; une suite revient entière. */
 function appeler(chemin, entree) {
   return page().evaluate(([c, e]) => window.appeler(c, e), [chemin, entree]);
+}
+
+/** Un long travail, jusqu’à son résultat. */
+async function suivre(chemin, entree) {
+  const { statut, corps, suite } = await appeler(chemin, entree);
+  assert.equal(statut, 200, `${chemin} : ${JSON.stringify(corps)}`);
+  assert.equal(suite.at(-1).type, 'resultat');
+  return suite.at(-1).resultat;
+}
+
+/** Répond à la boîte « Enregistrer sous » et rend ce qui a été écrit. */
+async function enregistrer(documentId, nom) {
+  const filePath = join(app.getPath('userData'), nom);
+  etat.reponses.push({ canceled: false, filePath });
+  const { corps } = await appeler('documents/enregistrer', { documentId });
+  assert.deepEqual(corps, { mode: 'enregistre', chemin: filePath });
+  return readFileSync(filePath);
 }
 
 function article(id) {
@@ -138,30 +155,22 @@ const ESSAIS = {
     const journal = readFileSync(join(app.getPath('userData'), 'journaux', 'clas.log'), 'utf8');
     assert.equal(journal.match(/affichage arrêté : crashed/g)?.length, 2); // message et pile d’une seule entrée
   },
-  'un export choisi dans la boîte du poste est lu par un processus à part': async () => {
-    const agent = await appeler('session/creerAgent', { prenom: 'Hélène', nom: 'Dupré', courriel: null });
-    assert.equal(agent.statut, 200);
-    const { corps: modeles } = await appeler('campagnes/modeles');
-    const { corps: campagne } = await appeler('campagnes/creer', {
-      anneeScolaire: modeles.anneeScolaire,
-      baremeCle: modeles.baremes[0].cle,
-      charteCle: modeles.chartes[0].cle,
-      enveloppeCentimes: null,
-      dateLimiteDepot: '2026-03-31',
-    });
+  'le fil entier dans le bureau construit : exemple, boîte « Ouvrir », PDF et classeur enregistrés': async () => {
+    const { campagneId } = await suivre('campagnes/ouvrirExemple');
     const fichier = readdirSync('resources/exemple').find((nom) => nom.endsWith('.xlsx'));
     etat.reponses.push({ canceled: false, filePaths: [join(process.cwd(), 'resources/exemple', fichier)] });
     const { corps: depot } = await appeler('imports/choisir');
     assert.equal(depot.fichier, fichier);
-    assert.equal(etat.boites.at(-1).nature, 'ouvrir');
-    const analyse = await appeler('imports/analyser', { campagneId: campagne.id, depotId: depot.depotId });
-    assert.equal(analyse.statut, 200, JSON.stringify(analyse.corps));
-    assert.equal(analyse.suite.at(-1).type, 'resultat');
-    assert.ok(analyse.suite.at(-1).resultat.bilan.dossiers.nouveaux > 50);
-    assert.deepEqual(
-      etat.enfants.map((enfant) => enfant.module.split('/').at(-1)),
-      ['travailleur.js'],
-    );
+    const { bilan } = await suivre('imports/analyser', { campagneId, depotId: depot.depotId });
+    assert.equal(bilan.dossiers.nouveaux, 0); // le même export, importé deux fois, ne change rien
+    assert.ok(bilan.dossiers.inchanges > 50);
+    const { corps: seance } = await appeler('seances/lire', { campagneId });
+    const pdf = await suivre('seances/dossierDeSeance', { seanceId: seance.seance.id });
+    assert.equal((await enregistrer(pdf.documentId, 'seance.pdf')).subarray(0, 5).toString(), '%PDF-');
+    const classeur = await suivre('paiements/echeancier', { campagneId });
+    assert.equal((await enregistrer(classeur.documentId, 'echeancier.xlsx')).subarray(0, 2).toString(), 'PK');
+    const scripts = new Set(etat.enfants.map((enfant) => basename(enfant.module)));
+    assert.deepEqual([...scripts], ['travailleur.js']);
   },
   'aucune erreur dans la console hors des essais de garde': async () => {
     const plaintes = etat.notes.filter((note) => /^(error|pageerror|préchargement)/.test(note));
