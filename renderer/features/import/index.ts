@@ -1,3 +1,1 @@
-export function PageImport(_: { readonly campagneId: number }) {
-  return null;
-}
+export { PageImport } from './PageImport.tsx';
