@@ -55,7 +55,7 @@ export function placerEtiquettes(
   const occupes = [...interdits, ...sites.map(boiteDuDisque)];
   return sites.map((site) => {
     let meilleur = { x: site.x, y: site.y, gene: Number.POSITIVE_INFINITY };
-    for (const [rang, boite] of candidats(site).entries()) {
+    for (const [rang, boite] of candidats(site, cadre).entries()) {
       // À gêne égale, l’ordre des candidats décide : d’où le très petit poids du rang.
       const gene =
         recouvrement(boite, occupes, boiteDuDisque(site)) +
@@ -69,18 +69,21 @@ export function placerEtiquettes(
   });
 }
 
-function candidats({ x, y, rayon, largeurNom }: Site): Rectangle[] {
+function candidats({ x, y, rayon, largeurNom }: Site, cadre: Rectangle): Rectangle[] {
   const boite = (gauche: number, haut: number): Rectangle => ({ x: gauche, y: haut, l: largeurNom, h: HAUTEUR });
   const dessous = y + rayon + ECART;
   const dessus = y - rayon - ECART - HAUTEUR;
   const milieu = y - HAUTEUR / 2;
   const droite = x + rayon + 2;
   const gauche = x - rayon - 2 - largeurNom;
+  const ramene = Math.max(cadre.x + 3, Math.min(x - largeurNom / 2, cadre.x + cadre.l - largeurNom - 3));
   return [
     boite(x - largeurNom / 2, dessous),
     boite(x - largeurNom / 2, dessus),
     boite(droite, milieu),
     boite(gauche, milieu),
+    boite(ramene, dessous),
+    boite(ramene, dessus),
     boite(droite - 2, dessous - 3),
     boite(gauche + 2, dessous - 3),
     boite(droite - 2, dessus + 3),

@@ -31,6 +31,8 @@ export async function lirePolices(ressources: string): Promise<Polices> {
 export function creerMetrique(fichiers: Polices): Metrique {
   const polices = new Map([...fichiers].map(([nom, ttf]) => [nom, lirePolice(ttf)]));
 
+  const toutes = [...polices.values()];
+
   function largeur(texte: string, caractere: NomCaractere, gras = false): number {
     const { corps } = CARACTERES[caractere];
     return choisirPolice(polices, caractere, gras).largeur(texte, corps);
@@ -74,8 +76,7 @@ export function creerMetrique(fichiers: Polices): Metrique {
       Math.ceil(2 * Math.max(0, ...textes.map((texte) => largeur(texte, caractere, gras)))) / 2,
     lignes: compterLignes,
     tronquer,
-    imprimable: (texte) =>
-      rendreImprimable(texte, (code) => [...polices.values()].every((police) => police.possede(code))),
+    imprimable: (texte) => rendreImprimable(texte, (code) => toutes.every((police) => police.possede(code))),
   };
 }
 

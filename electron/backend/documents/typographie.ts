@@ -39,6 +39,8 @@ export function capitaliser(texte: string): string {
   return texte.charAt(0).toLocaleUpperCase('fr') + texte.slice(1);
 }
 
+/** Le cas de loin le plus fréquent : rien à examiner. */
+const COURANT = /^[ -~\u00a0-\u00ac\u00ae-\u017f–’“”…\u202f€\n]*$/;
 /** Remplacements lisibles de signes courants que Roboto n’a pas. */
 const EQUIVALENTS: ReadonlyMap<string, string> = new Map([
   ['→', '>'],
@@ -57,6 +59,7 @@ const EQUIVALENTS: ReadonlyMap<string, string> = new Map([
  * d’un signe que la police n’a pas (un carré muet serait pire : on ne saurait pas qu’il manque quelque chose).
  */
 export function rendreImprimable(texte: string, possede: (pointDeCode: number) => boolean): string {
+  if (COURANT.test(texte)) return texte;
   const net = texte
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')

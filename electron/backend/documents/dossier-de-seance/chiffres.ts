@@ -1,5 +1,6 @@
 import type { Dossier } from '../../../../shared/contract/dossiers.ts';
 import { comparerFrancais, type NiveauScolaire, type Pile } from '../../../../shared/domaine/libelles.ts';
+import { formaterEntier } from '../../../../shared/domaine/nombres.ts';
 import type { DonneesDossierDeSeance } from '../donnees.ts';
 
 type DossierImprime = DonneesDossierDeSeance['dossiers'][number];
@@ -20,6 +21,8 @@ export interface Lieu extends Compte {
 export interface Chiffres extends Compte {
   readonly communes: number;
   readonly coutCentimes: number;
+  /** Collectifs dont le nombre d’enfants est connu. */
+  readonly effectifsConnus: number;
   /** Dossiers qui disent un montant demandé, et leur total. */
   readonly demande: Compte & { readonly montantCentimes: number };
   /** Droit des dossiers proposés favorables ou à débattre. */
@@ -47,6 +50,7 @@ export function calculerChiffres(dossiers: readonly DossierImprime[]): Chiffres 
     ...compter(dossiers),
     communes: new Set(communesDe(dossiers).map(({ insee, nom }) => insee ?? nom)).size,
     coutCentimes: sommer(dossiers.map((dossier) => dossier.coutCentimes)),
+    effectifsConnus: collectifs.filter(({ effectif }) => effectif !== null).length,
     demande: { ...compter(demandes), montantCentimes: sommer(demandes.map((d) => d.demandeCentimes ?? 0)) },
     propose: compter(proposes),
     agree: calculerAgree(dossiers),
@@ -74,6 +78,16 @@ export function communesDe(dossiers: readonly DossierImprime[]): { insee: string
 /** Un dossier est proposé quand sa pile n’est pas défavorable ; sans pile, il n’est pas encore étudié. */
 export function isPropose(dossier: Pick<Dossier, 'pile'>): boolean {
   return dossier.pile === 'favorable' || dossier.pile === 'a_debattre';
+}
+
+/** Nombre d’enfants du dossier ; vide si aucun collectif ne le dit. */
+export function ecrireEffectif({
+  effectif,
+  listeCollectifs,
+}: Pick<DossierImprime, 'effectif' | 'listeCollectifs'>): string {
+  return effectif === 0 && listeCollectifs.every((collectif) => collectif.effectif === null)
+    ? ''
+    : formaterEntier(effectif);
 }
 
 export function sommer(montants: readonly number[]): number {

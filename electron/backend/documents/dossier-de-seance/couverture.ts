@@ -123,7 +123,7 @@ function chiffresCles({ chiffres, donnees }: Impression): Content {
           { text: 'La séance porte sur', style: 'note' },
           { text: pluriel(chiffres.dossiers, 'dossier'), style: 'accroche' },
           {
-            text: `${nommerCollectifs(chiffres.collectifs)}, ${nommerEnfants(chiffres.enfants)}\ndans ${pluriel(chiffres.communes, 'commune')} du Loiret`,
+            text: portee(chiffres),
             style: 'phraseCouverture',
           },
           ...montant('Enveloppe de la campagne', enveloppe.totalCentimes, 10),
@@ -132,6 +132,13 @@ function chiffresCles({ chiffres, donnees }: Impression): Content {
       },
     ],
   };
+}
+
+/** « 52 collectifs, 553 enfants et jeunes / dans 21 communes du Loiret » ; ce qui n’est pas connu n’est pas dit. */
+function portee({ collectifs, effectifsConnus, enfants, communes }: Impression['chiffres']): string {
+  const publics = effectifsConnus === 0 ? '' : `, ${nommerEnfants(enfants)}`;
+  const lieux = communes === 0 ? '' : `\ndans ${pluriel(communes, 'commune')} du Loiret`;
+  return `${nommerCollectifs(collectifs)}${publics}${lieux}`;
 }
 
 function reperes({ donnees }: Impression): Content {

@@ -1,9 +1,9 @@
 import type { Content, ContentSection, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { formaterDateLongue } from '../../../../shared/domaine/dates.ts';
 import { LIBELLES_PILE, pluriel } from '../../../../shared/domaine/libelles.ts';
+import { ecrireAtomique } from '../../fichiers/ecrire-atomique.ts';
 import { lireFondDeCarte } from '../carte-loiret.ts';
 import type { DonneesDossierDeSeance } from '../donnees.ts';
-import { ecrireFichierEntier } from '../ecrire-fichier.ts';
 import { creerMetrique, lirePolices, type Metrique } from '../metrique.ts';
 import { produirePdf } from '../moteur.ts';
 import { entete, pied } from '../page.ts';
@@ -76,7 +76,7 @@ export async function ecrireDossierDeSeance(
     dixieme = Math.floor(part * 10);
     surProgres(Math.floor(part * nombre), nombre, `Écriture de ${pluriel(pages, 'page')}`);
   });
-  await ecrireFichierEntier(options.sortie, pdf.octets);
+  await ecrireAtomique(options.sortie, pdf.octets);
   return { octets: pdf.octets.length, sha256: pdf.sha256, pages };
 }
 

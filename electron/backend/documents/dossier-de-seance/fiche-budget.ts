@@ -40,7 +40,7 @@ export function budgetEtControles({ metrique }: Impression, { budget }: DossierI
         'dense',
       ),
     ),
-    montant: metrique.largeurMaximale(montants.map(formaterMontant), 'dense', true),
+    montant: metrique.largeurMaximale([...montants.map(formaterMontant), 'Montant'], 'dense', true),
   };
   const charges: Colonne = {
     titre: 'Charges',
@@ -128,7 +128,11 @@ function tableauDe(
       ...cale,
       {
         genre: 'total',
-        cellules: [{ text: `Total ${titre.toLocaleLowerCase('fr')}`, colSpan: 2 }, '', formaterMontant(totalCentimes)],
+        cellules: [
+          { text: `Total ${titre.toLocaleLowerCase('fr')}`, colSpan: 2 },
+          '',
+          lignes.length === 0 && totalCentimes === 0 ? '' : formaterMontant(totalCentimes),
+        ],
       },
       {
         cellules: [

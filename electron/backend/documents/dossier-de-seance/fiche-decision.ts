@@ -34,6 +34,7 @@ const HAUTEUR_RESERVE = 18.8;
 const HAUT = 6;
 const BAS = 7;
 const INTERLIGNE_NOTE = 10;
+const HAUT_NOTE = 1;
 const LETTRE = 14;
 const DROIT = 52;
 const AGREE = 76;
@@ -106,7 +107,10 @@ function resteADecider(dossier: DossierImprime): boolean {
 }
 
 function hauteurDe(lot: readonly Ecriture[], dossier: DossierImprime): number {
-  const lignes = lot.reduce((somme, { lignes: n }) => somme + HAUTEUR_LIGNE + n * INTERLIGNE_NOTE, 0);
+  const lignes = lot.reduce(
+    (somme, { lignes: n }) => somme + HAUTEUR_LIGNE + n * INTERLIGNE_NOTE + (n > 0 ? HAUT_NOTE : 0),
+    0,
+  );
   return HAUT + HAUTEUR_TITRE + lignes + HAUTEUR_AVIS + (resteADecider(dossier) ? HAUTEUR_RESERVE : 0) + BAS;
 }
 
@@ -165,7 +169,7 @@ function ligneDe({ collectif, texte }: Ecriture): Ligne {
       {
         stack: [
           { columns: CHOIX.map(([nature, mot, largeur]) => coche(mot, largeur, decision?.nature === nature)) },
-          ...(texte === '' ? [] : [{ text: texte, style: 'note' }]),
+          ...(texte === '' ? [] : [{ text: texte, style: 'note', margin: [0, HAUT_NOTE, 0, 0] } satisfies Content]),
         ],
       },
       { text: formaterMontant(collectif.droitCentimes), color: COULEURS.gris },

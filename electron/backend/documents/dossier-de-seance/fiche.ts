@@ -6,7 +6,7 @@ import { entete, pied } from '../page.ts';
 import { COULEURS, LARGEUR_UTILE, MARGES } from '../style.ts';
 import { type Cellule, type Ligne, tableau } from '../tableaux.ts';
 import { grouperNumero, grouperSiret, typo } from '../typographie.ts';
-import { sommer } from './chiffres.ts';
+import { ecrireEffectif, sommer } from './chiffres.ts';
 import { budgetEtControles } from './fiche-budget.ts';
 import { cadresDeDecision } from './fiche-decision.ts';
 import { lectureEtDecision } from './fiche-lecture.ts';
@@ -212,7 +212,7 @@ function collectifs(impression: Impression, dossier: DossierImprime): Content[] 
       interieur: [2.1, 1.9],
       colonnes: [
         { entete: '', largeur: 12 },
-        { entete: 'Niveau', largeur: 46 },
+        { entete: 'Niveau', largeur: 49 },
         { entete: 'Lieu', largeur: '*' },
         { entete: 'Séances', largeur: 104 },
         { entete: 'Adultes', largeur: 27, aligner: 'right' },
@@ -243,7 +243,7 @@ function collectifs(impression: Impression, dossier: DossierImprime): Content[] 
             '',
             '',
             '',
-            String(dossier.effectif),
+            ecrireEffectif(dossier),
             formaterMontant(totaux.cout),
             formaterMontant(totaux.calcul),
             formaterMontant(totaux.droit),

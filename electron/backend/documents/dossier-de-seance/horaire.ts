@@ -12,6 +12,7 @@ export type GenrePoint =
   | 'sans_proposition'
   | 'favorables'
   | 'enveloppe'
+  | 'reserve'
   | 'cloture';
 
 export interface Point {
@@ -48,7 +49,8 @@ const SEANCE_LONGUE = 120;
 
 /**
  * Répartit la séance : dossiers à débattre, pause si le temps le permet, non étudiés, défavorables, vote groupé des favorables.
- * Trop courte, la séance resserre tous les points en proportion ; trop longue, la clôture garde la marge.
+ * Trop courte, la séance resserre tous les points en proportion ; longue, elle donne d’abord une pause, puis plus de temps aux
+ * dossiers à débattre, puis un temps de réserve avant la clôture.
  * La somme des durées est toujours la durée de la séance (celle des points si les heures ne se suivent pas).
  */
 export function calculerHoraire(seance: Seance, dossiers: readonly DossierImprime[]): Horaire {
@@ -57,7 +59,7 @@ export function calculerHoraire(seance: Seance, dossiers: readonly DossierImprim
   const disponible = enMinutes(seance.heureFin) - enMinutes(seance.heureDebut);
   const total = disponible > 0 ? disponible : souhaite;
   const resserre = souhaite > total;
-  const prevus = resserre ? souhaits : avecPause(souhaits, total - souhaite, total);
+  const prevus = resserre ? souhaits : detendre(avecPause(souhaits, total - souhaite, total), total);
   const durees = resserre ? resserrer(prevus, total) : prevus.map(({ duree }) => duree);
   // Ce qui n’est pas réparti revient à la clôture : les durées tombent juste au total.
   const reparti = durees.reduce((somme, duree) => somme + duree, 0);
@@ -140,6 +142,19 @@ function avecPause(souhaits: readonly Souhait[], marge: number, total: number): 
   const dernierDebattu = souhaits.findLastIndex(({ genre }) => genre === 'a_debattre');
   if (marge < PAUSE || total < SEANCE_LONGUE || dernierDebattu < 0) return [...souhaits];
   return souhaits.toSpliced(dernierDebattu + 1, 0, { genre: 'pause', duree: PAUSE, dossier: null });
+}
+
+/** Par pas de 5 minutes, jusqu’à 20 par dossier à débattre ; le reste, s’il est sensible, devient un temps de réserve. */
+function detendre(souhaits: readonly Souhait[], total: number): Souhait[] {
+  const debattus = souhaits.filter(({ genre }) => genre === 'a_debattre').length;
+  const libres = total - souhaits.reduce((somme, { duree }) => somme + duree, 0);
+  const pas = debattus === 0 ? 0 : Math.min(2, Math.floor(libres / (5 * debattus)));
+  const allonges = souhaits.map((souhait) =>
+    souhait.genre === 'a_debattre' ? { ...souhait, duree: souhait.duree + 5 * pas } : souhait,
+  );
+  const reserve = libres - 5 * pas * debattus;
+  if (reserve < 5) return allonges;
+  return allonges.toSpliced(-1, 0, { genre: 'reserve', duree: reserve, dossier: null });
 }
 
 function enMinutes(heure: string): number {

@@ -99,6 +99,7 @@ function ligneDe(impression: Impression, point: Point): Ligne {
       'Tout membre peut demander l’examen séparé d’un dossier avant le vote.',
     ],
     enveloppe: ['Arbitrage de l’enveloppe'],
+    reserve: ['Temps de réserve'],
     cloture: ['Lecture des décisions, signature du relevé'],
   };
   const pages: Partial<Record<GenrePoint, Cellule>> = {
@@ -115,7 +116,7 @@ function ligneDe(impression: Impression, point: Point): Ligne {
       {
         stack: [{ text: texte, style: 'tableauFort' }, ...(precision ? [{ text: precision, style: 'note' }] : [])],
       },
-      { text: point.genre === 'pause' ? '' : 'Caf', color: COULEURS.gris },
+      { text: point.genre === 'pause' || point.genre === 'reserve' ? '' : 'Caf', color: COULEURS.gris },
       pages[point.genre] ?? '',
     ],
   };

@@ -14,6 +14,8 @@ interface Attention {
 }
 
 const NOMMES = 3;
+/** Au-delà, les noms noieraient la phrase. */
+const LONGUEUR_DES_NOMS = 150;
 
 export function pointsAttention(impression: Impression): Content[] {
   const points = relever(impression);
@@ -30,8 +32,10 @@ export function pointsAttention(impression: Impression): Content[] {
 }
 
 function ecrire({ renvois }: Impression, { phrase, dossiers }: Attention): Content {
-  if (dossiers.length === 0 || dossiers.length > NOMMES) return { text: typo(`${phrase}.`) };
   const noms = enumerer(dossiers.map(({ structure }) => structure.raisonSociale));
+  if (dossiers.length === 0 || dossiers.length > NOMMES || noms.length > LONGUEUR_DES_NOMS) {
+    return { text: typo(`${phrase}.`) };
+  }
   const [premier] = dossiers;
   if (dossiers.length > 1 || !premier) return { text: `${typo(`${phrase} : `)}${noms}.` };
   const ancre = ancreFiche(premier);

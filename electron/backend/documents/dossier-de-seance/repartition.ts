@@ -1,15 +1,15 @@
 import type { CanvasElement, Content, ContentSection } from 'pdfmake/interfaces.js';
 import { pluriel } from '../../../../shared/domaine/libelles.ts';
-import { formaterEuros } from '../../../../shared/domaine/nombres.ts';
+import { formaterEntier, formaterEuros } from '../../../../shared/domaine/nombres.ts';
 import { type Coordonnees, type Point, type Projection, projeter, tracer } from '../carte-loiret.ts';
 import { centrer, dessin, type Rectangle, type TextePose } from '../dessins.ts';
 import { ecarterDisques, placerEtiquettes, type Site } from '../etiquettes.ts';
 import type { Metrique } from '../metrique.ts';
 import { COULEURS, LARGEUR_UTILE } from '../style.ts';
 import { type Ligne, tableau } from '../tableaux.ts';
+import { type Lieu, sommer } from './chiffres.ts';
 import { ANCRES, type Impression, nommerCollectifs, paragraphe, titreDePage } from './impression.ts';
 import { type SiteDeCarte, sitesDe } from './sites.ts';
-import { montrerLieux } from './synthese.ts';
 
 /** Fenêtre d’Orléans Métropole, trop dense pour la carte du département : ouest-nord et est-sud. */
 const METROPOLE: readonly [Coordonnees, Coordonnees] = [
@@ -21,7 +21,7 @@ const SITES_DU_CARTOUCHE = 3;
 const CARTE: Rectangle = { x: 0, y: 0, l: LARGEUR_UTILE, h: 390 };
 const CARTOUCHE: Rectangle = { x: 0, y: 351, l: 231.5, h: 184 };
 const LEGENDE = { x: 262, y: 432 } as const;
-const LIEUX_MONTRES = 7;
+const LIEUX_MONTRES = 6;
 
 export function repartition(impression: Impression): ContentSection['section'] {
   const { chiffres, fond, donnees } = impression;
@@ -206,9 +206,9 @@ function dessinerLegende(): { traits: CanvasElement[]; textes: TextePose[] } {
 
 function tableauDesLieux({ chiffres }: Impression): Content {
   const nombres = (lieu: { dossiers: number; collectifs: number; enfants: number }) => [
-    String(lieu.dossiers),
-    String(lieu.collectifs),
-    String(lieu.enfants),
+    formaterEntier(lieu.dossiers),
+    formaterEntier(lieu.collectifs),
+    formaterEntier(lieu.enfants),
   ];
   const total: Ligne = {
     genre: 'total',
@@ -229,7 +229,7 @@ function tableauDesLieux({ chiffres }: Impression): Content {
       { entete: 'Proposé', largeur: 80, aligner: 'right' },
     ],
     lignes: [
-      ...montrerLieux(chiffres.lieux, LIEUX_MONTRES).map(
+      ...montrerLieux(chiffres.lieux).map(
         (lieu): Ligne => ({
           cellules: [
             lieu.nom,
@@ -242,6 +242,25 @@ function tableauDesLieux({ chiffres }: Impression): Content {
       total,
     ],
   });
+}
+
+/** Les premiers lieux, et un dernier qui réunit les autres : le total reste celui de la campagne. */
+function montrerLieux(lieux: readonly Lieu[]): Lieu[] {
+  if (lieux.length <= LIEUX_MONTRES) return [...lieux];
+  const autres = lieux.slice(LIEUX_MONTRES - 1);
+  const somme = (champ: 'dossiers' | 'collectifs' | 'enfants' | 'droitCentimes' | 'proposeCentimes') =>
+    sommer(autres.map((lieu) => lieu[champ]));
+  return [
+    ...lieux.slice(0, LIEUX_MONTRES - 1),
+    {
+      nom: `Autres (${autres.length})`,
+      dossiers: somme('dossiers'),
+      collectifs: somme('collectifs'),
+      enfants: somme('enfants'),
+      droitCentimes: somme('droitCentimes'),
+      proposeCentimes: somme('proposeCentimes'),
+    },
+  ];
 }
 
 function rayonDe(collectifs: number): number {

@@ -1,11 +1,11 @@
 import type { Column, Content, ContentSection } from 'pdfmake/interfaces.js';
 import { LIBELLES_NIVEAU_SCOLAIRE, LIBELLES_PILE, pluriel } from '../../../../shared/domaine/libelles.ts';
-import { formaterEuros, formaterTaux } from '../../../../shared/domaine/nombres.ts';
+import { formaterDixiemes, formaterEntier, formaterEuros, formaterTaux } from '../../../../shared/domaine/nombres.ts';
 import { filet, type Motif } from '../dessins.ts';
 import { COULEURS, LARGEUR_UTILE } from '../style.ts';
 import { type Ligne, tableau } from '../tableaux.ts';
 import { typo } from '../typographie.ts';
-import type { Chiffres, Lieu } from './chiffres.ts';
+import { type Chiffres, sommer } from './chiffres.ts';
 import { graphique } from './graphiques.ts';
 import { ANCRES, type Impression, nommerCollectifs, paragraphe, titreDeBloc, titreDePage } from './impression.ts';
 import { pointsAttention } from './points-attention.ts';
@@ -58,7 +58,7 @@ function chiffresCles(chiffres: Chiffres): Content {
     ],
   });
   const commun = chiffres.communes === 0 ? '' : `dans ${pluriel(chiffres.communes, 'commune')}`;
-  const moyenne = chiffres.collectifs === 0 ? '' : moyenneParCollectif(chiffres);
+  const moyenne = chiffres.effectifsConnus === 0 ? '' : moyenneParCollectif(chiffres);
   const sansPile = chiffres.piles.find(({ pile }) => pile === null)?.dossiers ?? 0;
   return {
     margin: [0, 12, 0, 0],
@@ -66,12 +66,17 @@ function chiffresCles(chiffres: Chiffres): Content {
     columns: [
       bloc(
         'Dossiers reçus',
-        String(chiffres.dossiers),
+        formaterEntier(chiffres.dossiers),
         sansPile > 0 ? `dont ${sansPile} sans proposition` : 'tous étudiés',
         largeur,
       ),
-      bloc('Collectifs demandés', String(chiffres.collectifs), commun, largeur),
-      bloc('Enfants et jeunes', String(chiffres.enfants), moyenne, largeur),
+      bloc('Collectifs demandés', formaterEntier(chiffres.collectifs), commun, largeur),
+      bloc(
+        'Enfants et jeunes',
+        chiffres.effectifsConnus === 0 ? 'inconnu' : formaterEntier(chiffres.enfants),
+        moyenne,
+        largeur,
+      ),
       bloc(
         'Droit calculé au barème',
         formaterEuros(chiffres.droitCentimes),
@@ -83,13 +88,15 @@ function chiffresCles(chiffres: Chiffres): Content {
 }
 
 /** Une décimale, arrondie au plus proche, sans flottant. */
-function moyenneParCollectif({ enfants, collectifs }: Chiffres): string {
-  const dixiemes = Math.floor((20 * enfants + collectifs) / (2 * collectifs));
-  return typo(`${Math.floor(dixiemes / 10)},${dixiemes % 10} par collectif en moyenne`);
+function moyenneParCollectif({ enfants, effectifsConnus }: Chiffres): string {
+  const dixiemes = Math.floor((20 * enfants + effectifsConnus) / (2 * effectifsConnus));
+  return typo(`${formaterDixiemes(dixiemes)} par collectif en moyenne`);
 }
 
 function collectifsParLieu({ chiffres, metrique }: Impression): Content[] {
-  const montres = montrerLieux(chiffres.lieux, LIEUX_MONTRES);
+  const montres = chiffres.lieux.length > LIEUX_MONTRES ? chiffres.lieux.slice(0, LIEUX_MONTRES - 1) : chiffres.lieux;
+  const autres = chiffres.lieux.slice(montres.length);
+  const lieu = chiffres.parTerritoire ? 'autre territoire' : 'autre commune';
   return [
     titreDeBloc(chiffres.parTerritoire ? 'Collectifs par territoire' : 'Collectifs par commune'),
     graphique(
@@ -103,31 +110,21 @@ function collectifsParLieu({ chiffres, metrique }: Impression): Content[] {
           libelle: metrique.tronquer(nom, 'legende', LIBELLE - 4),
           valeur: collectifs,
           motif: 'plein',
-          texte: String(collectifs),
+          texte: formaterEntier(collectifs),
         })),
       },
       metrique,
     ),
-  ];
-}
-
-/** Les premiers lieux, et un dernier qui réunit les autres : le total reste celui de la campagne. */
-export function montrerLieux(lieux: readonly Lieu[], maximum: number): Lieu[] {
-  if (lieux.length <= maximum) return [...lieux];
-  const montres = lieux.slice(0, maximum - 1);
-  const autres = lieux.slice(maximum - 1);
-  const somme = (champ: 'dossiers' | 'collectifs' | 'enfants' | 'droitCentimes' | 'proposeCentimes') =>
-    autres.reduce((total, lieu) => total + lieu[champ], 0);
-  return [
-    ...montres,
-    {
-      nom: `Autres (${autres.length})`,
-      dossiers: somme('dossiers'),
-      collectifs: somme('collectifs'),
-      enfants: somme('enfants'),
-      droitCentimes: somme('droitCentimes'),
-      proposeCentimes: somme('proposeCentimes'),
-    },
+    // Une barre « autres » écraserait celles que l’on compare : une phrase suffit.
+    ...(autres.length === 0
+      ? []
+      : [
+          paragraphe(
+            `et ${nommerCollectifs(sommer(autres.map(({ collectifs }) => collectifs)))} dans ${pluriel(autres.length, lieu, `${lieu.replace(' ', 's ')}s`)}.`,
+            'note',
+            3,
+          ),
+        ]),
   ];
 }
 
@@ -150,7 +147,9 @@ function argent({ chiffres, donnees, metrique }: Impression): Content[] {
         epaisseur: 11.5,
         dedans: true,
         barres: [
-          barre('Demandé (réponses)', chiffres.demande.montantCentimes, 'vide'),
+          ...(chiffres.demande.dossiers > 0
+            ? [barre('Demandé (réponses)', chiffres.demande.montantCentimes, 'vide')]
+            : []),
           barre('Droit calculé', chiffres.droitCentimes, 'hachure'),
           barre('Proposé (lecteurs)', chiffres.propose.droitCentimes, 'plein'),
           ...(chiffres.agree ? [barre('Agréé par le Copil', chiffres.agree.montantCentimes, 'plein')] : []),
@@ -197,7 +196,7 @@ function collectifsParNiveau({ chiffres, metrique }: Impression): Content[] {
           libelle: niveau === null ? 'Non renseigné' : LIBELLES_NIVEAU_SCOLAIRE[niveau],
           valeur: collectifs,
           motif: 'plein',
-          texte: String(collectifs),
+          texte: formaterEntier(collectifs),
         })),
       },
       metrique,
@@ -219,7 +218,7 @@ function dossiersParPile({ chiffres, metrique }: Impression): Content[] {
           libelle: pile === null ? 'Sans proposition' : LIBELLES_PILE[pile],
           valeur: dossiers,
           motif: pile === null ? 'vide' : MOTIFS_PILE[pile],
-          texte: String(dossiers),
+          texte: formaterEntier(dossiers),
           precision: `${nommerCollectifs(collectifs)} · droit calculé ${formaterEuros(droitCentimes)}`,
         })),
       },
@@ -239,15 +238,17 @@ function etapes({ chiffres, donnees }: Impression): Content {
   ): Ligne => ({
     cellules: [
       libelle,
-      String(compte.dossiers),
-      String(compte.collectifs),
-      String(compte.enfants),
+      formaterEntier(compte.dossiers),
+      formaterEntier(compte.collectifs),
+      formaterEntier(compte.enfants),
       formaterEuros(centimes),
       precedent === null ? '–' : formaterEcart(centimes - precedent),
     ],
   });
   const { demande, propose, agree, droitCentimes } = chiffres;
   const { totalCentimes } = donnees.enveloppe;
+  // Un écart ne se lit que sur les mêmes dossiers.
+  const reference = demande.dossiers === chiffres.dossiers ? demande.montantCentimes : null;
   const dernier = agree?.montantCentimes ?? propose.droitCentimes;
   const solde = totalCentimes === null ? null : totalCentimes - dernier;
   return tableau({
@@ -260,14 +261,14 @@ function etapes({ chiffres, donnees }: Impression): Content {
       { entete: 'Écart', largeur: 64, aligner: 'right' },
     ],
     lignes: [
-      ligne('Demandé par les porteurs', demande, demande.montantCentimes, null),
+      ...(demande.dossiers > 0 ? [ligne('Demandé par les porteurs', demande, demande.montantCentimes, null)] : []),
       ligne(
         typo(
           `Droit calculé : ${formaterTaux(bareme.tauxPointsBase)}, plafond ${formaterEuros(bareme.plafondCentimes)} ${plafond}`,
         ),
         chiffres,
         droitCentimes,
-        demande.montantCentimes,
+        reference,
       ),
       ligne('Proposé par les lecteurs (favorables et à débattre)', propose, propose.droitCentimes, droitCentimes),
       ...(agree ? [ligne('Agréé par le Copil à ce jour', agree, agree.montantCentimes, propose.droitCentimes)] : []),

@@ -5,6 +5,7 @@ import { remplir } from '../dessins.ts';
 import { LARGEUR_UTILE_PAYSAGE, MARGES, PAGE } from '../style.ts';
 import { type Cellule, type Colonne, type Ligne, tableau } from '../tableaux.ts';
 import { grouperNumero, INSECABLE, typo } from '../typographie.ts';
+import { ecrireEffectif } from './chiffres.ts';
 import { ANCRES, ancreFiche, type DossierImprime, type Impression, titreDePage } from './impression.ts';
 import { MOTIFS_PILE } from './synthese.ts';
 
@@ -95,7 +96,11 @@ function mesurer({ metrique, donnees, chiffres }: Impression, dossiers: readonly
     },
     { entete: 'Structure', largeur: '*' },
     { entete: 'Commune', largeur: 0 },
-    { entete: 'Coll.', largeur: 17, aligner: 'right' },
+    {
+      entete: 'Coll.',
+      largeur: metrique.largeurMaximale([formaterEntier(chiffres.collectifs), 'Coll.'], 'dense', true),
+      aligner: 'right',
+    },
     { entete: 'Niveaux', largeur: metrique.largeurMaximale([...dossiers.map(ecrireNiveaux), 'Niveaux'], 'dense') },
     {
       entete: 'Enf.',
@@ -202,7 +207,7 @@ function ligneDe(impression: Impression, dossier: DossierImprime, gabarit: Gabar
       dossier.communeNom ?? '',
       String(dossier.collectifs),
       ecrireNiveaux(dossier),
-      formaterEntier(dossier.effectif),
+      ecrireEffectif(dossier),
       formaterMontant(dossier.coutCentimes),
       dossier.demandeCentimes === null ? '' : formaterMontant(dossier.demandeCentimes),
       { text: formaterMontant(dossier.droitCentimes), bold: true },
@@ -245,9 +250,9 @@ function ligneDeCumul(
       '',
       libelle,
       '',
-      String(cumul.collectifs),
+      formaterEntier(cumul.collectifs),
       '',
-      formaterEntier(cumul.enfants),
+      chiffres.effectifsConnus === 0 ? '' : formaterEntier(cumul.enfants),
       formaterMontant(cumul.cout),
       chiffres.demande.dossiers === 0 ? '' : formaterMontant(cumul.demande),
       formaterMontant(cumul.droit),
