@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 
 export interface Commune {
   readonly nom: string;
@@ -8,10 +7,10 @@ export interface Commune {
   readonly population: number | null;
 }
 
-const Fichier = z.object({
-  communes: z.array(z.tuple([z.string(), z.string(), z.string().nullable(), z.number().nullable()])),
-  epci: z.record(z.string(), z.string()),
-});
+interface Fichier {
+  readonly communes: readonly (readonly [code: string, nom: string, epci: string | null, population: number | null])[];
+  readonly epci: Readonly<Record<string, string>>;
+}
 
 export interface Annuaire {
   readonly communes: ReadonlyMap<string, Commune>;
@@ -24,7 +23,8 @@ const lus = new Map<string, Annuaire>();
 export function lireAnnuaire(ressources: string): Annuaire {
   const deja = lus.get(ressources);
   if (deja) return deja;
-  const fichier = Fichier.parse(JSON.parse(readFileSync(join(ressources, 'communes.json'), 'utf8')));
+  // Notre ressource, contrôlée par un essai : la valider à chaque lancement coûterait 150 ms.
+  const fichier = JSON.parse(readFileSync(join(ressources, 'communes.json'), 'utf8')) as Fichier;
   const annuaire: Annuaire = {
     communes: new Map(fichier.communes.map(([code, nom, epci, population]) => [code, { nom, epci, population }])),
     epci: new Map(Object.entries(fichier.epci)),

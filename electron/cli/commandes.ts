@@ -242,7 +242,7 @@ const LISTE: [string, Commande][] = [
       usage: 'clas demo --sortie DOSSIER',
       aide: 'dans un dossier vide : base, campagne d’exemple lue et décidée par règle, dossier de séance, échéancier',
       base: 'dans-sortie',
-      ecrit: true,
+      ecrit: false,
       executer: demo,
     },
   ],
