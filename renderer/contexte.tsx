@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react';
+import { useLocation } from 'wouter';
 import type { Agent } from '../shared/contract/commun.ts';
 import type { EtatSession } from '../shared/contract/session.ts';
 import { q } from './api.ts';
@@ -51,6 +52,20 @@ export const chemins = {
   seance: (campagneId: number) => `/c/${campagneId}/copil/seance`,
   paiements: (campagneId: number) => `/c/${campagneId}/paiements`,
 } as const;
+
+const CLE_CAMPAGNE = 'clas.campagne';
+
+/** La campagne de l’adresse ; sur le journal ou les paramètres, la dernière où l’on était. null : aucune en base. */
+export function useCampagneCourante(): number | null {
+  const { campagnes } = useSession();
+  const [chemin] = useLocation();
+  const demandee = Number(/^\/c\/(\d+)\//.exec(chemin)?.[1] ?? sessionStorage.getItem(CLE_CAMPAGNE) ?? Number.NaN);
+  const id = (campagnes.find((une) => une.id === demandee) ?? campagnes.at(-1))?.id ?? null;
+  useEffect(() => {
+    if (id !== null) sessionStorage.setItem(CLE_CAMPAGNE, String(id));
+  }, [id]);
+  return id;
+}
 
 /** Un long travail en route, montré dans la barre haute quelle que soit la page. */
 export interface TravailEnCours {

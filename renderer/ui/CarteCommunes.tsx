@@ -22,7 +22,7 @@ interface Props {
   readonly bornes: readonly number[];
   /** Lieux, par code Insee ; `poids` règle la taille du disque. */
   readonly sites?: readonly { readonly insee: string; readonly poids: number }[];
-  /** Codes Insee des communes nommées sur la carte. */
+  /** Codes Insee des communes à nommer, par importance : un nom qui en couvrirait un autre n’est pas écrit. */
   readonly etiquettes?: readonly string[];
   readonly libelle: string;
   readonly unite: string;
@@ -33,10 +33,38 @@ function classe(valeur: number, bornes: readonly number[]): number {
   return rang === -1 ? bornes.length : rang;
 }
 
+interface Etiquette {
+  readonly insee: string;
+  readonly nom: string;
+  readonly x: number;
+  readonly y: number;
+  readonly aGauche: boolean;
+}
+
+/** Place chaque nom à droite de son point, à gauche près du bord, et laisse ceux qui en couvriraient un autre. */
+function placer(communes: readonly FondDeCarte['communes'][number][], largeur: number): readonly Etiquette[] {
+  const posees: Etiquette[] = [];
+  const debut = ({ nom, x, aGauche }: Etiquette) => (aGauche ? x - nom.length * 6 : x);
+  for (const { insee, nom, x, y } of communes) {
+    const aGauche = x + nom.length * 6 > largeur - 4;
+    const etiquette = { insee, nom, x: aGauche ? x - 8 : x + 8, y: y + 4, aGauche };
+    const a = debut(etiquette);
+    const couvre = posees.some((autre) => {
+      const b = debut(autre);
+      return Math.abs(autre.y - etiquette.y) < 12 && a < b + autre.nom.length * 6 && b < a + nom.length * 6;
+    });
+    if (!couvre) posees.push(etiquette);
+  }
+  return posees;
+}
+
 /** Carte des communes en aplats (cinq classes au plus), lieux en disques. À doubler d’un tableau des mêmes valeurs. */
 export function CarteCommunes({ fond, valeurs, bornes, sites = AUCUN, etiquettes = AUCUN, libelle, unite }: Props) {
   const parInsee = useMemo(() => new Map(fond.communes.map((commune) => [commune.insee, commune])), [fond]);
-  const nommees = etiquettes.flatMap((insee) => parInsee.get(insee) ?? []);
+  const nommees = placer(
+    etiquettes.flatMap((insee) => parInsee.get(insee) ?? []),
+    fond.largeur,
+  );
   return (
     <figure className="carte-communes">
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- « img » est le rôle prévu pour un dessin svg */}
@@ -55,14 +83,11 @@ export function CarteCommunes({ fond, valeurs, bornes, sites = AUCUN, etiquettes
             commune && <circle key={insee} className="site" cx={commune.x} cy={commune.y} r={2.4 + Math.sqrt(poids)} />
           );
         })}
-        {nommees.map(({ insee, nom, x, y }) => {
-          const aGauche = x > fond.largeur * 0.72;
-          return (
-            <text key={insee} x={aGauche ? x - 7 : x + 7} y={y - 5} textAnchor={aGauche ? 'end' : 'start'}>
-              {nom}
-            </text>
-          );
-        })}
+        {nommees.map(({ insee, nom, x, y, aGauche }) => (
+          <text key={insee} x={x} y={y} textAnchor={aGauche ? 'end' : 'start'}>
+            {nom}
+          </text>
+        ))}
       </svg>
       <figcaption>
         <span className="legende" aria-hidden>

@@ -114,7 +114,8 @@ export function BarreHaute({ campagneId, changerAgent }: Props) {
       <MenuDeroulant
         aligne="droite"
         cible={
-          <button type="button" className="haut-agent" aria-label={`Agent : ${prenom} ${nom}`}>
+          <button type="button" className="haut-agent">
+            <span className="invisible">Agent :</span>
             <span className="avatar" aria-hidden>{`${prenom.charAt(0)}${nom.charAt(0)}`}</span>
             <span className="elide">{`${prenom.charAt(0)}. ${nom}`}</span>
           </button>

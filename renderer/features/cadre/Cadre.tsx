@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { comparerFrancais } from '../../../shared/domaine/libelles.ts';
 import { messageErreur, q, surAction } from '../../api.ts';
-import { chemins, useAgent, useSession } from '../../contexte.tsx';
+import { chemins, useAgent, useCampagneCourante, useSession } from '../../contexte.tsx';
 import { executerAction, useRaccourcisDesActions, useToutesActions } from '../../ui/actions.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { Dialogue } from '../../ui/Dialogue.tsx';
@@ -15,7 +15,7 @@ import { BarreHaute } from './BarreHaute.tsx';
 import './cadre.css';
 import { Rail } from './Rail.tsx';
 import { Recherche } from './Recherche.tsx';
-import { useCampagneCourante, useEtapes } from './use-campagne.ts';
+import { useEtapes } from './use-etapes.ts';
 
 type Ouvert = 'agent' | 'raccourcis' | 'a-propos' | null;
 

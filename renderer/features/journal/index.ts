@@ -1,3 +1,1 @@
-export function PageJournal() {
-  return null;
-}
+export { PageJournal } from './PageJournal.tsx';

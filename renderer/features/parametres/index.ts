@@ -1,3 +1,1 @@
-export function PageParametres() {
-  return null;
-}
+export { PageParametres } from './PageParametres.tsx';

@@ -6,6 +6,7 @@ import { messageErreur, q } from '../../api.ts';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
 import { Carte } from '../../ui/Carte.tsx';
 import { CarteCommunes } from '../../ui/CarteCommunes.tsx';
+import { Defile } from '../../ui/Defile.tsx';
 import { type ColonneTableau, Tableau } from '../../ui/Tableau.tsx';
 
 /** Collectifs et enfants par niveau scolaire. */
@@ -75,7 +76,7 @@ export function ParTerritoire({ territoires }: Pick<TableauDeBord, 'territoires'
       plein
       className="remplit"
     >
-      <div className="defile tdb-territoires">
+      <Defile libelle="Communes, liste à faire défiler" className="tdb-territoires">
         <Tableau
           libelle="Collectifs, enfants et droit par commune"
           dense
@@ -84,15 +85,17 @@ export function ParTerritoire({ territoires }: Pick<TableauDeBord, 'territoires'
           vide="Aucun lieu d’action importé"
           colonnes={COLONNES_TERRITOIRES}
         />
-      </div>
+      </Defile>
     </Carte>
   );
 }
 
-/** Quatre bornes rondes pour répartir les communes ; la dernière classe prend le reste. */
-function bornes(maximum: number): readonly number[] {
-  if (maximum <= 4) return [0, 1, 2, 3].slice(0, Math.max(1, maximum));
-  return [0, Math.ceil(maximum / 8), Math.ceil(maximum / 4), Math.ceil(maximum / 2)];
+/** Bornes rondes : zéro, puis les quartiles des communes servies, pour qu’une grande ville n’écrase pas les autres. */
+function bornes(valeurs: Iterable<number>): readonly number[] {
+  const triees = [...valeurs].filter((valeur) => valeur > 0).toSorted((a, b) => a - b);
+  const quartiles = [0.25, 0.5, 0.75].map((part) => triees[Math.floor(part * (triees.length - 1))] ?? 0);
+  const rondes = quartiles.map((valeur) => (valeur > 20 ? Math.ceil(valeur / 10) * 10 : Math.ceil(valeur / 5) * 5));
+  return [...new Set([0, ...rondes])];
 }
 
 /** Carte des communes : enfants accueillis, et lieux d’action. */
@@ -106,9 +109,9 @@ export function CarteDuDepartement({ territoires }: Pick<TableauDeBord, 'territo
         <CarteCommunes
           fond={fond}
           valeurs={valeurs}
-          bornes={bornes(Math.max(0, ...valeurs.values()))}
+          bornes={bornes(valeurs.values())}
           sites={territoires.map(({ insee, collectifs }) => ({ insee, poids: collectifs }))}
-          etiquettes={territoires.slice(0, 7).map(({ insee }) => insee)}
+          etiquettes={territoires.slice(0, 14).map(({ insee }) => insee)}
           libelle={`Carte du Loiret : ${pluriel(territoires.length, 'commune')} avec au moins un collectif ; les nombres sont dans le tableau des communes`}
           unite="enfants"
         />

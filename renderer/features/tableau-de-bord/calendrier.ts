@@ -55,17 +55,17 @@ export function disposer(etapes: readonly EtapeCampagne[], aujourdhui: string): 
     const cle = `${annee}-${String((absolu % 12) + 1).padStart(2, '0')}`;
     return { cle, annee, initiale: INITIALES[absolu % 12] ?? '', premierDeLAnnee: rang === 0 || absolu % 12 === 0 };
   });
+  const ici = position(aujourdhui) - premier;
   // Fin de ce qui est déjà écrit sur chaque rangée, en mois depuis le début.
   const occupation: number[] = [];
   const barres = etapes
     .toSorted((a, b) => a.debut.localeCompare(b.debut) || a.numero - b.numero)
     .map((etape): Barre => {
       const debut = position(etape.debut) - premier;
-      // Une étape sans fin dure au moins son mois ; une étape d’un jour reste visible.
-      const fin = Math.max(
-        etape.fin === null ? Math.floor(debut) + 1 : position(etape.fin) - premier + 0.03,
-        debut + 0.9,
-      );
+      // Une étape sans fin dure son mois, ou jusqu’à aujourd’hui si elle est en cours ; une étape d’un jour reste visible.
+      const finConnue = etape.fin === null ? Math.floor(debut) + 1 : position(etape.fin) - premier + 0.03;
+      const finVue = etape.fin === null && etape.etat === 'en_cours' ? Math.max(finConnue, ici) : finConnue;
+      const fin = Math.min(total, Math.max(finVue, debut + 0.9));
       const nom = etape.libelle.length * MOIS_PAR_CARACTERE;
       const tient = fin - debut >= MOIS_DU_NUMERO + nom;
       const apres = fin + nom <= total;
@@ -82,6 +82,6 @@ export function disposer(etapes: readonly EtapeCampagne[], aujourdhui: string): 
         nomDehors: tient ? 'non' : apres ? 'apres' : 'avant',
       };
     });
-  const ici = (position(aujourdhui) - premier) / total;
-  return { mois, barres, rangees: occupation.length, aujourdhui: ici >= 0 && ici <= 1 ? ici : null };
+  const dansLaFrise = ici >= 0 && ici <= total;
+  return { mois, barres, rangees: occupation.length, aujourdhui: dansLaFrise ? ici / total : null };
 }
