@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Workbook } from 'exceljs';
+import type { Workbook, Worksheet } from 'exceljs';
 import { ecrireAtomique } from '../fichiers/ecrire-atomique.ts';
 
 /** Longueur maximale d’un texte dans une cellule (limite d’Excel). */
@@ -8,6 +8,11 @@ const COUPE = '… (texte coupé)';
 
 /** Excel refuse tout le fichier si l’en-tête ou le pied de page dépasse cette longueur, codes compris. */
 const ENTETE_MAXIMAL = 255;
+
+/** Police de base d’exceljs, imposée : les largeurs de colonne se comptent en chiffres de cette police. */
+const POLICE_IMPOSEE = /<font>(?:(?!<\/font>).)*<name val="Calibri"\/>(?:(?!<\/font>).)*<\/font>/;
+/** Même largeur de chiffre que Calibri 11, et présente (ou son équivalent métrique) sur tous les postes. */
+const POLICE_DE_BASE = '<font><sz val="10"/><name val="Arial"/><family val="2"/></font>';
 
 const SIGNATURE_FIN = 0x06_05_4b_50;
 const SIGNATURE_CENTRALE = 0x02_01_4b_50;
@@ -41,8 +46,24 @@ export async function creerClasseur(edition: Edition): Promise<Workbook> {
   return classeur;
 }
 
-/** Écrit le classeur d’un coup, entier ou pas du tout ; les mêmes données donnent les mêmes octets. */
-export async function enregistrerClasseur(classeur: Workbook, sortie: string): Promise<FichierEcrit> {
+/** Les étapes d’écriture d’exceljs 4.4, absentes de ses types : chacune rend du XML et l’ajoute à l’archive. */
+interface EtapesInternes {
+  addStyles: Etape;
+  addWorksheets: Etape;
+}
+type Etape = (archive: { append: Ajout }, modele: unknown) => Promise<void> | void;
+type Ajout = (contenu: string, options: { readonly name: string }) => void;
+
+/**
+ * Écrit le classeur d’un coup, entier ou pas du tout ; les mêmes données donnent les mêmes octets.
+ * `numerosEnTexte` : par feuille, les plages de numéros écrits en texte, qu’Excel ne doit pas signaler comme une erreur.
+ */
+export async function enregistrerClasseur(
+  classeur: Workbook,
+  sortie: string,
+  numerosEnTexte: ReadonlyMap<Worksheet, string> = new Map(),
+): Promise<FichierEcrit> {
+  retoucherXml(classeur, numerosEnTexte);
   const contenu = Buffer.from(await classeur.xlsx.writeBuffer());
   figerDates(contenu);
   await ecrireAtomique(sortie, contenu);
@@ -108,6 +129,35 @@ function ajuster(composer: (longueur: number) => string): string {
 function litteral(texte: string, longueur: number): string {
   const ligne = texteSur(texte).replace(/\s+/g, ' ').trimEnd();
   return (ligne.length <= longueur ? ligne : `${ligne.slice(0, longueur - 1)}…`).replaceAll('&', '&&');
+}
+
+/** Ce qu’exceljs ne sait pas écrire : la police de base et les « nombres stockés en texte » voulus. */
+function retoucherXml(classeur: Workbook, numerosEnTexte: ReadonlyMap<Worksheet, string>): void {
+  // Ces deux méthodes existent sur l’objet mais pas dans les types publiés.
+  const etapes = classeur.xlsx as unknown as EtapesInternes;
+  etapes.addStyles = retoucher(etapes.addStyles.bind(etapes), (xml) => {
+    if (!POLICE_IMPOSEE.test(xml)) throw new Error('Styles inattendus : police de base introuvable');
+    return xml.replace(POLICE_IMPOSEE, POLICE_DE_BASE);
+  });
+  const parPartie = new Map([...numerosEnTexte].map(([feuille, plages]) => [partieDe(feuille), plages]));
+  etapes.addWorksheets = retoucher(etapes.addWorksheets.bind(etapes), (xml, partie) => {
+    const plages = parPartie.get(partie);
+    return plages === undefined
+      ? xml
+      : xml.replace(
+          /<\/worksheet>$/,
+          `<ignoredErrors><ignoredError sqref="${plages}" numberStoredAsText="1"/></ignoredErrors></worksheet>`,
+        );
+  });
+}
+
+function partieDe(feuille: Worksheet): string {
+  return `xl/worksheets/sheet${feuille.id}.xml`;
+}
+
+function retoucher(etape: Etape, transformer: (xml: string, partie: string) => string): Etape {
+  return (archive, modele) =>
+    etape({ append: (xml, options) => archive.append(transformer(xml, options.name), options) }, modele);
 }
 
 /** L’archive porte l’heure d’écriture de chaque partie : on la remplace, en place, dans les deux tables du ZIP. */

@@ -1,6 +1,6 @@
 import { formaterInstant } from '../../../shared/domaine/dates.ts';
 import type { DonneesEcheancier } from '../documents/donnees.ts';
-import { compter } from './classeur-echeancier/colonnes.ts';
+import { compter, plagesDeNumeros } from './classeur-echeancier/colonnes.ts';
 import { ajouterControles } from './classeur-echeancier/feuille-controles.ts';
 import { ajouterEcheancier, type Impression } from './classeur-echeancier/feuille-echeancier.ts';
 import { ajouterParametres } from './classeur-echeancier/feuille-parametres.ts';
@@ -29,11 +29,11 @@ export async function ecrireEcheancier(
   });
   const comptees = compter(etat.lignes);
   const impression = (titre: string) => imprimer(donnees, titre);
-  ajouterEcheancier(classeur, comptees, impression('Échéancier'));
+  const echeancier = ajouterEcheancier(classeur, comptees, impression('Échéancier'));
   const recapitulatif = ajouterRecapitulatif(classeur, comptees, impression('Récapitulatif'));
   ajouterControles(classeur, { etat, comptees, recapitulatif, impression: impression('Contrôles') });
   ajouterParametres(classeur, donnees, impression('Paramètres'));
-  return enregistrerClasseur(classeur, options.sortie);
+  return enregistrerClasseur(classeur, options.sortie, new Map([[echeancier, plagesDeNumeros(comptees.length)]]));
 }
 
 function imprimer(donnees: DonneesEcheancier, titre: string): Impression {

@@ -16,6 +16,33 @@ export const FORMAT_ENTIER = '#,##0';
 const HAUTEUR_LIGNE = 15.75;
 const HAUTEUR_SUIVANTE = 10.5;
 
+/** Un caractère de largeur de colonne, dans la police de base du classeur. */
+const PIXELS_PAR_CARACTERE = 7;
+/** Retrait d’un côté et bords de la cellule. */
+const MARGES_PIXELS = 14;
+/** Chasses d’Arial en millièmes de corps, de l’espace (32) au tilde (126). */
+// biome-ignore format: une table se lit par rangées
+const CHASSES: readonly number[] = [
+  278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
+  556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
+  1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
+  667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
+  333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
+  556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+];
+const AUTRES_CHASSES: ReadonlyMap<string, number> = new Map([
+  ['\u00a0', 278],
+  ['\u202f', 278],
+  ['’', 222],
+  ['«', 556],
+  ['»', 556],
+  ['–', 556],
+  ['°', 400],
+  ['œ', 944],
+  ['Œ', 1000],
+  ['…', 1000],
+]);
+
 export type Alignement = 'left' | 'center' | 'right';
 
 const BORDS: Partial<Borders> = {
@@ -37,7 +64,7 @@ function police(gras = false) {
 }
 
 function cadrage(alignement: Alignement, wrapText = false): Partial<Alignment> {
-  return { horizontal: alignement, vertical: 'middle', wrapText };
+  return { horizontal: alignement, vertical: 'middle', wrapText, indent: alignement === 'center' ? 0 : 1 };
 }
 
 export function styleEntete(alignement: Alignement): Partial<Style> {
@@ -133,34 +160,36 @@ export function hauteur(lignes: number): number {
 
 /**
  * Nombre de lignes que prend un texte dans une colonne large de `largeur` caractères. Excel ne recalcule pas la hauteur
- * d’un fichier reçu : on l’estime ici, en comptant large.
+ * d’un fichier reçu : on la calcule ici, en comptant un peu large.
  */
 export function lignesDeTexte(texte: string, largeur: number): number {
-  const disponible = largeur * 7 - 8;
+  const disponible = largeur * PIXELS_PAR_CARACTERE - MARGES_PIXELS;
   let lignes = 0;
   for (const paragraphe of texte.split('\n')) {
     let occupe = 0;
     lignes += 1;
     for (const mot of paragraphe.split(' ')) {
-      const taille = largeurTexte(`${mot} `);
-      if (occupe > 0 && occupe + taille > disponible) {
-        lignes += 1;
-        occupe = 0;
+      const taille = largeurTexte(mot);
+      const ajout = occupe > 0 ? largeurTexte(' ') + taille : taille;
+      if (occupe + ajout <= disponible) {
+        occupe += ajout;
+        continue;
       }
+      if (occupe > 0) lignes += 1;
+      // Un mot plus large que la colonne est coupé où il faut.
       lignes += Math.max(0, Math.ceil(taille / disponible) - 1);
-      occupe += Math.min(taille, disponible);
+      occupe = Math.min(taille, disponible);
     }
   }
   return lignes;
 }
 
-/** Largeur approchée en Arial 8, en pixels d’écran (96 par pouce). */
+/** Largeur en Arial 8, en pixels d’écran (96 par pouce), avec 2 % de garde. */
 function largeurTexte(texte: string): number {
-  let total = 0;
-  for (const caractere of texte) {
-    if (/[iljtfrI.,:;'’!|() -]/.test(caractere)) total += 3.6;
-    else if (/[A-ZÀ-ÝmwMW%@Œœ]/.test(caractere)) total += 8;
-    else total += 6;
+  let milliemes = 0;
+  for (const caractere of texte.normalize('NFD')) {
+    if (/\p{Mn}/u.test(caractere)) continue;
+    milliemes += CHASSES[caractere.charCodeAt(0) - 32] ?? AUTRES_CHASSES.get(caractere) ?? 667;
   }
-  return total;
+  return (milliemes / 1000) * (8 * (96 / 72)) * 1.02;
 }

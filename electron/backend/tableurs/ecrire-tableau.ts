@@ -88,7 +88,14 @@ export async function ecrireTableau(
     pied: piedImprime(pied),
   });
   feuille.pageSetup.printTitlesRow = '1:1';
-  return enregistrerClasseur(classeur, options.sortie);
+  const textes = colonnes.flatMap(({ type }, rang) =>
+    type === 'texte' ? [`${adresse(rang, 2)}:${adresse(rang, fin)}`] : [],
+  );
+  return enregistrerClasseur(
+    classeur,
+    options.sortie,
+    textes.length > 0 ? new Map([[feuille, textes.join(' ')]]) : new Map(),
+  );
 }
 
 function ecrireLignes(feuille: Worksheet, colonnes: readonly ColonneTableau[], lignes: DonneesTableau['lignes']): void {

@@ -56,8 +56,8 @@ export type CleColonne =
   | 'numeroDossier'
   | 'communeInsee'
   | 'commune'
-  | 'motifs'
-  | 'compteDroit';
+  | 'compteDroit'
+  | 'motifs';
 
 export interface Colonne extends Presentation {
   readonly cle: CleColonne;
@@ -75,47 +75,56 @@ export const COLONNES: readonly Colonne[] = [
   { ...entier('exercice', 'exercice', 7.3, 'center', '0'), valeur: ({ ligne }) => ligne.exercice },
   code('anneeScolaire', 'année scolaire', 8.4, 'center', (l) => l.anneeScolaire),
   code('numeroLot', 'n° de lot', 8, 'center', (l) => l.numeroLot),
-  code('numeroTiers', 'n° de tiers', 7, 'left', (l) => l.numeroTiers),
-  texte('raisonSociale', 'raison sociale', 25.5, (l) => l.raisonSociale),
-  texte('formeJuridique', 'forme juridique', 9.5, (l) => l.formeJuridique),
-  code('siret', 'SIRET', 13, 'left', (l) => l.siret),
-  code('rna', 'RNA', 10.3, 'left', (l) => l.rna),
-  texte('titulaireCompte', 'titulaire du compte', 24, (l) => l.titulaireCompte),
-  code('iban', 'IBAN', 24, 'left', (l) => l.iban),
-  code('bic', 'BIC', 11.3, 'left', (l) => l.bic),
-  code('numeroConvention', 'n° de convention', 15, 'center', (l) => l.numeroConvention),
-  date('dateConvention', 'date de convention', 13, (l) => l.dateConvention),
-  date('dateSeance', 'séance du Copil', 13.5, (l) => l.dateSeance),
-  { ...entier('collectifsAgrees', 'collectifs agréés', 14.5), valeur: ({ ligne }) => ligne.collectifsAgrees },
-  { ...entier('collectifsRealises', 'collectifs réalisés', 14.8), valeur: ({ ligne }) => ligne.collectifsRealises },
-  montant('droitPrevisionnel', 'droit prévisionnel', 18.5, (l) => l.droitPrevisionnelCentimes),
-  montant('droitReel', 'droit réel', 18.5, (l) => l.droitReelCentimes),
+  code('numeroTiers', 'n° de tiers', 7.5, 'left', (l) => l.numeroTiers),
+  texte('raisonSociale', 'raison sociale', 25, (l) => l.raisonSociale),
+  texte('formeJuridique', 'forme juridique', 10, (l) => l.formeJuridique),
+  code('siret', 'SIRET', 13.7, 'left', (l) => l.siret),
+  code('rna', 'RNA', 11, 'left', (l) => l.rna),
+  texte('titulaireCompte', 'titulaire du compte', 24.5, (l) => l.titulaireCompte),
+  code('iban', 'IBAN', 25, 'left', (l) => l.iban),
+  code('bic', 'BIC', 12.2, 'left', (l) => l.bic),
+  code('numeroConvention', 'n° de convention', 15.5, 'center', (l) => l.numeroConvention),
+  date('dateConvention', 'date de convention', 13.5, (l) => l.dateConvention),
+  date('dateSeance', 'séance du Copil', 14, (l) => l.dateSeance),
+  { ...entier('collectifsAgrees', 'collectifs agréés', 15), valeur: ({ ligne }) => ligne.collectifsAgrees },
+  { ...entier('collectifsRealises', 'collectifs réalisés', 15.3), valeur: ({ ligne }) => ligne.collectifsRealises },
+  montant('droitPrevisionnel', 'droit prévisionnel', 19, (l) => l.droitPrevisionnelCentimes),
+  montant('droitReel', 'droit réel', 19, (l) => l.droitReelCentimes),
   texte('nature', 'nature de l’échéance', 11, (l) => nature(l)),
   {
     cle: 'part',
     entete: 'part',
-    largeur: 7,
+    largeur: 7.7,
     alignement: 'center',
     format: '0.00\u00a0%',
     valeur: ({ ligne }) => (ligne.partPointsBase === null ? '–' : ligne.partPointsBase / 10_000),
   },
-  { ...montant('montant', 'montant', 13, (l) => l.montantCentimes), gras: true },
-  montant('cumulVerse', 'cumul versé', 12, (l) => l.cumulVerseCentimes),
+  { ...montant('montant', 'montant', 13.5, (l) => l.montantCentimes), gras: true },
+  montant('cumulVerse', 'cumul versé', 12.5, (l) => l.cumulVerseCentimes),
   montant('resteAVerser', 'reste à verser', 12.5, (l) => l.resteAVerserCentimes),
-  montant('indu', 'indu', 9.5, (l) => l.induCentimes),
+  montant('indu', 'indu', 10, (l) => l.induCentimes),
   date('datePrevue', 'date prévue', 10.8, (l) => l.datePrevue),
-  texte('statut', 'statut', 8.5, (l) => LIBELLES_STATUT[l.statut]),
-  texte('piecesRecues', 'pièces reçues', 13, (l) => l.piecesRecues),
-  texte('imputation', 'imputation', 10.5, (l) => l.imputation),
+  texte('statut', 'statut', 9, (l) => LIBELLES_STATUT[l.statut]),
+  texte('piecesRecues', 'pièces reçues', 13.5, (l) => l.piecesRecues),
+  texte('imputation', 'imputation', 11, (l) => l.imputation),
   code('numeroDossier', 'n° de dossier', 12, 'left', (l) => l.numeroDossier),
   code('communeInsee', 'code Insee', 9, 'left', (l) => l.communeInsee),
   texte('commune', 'commune', 24, (l) => l.communeNom),
-  texte('motifs', 'motifs du blocage', 60, (l) => l.motifs.join(' ; ')),
   {
     ...entier('compteDroit', 'dernière ligne du dossier', 12, 'center', '0'),
     valeur: ({ compteDroit }) => (compteDroit ? 1 : 0),
   },
+  // En dernier et sans retour à la ligne : un long motif déborde à droite sans grandir les lignes imprimées.
+  { ...texte('motifs', 'motifs du blocage', 60, (l) => l.motifs.join(' ; ')), libre: false },
 ];
+
+/** Colonnes dont les numéros sont du texte, à dessein. */
+const NUMEROS: readonly CleColonne[] = ['siret', 'numeroDossier', 'communeInsee'];
+
+/** Plages à ne pas signaler comme « nombre stocké en texte ». */
+export function plagesDeNumeros(nombre: number): string {
+  return NUMEROS.map((cle) => `${lettre(cle)}2:${lettre(cle)}${derniereLigne(nombre)}`).join(' ');
+}
 
 /** Dernière des colonnes imprimées. */
 export const DERNIERE_IMPRIMEE: CleColonne = 'imputation';

@@ -58,8 +58,8 @@ export function ajouterControles(
   const controles = listerControles(etat, comptees, recapitulatif);
   // La conclusion est écrite avant les tableaux mais les résume : ses adresses dépendent de leur taille.
   const debutFeuille = 4;
-  const debutBase = debutFeuille + controles.length + 3;
-  const finBase = debutBase + 1 + etat.controles.length;
+  const debutBase = debutFeuille + controles.length + 2;
+  const finBase = debutBase + etat.controles.length;
   const concorde = [...controles.map(({ feuille, base }) => feuille === base), ...etat.controles.map(estEgal)];
   ecrireTitre(feuille, 1, 'Contrôles');
   ecrireConclusion(feuille, { premiere: debutFeuille, derniere: finBase }, concorde.filter((egal) => !egal).length);
@@ -76,6 +76,8 @@ export function ajouterControles(
   ecrireEmpreinte(feuille, suite + 1, etat.lignes);
   signalerEcarts(feuille, `D${debutFeuille}:D${finBase}`);
   mettreEnPage(feuille, { orientation: 'landscape', pages: 1, ...impression });
+  // Répété en haut des pages qui suivent : la liste des lignes bloquées peut être longue.
+  if (bloquees.length > 0) feuille.pageSetup.printTitlesRow = `${finBase + 3}:${finBase + 3}`;
 }
 
 function listerControles(
@@ -261,6 +263,6 @@ function ecrireEmpreinte(feuille: Worksheet, debut: number, lignes: readonly Lig
   ecrirePhrase(
     feuille,
     debut + 3,
-    'Calculée sur toutes les lignes, dans leur ordre : la même empreinte prouve le même échéancier, à la virgule près.',
+    'Calculée sur toutes les lignes, dans leur ordre : la même empreinte prouve le même échéancier, au centime près.',
   );
 }

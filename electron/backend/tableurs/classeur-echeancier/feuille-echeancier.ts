@@ -42,7 +42,11 @@ export interface Impression {
 }
 
 /** Première feuille : une ligne par échéance, en-tête figé et filtré, total dessous. */
-export function ajouterEcheancier(classeur: Workbook, comptees: readonly LigneComptee[], impression: Impression): void {
+export function ajouterEcheancier(
+  classeur: Workbook,
+  comptees: readonly LigneComptee[],
+  impression: Impression,
+): Worksheet {
   const feuille = classeur.addWorksheet(FEUILLE, {
     views: [{ state: 'frozen', xSplit: 5, ySplit: 1, showGridLines: false, zoomScale: 120 }],
   });
@@ -58,6 +62,7 @@ export function ajouterEcheancier(classeur: Workbook, comptees: readonly LigneCo
   feuille.pageSetup.printArea = `A$1:${lettre(DERNIERE_IMPRIMEE)}$${fin + 1}`;
   feuille.pageSetup.printTitlesRow = '1:1';
   feuille.pageSetup.printTitlesColumn = `${lettre('numeroLot')}:${lettre('raisonSociale')}`;
+  return feuille;
 }
 
 function ecrireEnTetes(feuille: Worksheet): void {

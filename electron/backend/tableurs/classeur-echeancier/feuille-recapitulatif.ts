@@ -66,8 +66,6 @@ interface Groupe {
 
 interface Bloc {
   readonly titre: string;
-  readonly enteteLibelle: string;
-  readonly enteteCode: string;
   readonly groupes: readonly Groupe[];
   readonly criteres: (groupe: Groupe, ligne: number) => Critere[];
   readonly parNature: boolean;
@@ -86,16 +84,25 @@ export function ajouterRecapitulatif(
   comptees: readonly LigneComptee[],
   impression: Impression,
 ): TotauxRecapitulatif {
-  const feuille = classeur.addWorksheet(RECAPITULATIF, { views: [{ showGridLines: false, zoomScale: 120 }] });
+  const feuille = classeur.addWorksheet(RECAPITULATIF, {
+    views: [{ state: 'frozen', ySplit: 1, showGridLines: false, zoomScale: 120 }],
+  });
   feuille.getColumn(1).width = LARGEUR_LIBELLE;
   feuille.getColumn(2).width = 14;
-  MESURES.forEach(({ largeur }, rang) => {
+  // Un seul en-tête, figé et répété en haut de chaque page : les trois blocs ont les mêmes colonnes.
+  const entetes = feuille.getRow(1);
+  entetes.height = 25.5;
+  ecrireCellule(entetes.getCell(1), 'nature, structure ou commune', styleEntete('left'));
+  ecrireCellule(entetes.getCell(2), 'SIRET ou code Insee', styleEntete('left'));
+  MESURES.forEach(({ largeur, entete }, rang) => {
     feuille.getColumn(PREMIERE_MESURE + rang).width = largeur;
+    ecrireCellule(entetes.getCell(PREMIERE_MESURE + rang), entete, styleEntete('right'));
   });
-  const nature = ecrireBloc(feuille, 1, blocNatures(comptees), comptees);
+  const nature = ecrireBloc(feuille, 2, blocNatures(comptees), comptees);
   const structure = ecrireBloc(feuille, nature.suite, blocStructures(comptees), comptees);
   const commune = ecrireBloc(feuille, structure.suite, blocCommunes(comptees), comptees);
   mettreEnPage(feuille, { orientation: 'landscape', pages: 1, ...impression });
+  feuille.pageSetup.printTitlesRow = '1:1';
   return { parNature: nature.total, parStructure: structure.total, parCommune: commune.total };
 }
 
@@ -104,8 +111,6 @@ function blocNatures(comptees: readonly LigneComptee[]): Bloc {
   const estSolde = (groupe: Groupe) => (groupe.comptees[0]?.ligne.nature === 'solde' ? 1 : 0);
   return {
     titre: 'Récapitulatif par nature d’échéance',
-    enteteLibelle: 'nature',
-    enteteCode: '',
     groupes: groupes.toSorted((a, b) => estSolde(a) - estSolde(b) || comparerFrancais(a.libelle, b.libelle)),
     criteres: (groupe, ligne) => [{ cle: 'nature', terme: `$A${ligne}`, valeur: groupe.libelle }],
     parNature: true,
@@ -113,16 +118,15 @@ function blocNatures(comptees: readonly LigneComptee[]): Bloc {
 }
 
 function blocStructures(comptees: readonly LigneComptee[]): Bloc {
-  // Le SIRET désigne la structure ; sans lui, sa raison sociale.
+  // Le SIRET désigne la structure ; absent ou abîmé, il faut aussi la raison sociale.
+  const designe = (siret: string | null) => siret !== null && /^\d{14}$/.test(siret);
   const groupes = grouper(comptees, ({ ligne }) => ({
-    cle: ligne.siret ? `siret ${ligne.siret}` : `nom ${ligne.raisonSociale}`,
+    cle: designe(ligne.siret) ? `${ligne.siret}` : JSON.stringify([ligne.siret, ligne.raisonSociale]),
     libelle: ligne.raisonSociale,
     code: ligne.siret || null,
   }));
   return {
     titre: 'Récapitulatif par structure',
-    enteteLibelle: 'structure',
-    enteteCode: 'SIRET',
     groupes: groupes.toSorted((a, b) => comparerFrancais(a.libelle, b.libelle)),
     criteres: (groupe, ligne) => [
       { cle: 'siret', terme: `$B${ligne}`, valeur: groupe.code },
@@ -140,8 +144,6 @@ function blocCommunes(comptees: readonly LigneComptee[]): Bloc {
   }));
   return {
     titre: 'Récapitulatif par commune',
-    enteteLibelle: 'commune',
-    enteteCode: 'code Insee',
     groupes: groupes.toSorted((a, b) => comparerFrancais(a.libelle, b.libelle)),
     criteres: (groupe, ligne) => [{ cle: 'communeInsee', terme: `$B${ligne}`, valeur: groupe.code }],
     parNature: false,
@@ -162,7 +164,7 @@ function grouper(
   return [...groupes.values()];
 }
 
-/** Écrit titre, en-têtes, lignes et total à partir de la ligne `debut` ; rend la ligne du bloc suivant. */
+/** Écrit titre, lignes et total à partir de la ligne `debut` ; rend la ligne du bloc suivant. */
 function ecrireBloc(
   feuille: Worksheet,
   debut: number,
@@ -170,14 +172,7 @@ function ecrireBloc(
   comptees: readonly LigneComptee[],
 ): { suite: number; total: string } {
   ecrireTitre(feuille, debut, bloc.titre);
-  const entetes = feuille.getRow(debut + 1);
-  entetes.height = 25.5;
-  ecrireCellule(entetes.getCell(1), bloc.enteteLibelle, styleEntete('left'));
-  ecrireCellule(entetes.getCell(2), bloc.enteteCode || null, styleEntete('left'));
-  MESURES.forEach(({ entete }, rang) => {
-    ecrireCellule(entetes.getCell(PREMIERE_MESURE + rang), entete, styleEntete('right'));
-  });
-  const premiere = debut + 2;
+  const premiere = debut + 1;
   bloc.groupes.forEach((groupe, rang) => {
     ecrireGroupe(feuille, premiere + rang, bloc, groupe, comptees.length);
   });
@@ -236,7 +231,7 @@ function ecrireTotal(
       ecrireCellule(cellule, '–', styleTotal('right'));
       return;
     }
-    // La plage part de la ligne d’en-tête, un texte que SOMME ignore : elle existe même sans aucune ligne.
+    // La plage part de la ligne du titre, vide dans cette colonne : elle existe même sans aucune ligne.
     const valeurs = `${adresse(colonne - 1, premiere - 1)}:${adresse(colonne - 1, ligneTotal - 1)}`;
     const formule = mesure.champ === 'droitReel' ? `IF(COUNT(${valeurs})=0,"",SUM(${valeurs}))` : `SUM(${valeurs})`;
     ecrireFormule(cellule, formule, enUnites(mesure, totaux), styleTotal('right', format(mesure)));
