@@ -4,7 +4,14 @@ import { type CollectifBrut, composerCollectifs } from './collectifs.ts';
 import { CLES } from './colonnes-fixes.ts';
 import { composerDossier } from './dossiers.ts';
 import { type GroupeDeLignes, grouperLignes } from './lignes-dossiers.ts';
-import { type Contexte, type FeuilleRapprochee, type LigneLue, lireLigne, type ValeurLue } from './lire-ligne.ts';
+import {
+  type Contexte,
+  type FeuilleRapprochee,
+  type LigneLue,
+  lireLigne,
+  reponsesJointes,
+  type ValeurLue,
+} from './lire-ligne.ts';
 import { lireNumero } from './numeros.ts';
 import { type Plan, trouverDemandeurs } from './plan.ts';
 import { composerStructure } from './structures.ts';
@@ -54,9 +61,10 @@ function assemblerDossier(
   }
   const bruts = plan.collectifsEnLigne
     ? detaillerEnLigne(lues, numero, contexte)
-    : lignesDeCollectifs.map(
-        (c): CollectifBrut => ({ rang: c.rang, ligne: lireLigne(c.feuille, c.ligne, numero, contexte) }),
-      );
+    : lignesDeCollectifs.map((c): CollectifBrut => {
+        const lue = lireLigne(c.feuille, c.ligne, numero, contexte);
+        return { rang: c.rang, ligne: { ...lue, reponses: reponsesJointes(lue, c.feuille) } };
+      });
   const collectifs = composerCollectifs(bruts, numero, contexte.releve);
   const structure = composerStructure({
     etablissement,
@@ -65,7 +73,8 @@ function assemblerDossier(
     communes: contexte.communes,
     releve: contexte.releve,
   });
-  const dossier = composerDossier({ numero, ligne, etablissement, structure, collectifs });
+  const preuves = etablissement && etablissements ? reponsesJointes(etablissement, etablissements) : [];
+  const dossier = composerDossier({ numero, ligne, preuves, structure, collectifs });
   return plan.collectifsEnLigne ? partagerCommune(dossier) : dossier;
 }
 

@@ -16,12 +16,14 @@ export function composerCollectifs(
   releve: Releve,
 ): CollectifLu[] {
   const pris = new Set<number>();
+  let dernier = 0;
   return bruts
     .map((brut, ordre) => {
       // Deux blocs de collectifs numérotent chacun depuis 1 : le second prend la suite.
-      let rang = brut.rang ?? ordre + 1;
-      while (pris.has(rang)) rang += 1;
+      const voulu = brut.rang ?? ordre + 1;
+      const rang = pris.has(voulu) ? dernier + 1 : voulu;
       pris.add(rang);
+      dernier = Math.max(dernier, rang);
       return composerCollectif(brut.ligne, rang, numeroDossier, releve);
     })
     .toSorted((a, b) => a.rang - b.rang);

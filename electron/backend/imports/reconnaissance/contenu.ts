@@ -44,7 +44,8 @@ export function isContenuCompatible(champ: Champ, valeurs: readonly Cellule[]): 
     case 'oui_non':
     case 'date':
     case 'instant':
-      return part((v) => typer(champ.type, v, SANS_COMMUNES).valide) >= 0.5;
+      // Une ou deux cellules fausses sont des erreurs à dire, pas une autre question.
+      return valeurs.length < 3 || part((v) => typer(champ.type, v, SANS_COMMUNES).valide) >= 0.5;
     case 'texte_long':
     case 'liste':
       return part(isFerme) < 0.8;

@@ -1,13 +1,14 @@
 import { lireCodeBudget } from '../../../../shared/domaine/champs.ts';
 import { libelleCompte } from '../../../../shared/domaine/libelles.ts';
-import type { CollectifLu, DossierLu, LigneBudgetLue, StructureLue } from '../dossier-lu.ts';
+import type { CollectifLu, DossierLu, LigneBudgetLue, ReponseLue, StructureLue } from '../dossier-lu.ts';
 import type { LigneLue } from './lire-ligne.ts';
 
 /** Assemble un dossier à partir de sa ligne, de son porteur et de ses collectifs. Montants en centimes. */
 export function composerDossier(parts: {
   readonly numero: string;
   readonly ligne: LigneLue;
-  readonly etablissement: LigneLue | null;
+  /** Réponses de la feuille des établissements. */
+  readonly preuves: readonly ReponseLue[];
   readonly structure: StructureLue;
   readonly collectifs: readonly CollectifLu[];
 }): DossierLu {
@@ -32,8 +33,15 @@ export function composerDossier(parts: {
     structure,
     collectifs,
     budget: lireBudget(ligne),
-    reponses: [...ligne.reponses, ...(parts.etablissement?.reponses ?? [])],
+    reponses: reunir(ligne.reponses, parts.preuves),
   };
+}
+
+/** Un même en-tête dans deux feuilles (« Entreprise raison sociale ») : chaque libellé reste unique dans le dossier. */
+function reunir(reponses: readonly ReponseLue[], preuves: readonly ReponseLue[]): ReponseLue[] {
+  const pris = new Set(reponses.map((r) => r.libelle));
+  const uniques = preuves.map((r) => (pris.has(r.libelle) ? { ...r, libelle: `${r.libelle} (établissement)` } : r));
+  return [...reponses, ...uniques];
 }
 
 /** Les lignes chiffrées du budget : 0 n’est pas une ligne, un sous-total en reste une (le domaine le reconnaît). */

@@ -2,6 +2,8 @@ import { normaliserTexte } from '../../../../shared/domaine/textes.ts';
 
 /** Caractères sans largeur et trait d’union conditionnel : invisibles à l’écran, ils font échouer toute comparaison. */
 const INVISIBLES = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
+/** Hors de là, un texte est déjà plié : le cas de presque toutes les cellules d’un grand fichier. */
+const A_PLIER = /[^ -~À-ÿ]|^ | $| {2}/;
 /** « 12. », « 3.1 », « 2) », « a) », « Question 4 : » en tête d’un libellé de formulaire. */
 const NUMEROTATION =
   /^(?:(?:q|question)\s?\d{1,3}\s*[.):-]?\s*|\d{1,2}(?:\.\d{1,2})+\s*[.)]?\s+|\d{1,3}\s*[.)](?!\d)\s*|[a-z]\)\s*)/;
@@ -11,6 +13,7 @@ const BLOC_REPETABLE = /^\s*\(\s*bloc r[ée]p[ée]table [^)]*\)\s*[–—-]\s*/i
 
 /** Le libellé tel qu’on le montre : NFC, espaces de toutes sortes et retours à la ligne repliés. */
 export function plierLibelle(texte: string): string {
+  if (!A_PLIER.test(texte)) return texte;
   return texte.normalize('NFC').replace(INVISIBLES, '').replace(/\s+/g, ' ').trim();
 }
 
@@ -34,9 +37,15 @@ export function normaliserEntete(texte: string): string {
 /** Rend chaque en-tête unique dans sa feuille : « Précisez », « Précisez (2) »… */
 export function rendreUniques(entetes: readonly string[]): string[] {
   const pris = new Set<string>();
+  const rangs = new Map<string, number>();
   return entetes.map((entete) => {
     let unique = entete;
-    for (let rang = 2; pris.has(unique); rang += 1) unique = `${entete} (${rang})`;
+    let rang = rangs.get(entete) ?? 1;
+    while (pris.has(unique)) {
+      rang += 1;
+      unique = `${entete} (${rang})`;
+    }
+    rangs.set(entete, rang);
     pris.add(unique);
     return unique;
   });

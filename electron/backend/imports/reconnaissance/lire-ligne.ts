@@ -3,11 +3,12 @@ import type { Verification } from '../../../../shared/domaine/verification.ts';
 import type { Cellule, Ligne } from '../../tableurs/classeur.ts';
 import { adresse } from '../../tableurs/classeur.ts';
 import type { LectureImport, ReponseLue } from '../dossier-lu.ts';
+import { CLES } from './colonnes-fixes.ts';
 import type { IndexCommunes } from './communes.ts';
 import { type Lieu, signalerIllisible, signalerSansResultat } from './illisibles.ts';
 import type { ColonneRapprochee } from './rapprocher.ts';
 import type { Releve } from './releve.ts';
-import { adresseDans, celluleA, texteDe } from './tableau.ts';
+import { adresseDans, cellulesDe, texteDe } from './tableau.ts';
 import { texteIdentifiant, typer, typerCodeInsee } from './typer.ts';
 
 export interface Contexte {
@@ -43,6 +44,9 @@ export interface FeuilleRapprochee {
 /** Une case « off » peut n’avoir jamais été vue ; un nombre à 0 peut n’avoir jamais été saisi (pièges de l’export standard). */
 const ZERO_PLAUSIBLE = new Set(['participationFamilles', 'nombreSalaries', 'nombreBenevoles']);
 
+/** Un milliard d’euros : au-delà la cellule n’est pas un montant (un SIRET, un IBAN), et les sommes restent exactes. */
+const MONTANT_MAXIMAL_CENTIMES = 100_000_000_000;
+
 /** Lit les cellules d’une ligne selon le rapprochement de ses colonnes, et dit ce qui n’a pas pu l’être. */
 export function lireLigne(
   feuille: FeuilleRapprochee,
@@ -50,27 +54,27 @@ export function lireLigne(
   numeroDossier: string | null,
   contexte: Contexte,
 ): LigneLue {
+  const cellules = cellulesDe(ligne);
   const valeurs = new Map<string, ValeurLue>();
-  const principalesDAbord = feuille.colonnes.toSorted(
-    (a, b) => Number(a.secours !== null) - Number(b.secours !== null),
-  );
-  for (const colonne of principalesDAbord) {
+  function lireColonne(colonne: ColonneRapprochee): void {
     const champ = colonne.secours ?? colonne.champ;
-    const cellule = celluleA(ligne, colonne.indice);
-    if (champ === null || cellule === null) continue;
+    const cellule = cellules.get(colonne.indice);
+    if (champ === null || cellule === undefined) return;
     const connue = valeurs.get(champ);
     // Derrière un code INSEE lu, le nom de la commune n’a plus rien à dire.
-    if (connue && connue.valeur !== '' && typeDuCode(champ) === 'commune') continue;
+    if (connue && connue.valeur !== '' && typeDuCode(champ) === 'commune') return;
     const place = { feuille: feuille.nom, colonne, ligne: ligne.numero, numeroDossier };
     const lue = lireCellule(champ, cellule, place, contexte);
     if (!connue || (connue.valeur === '' && lue.valeur !== '')) valeurs.set(champ, lue);
     else signalerDivergence(champ, connue, lue, numeroDossier, contexte);
   }
+  for (const colonne of feuille.colonnes) if (colonne.secours === null) lireColonne(colonne);
+  for (const colonne of feuille.colonnes) if (colonne.secours !== null) lireColonne(colonne);
   // Une cellule illisible ne prouve rien : sa réponse n’est rattachée à aucun champ, l’anomalie dit pourquoi.
   const lisibles = [...valeurs].filter(([, lue]) => lue.valeur !== '');
   const champs = new Map(lisibles.map(([champ, lue]) => [lue.colonne.indice, champ]));
   const reponses = feuille.colonnes.flatMap((colonne): ReponseLue[] => {
-    const cellule = celluleA(ligne, colonne.indice);
+    const cellule = cellules.get(colonne.indice);
     if (!cellule) return [];
     const champ = champs.get(colonne.indice) ?? null;
     return [
@@ -84,10 +88,20 @@ export function lireLigne(
     ];
   });
   const fixes = feuille.colonnes.flatMap((colonne): [string, string][] => {
-    const cellule = colonne.origine === 'fixe' && colonne.champ === null ? celluleA(ligne, colonne.indice) : null;
+    const cellule = colonne.origine === 'fixe' && colonne.champ === null ? cellules.get(colonne.indice) : undefined;
     return cellule ? [[colonne.cle, texteDe(cellule.contenu).trim()]] : [];
   });
   return { valeurs, reponses, fixes: new Map(fixes) };
+}
+
+/** Réponses d’une ligne jointe, sans les colonnes qui ne servent qu’à la joindre (numéro, « Champ », « Ligne »). */
+export function reponsesJointes(ligne: LigneLue, feuille: FeuilleRapprochee): ReponseLue[] {
+  const jointures = new Set(feuille.colonnes.filter((c) => isJointure(c)).map((c) => c.entete));
+  return ligne.reponses.filter((r) => !jointures.has(r.libelle));
+}
+
+function isJointure({ champ, cle, origine }: ColonneRapprochee): boolean {
+  return champ === 'numero' || (origine === 'fixe' && (cle === CLES.champ || cle === CLES.ligne));
 }
 
 /** Type de lecture d’un code du catalogue ou du budget. */
@@ -151,7 +165,11 @@ function lireCellule(champ: string, cellule: Cellule, place: Place, contexte: Co
 function trouverRefus(cellule: Cellule, type: TypeChamp, lu: Verification<string>): string | null {
   if (cellule.contenu.type === 'erreur') return `« ${cellule.contenu.valeur} », une erreur de calcul du tableur`;
   if (!lu.valide) return lu.raison;
-  return type === 'montant' && lu.valeur.startsWith('-') ? `« ${texteIdentifiant(cellule)} », montant négatif` : null;
+  if (type !== 'montant') return null;
+  if (lu.valeur.startsWith('-')) return `« ${texteIdentifiant(cellule)} », montant négatif`;
+  return Number(lu.valeur) > MONTANT_MAXIMAL_CENTIMES
+    ? `« ${texteIdentifiant(cellule)} », montant hors de proportion`
+    : null;
 }
 
 /** Piège de l’export standard : 0 et « off » y tiennent aussi lieu de blanc. */

@@ -23,6 +23,8 @@ const OPPOSITIONS: readonly (readonly string[])[] = [
 /** « Collectifs financés », « montant accordé l’an dernier » : l’année passée, pas celle de la demande. */
 const MOT_DU_PASSE = /^(?:accord|obten|realis|preced|dernier|anterieur|passee?$|financee?$)/;
 const SEUIL = 0.62;
+/** Un libellé plus long n’en dit pas plus : une cellule de 32 000 signes ne doit pas occuper le processus. */
+const LIBELLE_UTILE = 600;
 
 export interface Candidat {
   readonly champ: Champ;
@@ -212,6 +214,7 @@ function formuler(champ: Champ, texte: string, origine: 'nom' | 'synonyme'): For
 
 function jetonner(cle: string): string[] {
   const mots = cle
+    .slice(0, LIBELLE_UTILE)
     .replace(/[-/]/g, ' ')
     .split(/[^a-z0-9]+/)
     // L’année de la campagne change chaque été : elle ne dit rien de la question.

@@ -23,6 +23,9 @@ export interface Tableau {
   readonly lignes: readonly Ligne[];
 }
 
+/** Espaces et caractères sans largeur ne sont pas une réponse. */
+const VISIBLE = /[^\s\u00AD\u200B-\u200D\u2060\uFEFF]/;
+
 /** Le texte d’une valeur, sans interprétation ; un entier garde tous ses chiffres (SIRET saisi comme nombre). */
 export function texteDe(contenu: Valeur): string {
   switch (contenu.type) {
@@ -45,7 +48,12 @@ export function texteDe(contenu: Valeur): string {
 
 /** Vraie si la cellule ne dit rien (un texte d’espaces compris). */
 export function estVide(cellule: Cellule): boolean {
-  return cellule.contenu.type === 'texte' && plierLibelle(cellule.contenu.valeur) === '';
+  return cellule.contenu.type === 'texte' && !VISIBLE.test(cellule.contenu.valeur);
+}
+
+/** Cellules non vides d’une ligne, par indice de colonne. */
+export function cellulesDe(ligne: Ligne): ReadonlyMap<number, Cellule> {
+  return new Map(ligne.cellules.filter((c) => !estVide(c)).map((c) => [c.colonne, c]));
 }
 
 export function celluleA(ligne: Ligne, colonne: number): Cellule | null {

@@ -53,7 +53,7 @@ export function typer(type: TypeChamp, cellule: Cellule, communes: IndexCommunes
     case 'montant':
       return enTexte(contenu.type === 'nombre' ? lireMontantNumerique(contenu.valeur) : typerMontant(texte));
     case 'date':
-      return contenu.type === 'nombre' ? lireSerie(contenu.valeur, 10) : lireDate(texte);
+      return contenu.type === 'nombre' ? lireSerie(contenu.valeur, 10) : (refuserFuseau(texte) ?? lireDate(texte));
     case 'instant':
       return contenu.type === 'nombre' ? lireSerie(contenu.valeur, 19) : typerInstant(texte);
     case 'oui_non':
@@ -108,9 +108,15 @@ function typerOuiNon(texte: string): Verification<string> {
 
 /** Date et heure murales de Paris : c’est ce que l’export écrit, sans fuseau, dans ses classeurs. */
 function typerInstant(texte: string): Verification<string> {
-  const lu = lireInstant(texte);
+  const lu = refuserFuseau(texte) ?? lireInstant(texte);
   if (!lu.valide) return lu;
   return accepter(PARIS.format(new Date(lu.valeur)).replace(' ', 'T'), lu.repare);
+}
+
+/** Un décalage de plus de 23 h 59 ne désigne aucun instant : aucune date n’en sort. */
+function refuserFuseau(texte: string): Verification<string> | null {
+  const [, heures = '0', minutes = '0'] = /^\d{4}-\d\d-\d\d[T ].*[+-](\d\d):?(\d\d)$/.exec(texte) ?? [];
+  return Number(heures) > 23 || Number(minutes) > 59 ? refuser(`« ${texte} » : fuseau impossible`) : null;
 }
 
 /** Numéro de date d’Excel, arrondi à la seconde : `45807.96875` → `2025-05-30T23:15:00`, heure murale. */

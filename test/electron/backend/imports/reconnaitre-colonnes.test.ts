@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleColonne } from '../../../../electron/backend/imports/dossier-lu.ts';
-import { normaliserEntete } from '../../../../electron/backend/imports/reconnaissance/entetes.ts';
+import { normaliserEntete, rendreUniques } from '../../../../electron/backend/imports/reconnaissance/entetes.ts';
 import { lireNiveau } from '../../../../electron/backend/imports/reconnaissance/niveaux.ts';
 import { lireSynonymes } from '../../../../electron/backend/imports/reconnaissance/synonymes.ts';
 import type { Classeur } from '../../../../electron/backend/tableurs/classeur.ts';
@@ -259,6 +259,10 @@ describe('libellés et niveaux', () => {
 });
 
 describe('robustesse', () => {
+  it('rend uniques des en-têtes dont l’un porte déjà le nom du suivant', () => {
+    expect(rendreUniques(['A', 'A', 'A (2)', 'A', 'A (2)'])).toEqual(['A', 'A (2)', 'A (2) (2)', 'A (3)', 'A (2) (3)']);
+  });
+
   it('traite « __proto__ » et « constructor » comme des en-têtes ordinaires', () => {
     const lecture = lire(classeur(standard(['__proto__', 'constructor', 'toString'], ['a', 'b', 'c'])));
     expect(

@@ -39,6 +39,14 @@ export function feuille(nom: string, lignes: readonly (readonly Contenu[])[]): F
   };
 }
 
+/** Feuille `Dossiers` standard ; chaque ligne donne son numéro, puis ses réponses à partir de la colonne D. */
+export function dossiers(entetes: readonly string[], ...lignes: readonly (readonly Contenu[])[]): Feuille {
+  return feuille('Dossiers', [
+    ['ID', 'Email', 'État du dossier', ...entetes],
+    ...lignes.map(([numero = '', ...reste]) => [numero, 'a@b.fr', 'En instruction', ...reste]),
+  ]);
+}
+
 export function classeur(...feuilles: Feuille[]): Classeur {
   return { format: 'xlsx', feuilles, avertissements: [] };
 }

@@ -123,6 +123,19 @@ describe('campagne d’exemple', () => {
     expect(tardifs.toSorted()).toEqual([...trouverDefaut('hors_delai').dossiers].toSorted());
   });
 
+  it('ne donne jamais deux réponses du même libellé ni deux preuves du même champ dans un dossier', () => {
+    for (const { reponses, collectifs } of lecture.dossiers) {
+      for (const lot of [reponses, ...collectifs.map((c) => c.reponses)]) {
+        const libelles = lot.map((r) => r.libelle);
+        expect(libelles.filter((l, rang) => libelles.indexOf(l) !== rang)).toEqual([]);
+      }
+      const champs = reponses.flatMap((r) => r.champ ?? []);
+      // La raison sociale est écrite deux fois, dans « Dossiers » et dans « Etablissements ».
+      expect(champs.filter((c, rang) => champs.indexOf(c) !== rang && c !== 'raisonSociale')).toEqual([]);
+      expect(reponses.every((r) => /^(?:Dossiers|Etablissements)![A-Z]+\d+$/.test(r.adresse))).toBe(true);
+    }
+  });
+
   it('deux lectures du même fichier donnent le même résultat', async () => {
     const classeur = await lireTableur(`${RESSOURCES}exemple/${FICHIER}`, { nom: FICHIER });
     const { communes } = lireAnnuaire(RESSOURCES);
