@@ -108,7 +108,7 @@ function joindreCollectifs(
       }
       const lu = rang ? Number(lireNumero(celluleA(ligne, rang.indice))) : Number.NaN;
       const lignes = parNumero.get(numero) ?? [];
-      lignes.push({ feuille, ligne, rang: Number.isSafeInteger(lu) && lu > 0 ? lu : null });
+      lignes.push({ feuille, ligne, rang: Number.isInteger(lu) && lu > 0 && lu < 1_000_000 ? lu : null });
       parNumero.set(numero, lignes);
     }
   }
