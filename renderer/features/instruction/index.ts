@@ -1,6 +1,2 @@
-export function PageInstruction(_: { readonly campagneId: number }) {
-  return null;
-}
-export function PageLecture(_: { readonly campagneId: number; readonly dossierId: number }) {
-  return null;
-}
+export { PageInstruction } from './PageInstruction.tsx';
+export { PageLecture } from './PageLecture.tsx';

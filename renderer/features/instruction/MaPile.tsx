@@ -1,0 +1,124 @@
+import { useLocation } from 'wouter';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
+import { chemins } from '../../contexte.tsx';
+import { BadgePile, Etat, type Ton } from '../../ui/Badge.tsx';
+import { Carte, Chiffres } from '../../ui/Carte.tsx';
+import type { ColonneGrille } from '../../ui/grille/colonnes.tsx';
+import { Grille } from '../../ui/grille/Grille.tsx';
+import { ColonnesGrille, RechercheGrille, VuesGrille } from '../../ui/grille/Outils.tsx';
+import { useGrille } from '../../ui/grille/use-grille.ts';
+import { Jauge } from '../../ui/Jauge.tsx';
+import type { NomSigne } from '../../ui/Signe.tsx';
+import type { LigneDeMaPile } from './PageInstruction.tsx';
+
+const ASPECTS: Readonly<
+  Record<LigneDeMaPile['maLecture'], { readonly ton: Ton; readonly signe: NomSigne; readonly libelle: string }>
+> = {
+  non_commencee: { ton: 'neutre', signe: 'vide', libelle: 'À lire' },
+  en_cours: { ton: 'accent', signe: 'en_cours', libelle: 'En cours' },
+  terminee: { ton: 'ok', signe: 'fait', libelle: 'Terminée' },
+};
+
+function critereCotes({ note }: LigneDeMaPile): number {
+  return note.axes.reduce((somme, { cotes }) => somme + cotes, 0);
+}
+
+const COLONNES: readonly ColonneGrille<LigneDeMaPile>[] = [
+  { code: 'numero', titre: 'N°', largeur: 92, valeur: (l) => l.numero, attenue: true },
+  { code: 'structure', titre: 'Structure', largeurMin: 190, valeur: (l) => l.structure.raisonSociale, graisse: 'm' },
+  { code: 'commune', titre: 'Commune', largeur: 150, valeur: (l) => l.communeNom },
+  {
+    code: 'lecture',
+    titre: 'Ma lecture',
+    largeur: 110,
+    valeur: (l) => ASPECTS[l.maLecture].libelle,
+    rendu: ({ maLecture }) => (
+      <Etat ton={ASPECTS[maLecture].ton} signe={ASPECTS[maLecture].signe}>
+        {ASPECTS[maLecture].libelle}
+      </Etat>
+    ),
+  },
+  {
+    code: 'cotes',
+    titre: 'Cotés',
+    titreLong: 'Critères cotés par au moins un lecteur',
+    genre: 'entier',
+    largeur: 74,
+    valeur: critereCotes,
+    rendu: (l) => `${critereCotes(l)}/${l.note.axes.reduce((somme, { total }) => somme + total, 0)}`,
+  },
+  { code: 'note', titre: 'Note', genre: 'dixiemes', largeur: 66, valeur: (l) => l.note.dixiemes, graisse: 'g' },
+  {
+    code: 'pile',
+    titre: 'Pile',
+    largeur: 118,
+    valeur: (l) => l.pile,
+    rendu: ({ pile }) => <BadgePile pile={pile} />,
+  },
+  { code: 'collectifs', titre: 'Collectifs', genre: 'entier', largeur: 82, valeur: (l) => l.collectifs, total: true },
+  { code: 'enfants', titre: 'Enfants', genre: 'entier', largeur: 74, valeur: (l) => l.effectif, total: true },
+  {
+    code: 'droit',
+    titre: 'Droit €',
+    titreLong: 'Droit calculé',
+    genre: 'montant',
+    largeur: 96,
+    valeur: (l) => l.droitCentimes,
+    total: true,
+  },
+  { code: 'anomalies', titre: 'Anomalies', genre: 'entier', largeur: 84, valeur: (l) => l.anomalies || null },
+  { code: 'lecteurs', titre: 'Lecteurs', largeur: 130, valeur: (l) => l.lecteurs.join(', ') },
+];
+
+interface Props {
+  readonly campagneId: number;
+  readonly pile: readonly LigneDeMaPile[];
+}
+
+/** Mes dossiers à lire, ceux que j’ai commencés d’abord. */
+export function MaPile({ campagneId, pile }: Props) {
+  const [, aller] = useLocation();
+  const grille = useGrille<LigneDeMaPile>('instruction.pile');
+  const compte = (etat: LigneDeMaPile['maLecture']) => pile.filter(({ maLecture }) => maLecture === etat).length;
+  const lus = compte('terminee');
+  return (
+    <div className="colonne remplit instr-pile">
+      <Chiffres
+        chiffres={[
+          { libelle: 'À lire', valeur: compte('non_commencee'), accent: true },
+          { libelle: 'En cours', valeur: compte('en_cours') },
+          { libelle: 'Lus', valeur: lus },
+          {
+            libelle: 'Avancement',
+            valeur: (
+              <span className="instr-avancement">
+                {`${lus} sur ${pile.length}`}
+                <Jauge valeur={lus} maximum={pile.length} libelle={`${lus} dossiers lus sur ${pile.length}`} />
+              </span>
+            ),
+          },
+        ]}
+      />
+      <div className="rangee passe">
+        <RechercheGrille grille={grille} />
+        <span className="encre2 t12">Entrée sur une ligne ouvre sa lecture.</span>
+        <span className="rangee serree a-droite">
+          <ColonnesGrille grille={grille} />
+          <VuesGrille grille={grille} />
+        </span>
+      </div>
+      <Carte plein className="remplit">
+        <Grille
+          grille={grille}
+          libelle="Ma pile de dossiers"
+          lignes={pile}
+          colonnes={COLONNES}
+          cle={(ligne) => ligne.id}
+          onOuvrir={(ligne) => aller(chemins.lecture(campagneId, ligne.id))}
+          totaux={(affichees) => pluriel(affichees, 'dossier')}
+          vide="Aucun dossier ne répond à ce filtre."
+        />
+      </Carte>
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useLocation, useSearchParams } from 'wouter';
+import type { LigneDossier } from '../../../shared/contract/dossiers.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
+import { messageErreur, q } from '../../api.ts';
+import { chemins } from '../../contexte.tsx';
+import { Alerte, Chargement, EtatVide } from '../../ui/Alerte.tsx';
+import { type Action, useActions } from '../../ui/actions.tsx';
+import { Bouton } from '../../ui/Bouton.tsx';
+import { Onglets } from '../../ui/Onglets.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Classement } from './Classement.tsx';
+import './instruction.css';
+import { MaPile } from './MaPile.tsx';
+
+type Onglet = 'pile' | 'classement';
+export type LigneDeMaPile = LigneDossier & { readonly maLecture: 'non_commencee' | 'en_cours' | 'terminee' };
+
+/** Ma pile de dossiers à lire, et le classement qui en sort. */
+export function PageInstruction({ campagneId }: { readonly campagneId: number }) {
+  const { data: pile, error } = useQuery(q.lectures.pile.queryOptions({ input: { campagneId } }));
+  const [requete, setRequete] = useSearchParams();
+  const [, aller] = useLocation();
+  const onglet: Onglet = requete.get('onglet') === 'classement' ? 'classement' : 'pile';
+  // Une lecture entamée se finit avant d’en ouvrir une autre : la pile les donne dans cet ordre.
+  const prochain = pile?.find(({ maLecture }) => maLecture !== 'terminee');
+  const continuer: Action = {
+    code: 'instruction.continuer',
+    libelle: prochain?.maLecture === 'en_cours' ? 'Continuer la lecture' : 'Lire le suivant',
+    menu: 'aller',
+    groupe: 15,
+    icone: 'lire',
+    disponible: prochain !== undefined,
+    executer: () => prochain && aller(chemins.lecture(campagneId, prochain.id)),
+  };
+  useActions([continuer]);
+  const bouton = useRef<HTMLButtonElement>(null);
+  const pret = prochain !== undefined;
+  useEffect(() => {
+    // À l’arrivée, Entrée suffit pour reprendre ; un focus déjà posé ailleurs par l’agent est respecté.
+    const pose = document.activeElement;
+    if (pret && (pose === document.body || pose?.id === 'contenu')) bouton.current?.focus({ preventScroll: true });
+  }, [pret]);
+
+  if (error) {
+    return (
+      <Page titre="Instruction">
+        <Alerte ton="al" titre="La pile n’a pas pu être lue.">
+          {messageErreur(error)}
+        </Alerte>
+      </Page>
+    );
+  }
+  if (!pile) {
+    return (
+      <Page titre="Instruction">
+        <Chargement />
+      </Page>
+    );
+  }
+  if (pile.length === 0) {
+    return (
+      <Page titre="Instruction">
+        <EtatVide
+          titre="Aucun dossier à lire"
+          icone="lire"
+          actions={
+            <Bouton genre="principal" onClick={() => aller(chemins.import(campagneId))}>
+              Importer les réponses
+            </Bouton>
+          }
+        >
+          Les dossiers viennent de l’export du portail : importez-le, ils arriveront ici prêts à lire.
+        </EtatVide>
+      </Page>
+    );
+  }
+  const restants = pile.filter(({ maLecture }) => maLecture !== 'terminee').length;
+  const classes = pile.filter(({ rang }) => rang !== null).length;
+  return (
+    <Page
+      titre="Instruction"
+      className="instr-page-pile"
+      sousTitre={restants === 0 ? 'toutes vos lectures sont terminées' : `${pluriel(restants, 'dossier')} à lire`}
+      actions={
+        <Bouton
+          ref={bouton}
+          genre="principal"
+          icone="lire"
+          raccourci="Entrée"
+          inactif={!pret}
+          onClick={continuer.executer}
+        >
+          {pret ? `${continuer.libelle} : ${prochain.structure.raisonSociale}` : 'Tout est lu'}
+        </Bouton>
+      }
+    >
+      <Onglets<Onglet>
+        libelle="Vues de l’instruction"
+        actif={onglet}
+        onChange={(code) => setRequete(code === 'pile' ? {} : { onglet: code }, { replace: true })}
+        onglets={[
+          { code: 'pile', libelle: 'Ma pile', nombre: restants },
+          { code: 'classement', libelle: 'Classement', nombre: classes },
+        ]}
+      >
+        {onglet === 'pile' ? (
+          <MaPile campagneId={campagneId} pile={pile} />
+        ) : (
+          <Classement campagneId={campagneId} dossiers={pile} />
+        )}
+      </Onglets>
+    </Page>
+  );
+}

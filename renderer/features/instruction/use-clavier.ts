@@ -1,0 +1,104 @@
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { idRepere, type Repere } from './reperes.ts';
+
+function memeRepere(a: Repere, b: Repere): boolean {
+  return a.genre === b.genre && a.code === b.code;
+}
+
+/** Le bouton de choix d’une rangée : celui que la tabulation atteint. */
+function choixDe(repere: Repere): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`#${CSS.escape(idRepere(repere))} fieldset button[tabindex="0"]`);
+}
+
+/** Le champ de commentaire de la rangée courante. */
+export function commentaireDe(repere: Repere): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`#${CSS.escape(idRepere(repere))} textarea`);
+}
+
+/** La rangée où s’est passé un événement ; null hors des rangées. */
+function repereSous(cible: EventTarget | null): Repere | null {
+  if (!(cible instanceof Element)) return null;
+  const rangee = cible.closest<HTMLElement>('[data-genre]');
+  const { genre, code } = rangee?.dataset ?? {};
+  if ((genre !== 'condition' && genre !== 'critere') || code === undefined) return null;
+  return { genre, code };
+}
+
+/**
+ * Le déplacement dans la grille : haut et bas partout, Tab d’un choix au suivant (le premier et le dernier laissent Tab
+ * sortir), et la rangée que l’on touche devient la courante.
+ *
+ * @param grille l’élément qui contient les rangées
+ * @param suite conditions et critères montrés, dans l’ordre
+ */
+export function useDeplacement(
+  grille: RefObject<HTMLElement | null>,
+  suite: readonly Repere[],
+  courant: Repere,
+  prendre: (repere: Repere) => void,
+) {
+  const aFocaliser = useRef(false);
+  const { genre, code } = courant;
+  useEffect(() => {
+    document.getElementById(idRepere({ genre, code }))?.scrollIntoView({ block: 'nearest' });
+    if (!aFocaliser.current) return;
+    aFocaliser.current = false;
+    choixDe({ genre, code })?.focus({ preventScroll: true });
+  }, [genre, code]);
+
+  const aller = useCallback(
+    (repere: Repere) => {
+      aFocaliser.current = true;
+      prendre(repere);
+      // Déjà courante : aucun effet ne viendra lui rendre le focus.
+      choixDe(repere)?.focus({ preventScroll: true });
+    },
+    [prendre],
+  );
+
+  const avancer = useCallback(
+    (sens: 1 | -1) => {
+      const rang = suite.findIndex((un) => memeRepere(un, { genre, code }));
+      const cible = suite[rang === -1 ? 0 : rang + sens];
+      if (cible === undefined) return false;
+      aller(cible);
+      return true;
+    },
+    [suite, genre, code, aller],
+  );
+
+  useEffect(() => {
+    const element = grille.current;
+    if (element === null) return undefined;
+    function surTouche(evenement: KeyboardEvent) {
+      const { key, target, ctrlKey, altKey, metaKey, shiftKey } = evenement;
+      if (!(target instanceof HTMLElement) || target.tagName === 'TEXTAREA' || ctrlKey || altKey || metaKey) return;
+      const dansUnChoix = target.closest('fieldset [aria-pressed]') !== null && repereSous(target) !== null;
+      const concerne = key === 'ArrowDown' || key === 'ArrowUp' || (key === 'Tab' && dansUnChoix);
+      const sens = key === 'ArrowDown' || (key === 'Tab' && !shiftKey) ? 1 : -1;
+      if (!concerne || !avancer(sens)) return;
+      evenement.preventDefault();
+      evenement.stopPropagation();
+    }
+    function surFocus({ target }: FocusEvent) {
+      // À la souris, déplier avant la fin du clic ferait glisser la cible : le clic s’en charge.
+      const repere = repereSous(target);
+      if (repere && target instanceof Element && target.matches(':focus-visible')) prendre(repere);
+    }
+    function surClic({ target }: MouseEvent) {
+      const repere = repereSous(target);
+      if (repere) prendre(repere);
+    }
+    // En capture : les choix segmentés prendraient pour eux haut et bas.
+    element.addEventListener('keydown', surTouche, true);
+    element.addEventListener('focusin', surFocus);
+    element.addEventListener('click', surClic);
+    return () => {
+      element.removeEventListener('keydown', surTouche, true);
+      element.removeEventListener('focusin', surFocus);
+      element.removeEventListener('click', surClic);
+    };
+  }, [grille, avancer, prendre]);
+
+  return { aller, avancer };
+}
