@@ -1,6 +1,2 @@
-export function PageDossiers(_: { readonly campagneId: number }) {
-  return null;
-}
-export function PageDossier(_: { readonly campagneId: number; readonly dossierId: number }) {
-  return null;
-}
+export { PageDossier } from './PageDossier.tsx';
+export { PageDossiers } from './PageDossiers.tsx';

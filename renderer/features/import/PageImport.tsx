@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Alerte } from '../../ui/Alerte.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -10,6 +10,11 @@ import { EtapeFichier } from './EtapeFichier.tsx';
 import './import.css';
 import { Pas } from './Pas.tsx';
 import { type EtatImport, type SuiviImport, useImport } from './suivi-import.ts';
+
+/** À chaque étape le bouton qui continue prend le focus : Entrée suffit pour avancer. */
+function viserLaSuite(etape: HTMLDivElement | null): void {
+  etape?.querySelector<HTMLElement>('.import-suite .btn-principal')?.focus({ preventScroll: true });
+}
 
 /** Avancement et refus, en tête de l’étape où ils se produisent. */
 function Annonces({ etat, suivi }: { readonly etat: EtatImport; readonly suivi: SuiviImport }) {
@@ -57,16 +62,13 @@ function contenu(campagneId: number, etat: EtatImport, suivi: SuiviImport): Reac
 /** Importer les réponses à l’appel à projets : fichier, colonnes, différences et anomalies, import. */
 export function PageImport({ campagneId }: { readonly campagneId: number }) {
   const { etat, suivi } = useImport(campagneId);
-  const page = useRef<HTMLDivElement>(null);
-  // À chaque étape le bouton qui continue prend le focus : Entrée suffit pour avancer.
-  useEffect(() => {
-    page.current?.querySelector<HTMLElement>('.import-suite .btn-principal')?.focus({ preventScroll: true });
-  }, [etat.etape]);
   return (
     <Page titre="Importer des réponses" actions={<Pas etat={etat} surPas={suivi.aller} />}>
-      <div ref={page} className="import-page">
+      <div className="import-page">
         <Annonces etat={etat} suivi={suivi} />
-        {contenu(campagneId, etat, suivi)}
+        <div key={etat.etape} ref={viserLaSuite} className="import-etape">
+          {contenu(campagneId, etat, suivi)}
+        </div>
       </div>
     </Page>
   );

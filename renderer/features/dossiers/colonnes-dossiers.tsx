@@ -1,0 +1,186 @@
+import type { LigneDossier } from '../../../shared/contract/dossiers.ts';
+import { LIBELLES_NIVEAU_SCOLAIRE, LIBELLES_PILE } from '../../../shared/domaine/libelles.ts';
+import {
+  ASPECTS_DECISION,
+  ASPECTS_ETAT_DOSSIER,
+  Badge,
+  BadgeDecision,
+  BadgePile,
+  EtatDossier,
+} from '../../ui/Badge.tsx';
+import type { ColonneGrille } from '../../ui/grille/colonnes.tsx';
+
+export const SANS_NOTE = 'Sans note';
+
+/** « 2 élémentaire, 1 collège ». */
+export function direNiveaux(niveaux: LigneDossier['niveaux']): string {
+  return niveaux
+    .map(
+      ({ niveau, nombre }) =>
+        `${nombre} ${niveau === null ? 'non dit' : LIBELLES_NIVEAU_SCOLAIRE[niveau].toLowerCase()}`,
+    )
+    .join(', ');
+}
+
+export function direPile({ pile }: Pick<LigneDossier, 'pile'>): string {
+  return pile === null ? SANS_NOTE : LIBELLES_PILE[pile];
+}
+
+/** « 5e ex æquo ». */
+export function direRang(rang: LigneDossier['rang']): string {
+  if (rang === null) return '';
+  return `${rang.rang}${rang.rang === 1 ? 'er' : 'e'}${rang.exAequo ? ' ex æquo' : ''}`;
+}
+
+/**
+ * Colonnes de la liste ; leurs codes sont ceux de l’export. `decide` : des décisions sont prises, la colonne Décision
+ * prend alors la place de l’état de la lecture.
+ */
+export function colonnesDossiers(decide: boolean): readonly ColonneGrille<LigneDossier>[] {
+  return [
+    {
+      code: 'numero',
+      titre: 'N°',
+      titreLong: 'Numéro du dossier',
+      largeur: 78,
+      valeur: (l) => l.numero,
+      attenue: true,
+      figee: true,
+    },
+    {
+      code: 'structure',
+      titre: 'Structure',
+      valeur: (l) => l.structure.raisonSociale,
+      graisse: 'm',
+      largeurMin: 150,
+      figee: false,
+    },
+    {
+      code: 'siret',
+      titre: 'SIRET',
+      largeur: 122,
+      cachee: true,
+      valeur: (l) => l.structure.siret ?? l.structure.siretDeclare,
+    },
+    { code: 'commune', titre: 'Commune', largeur: 116, valeur: (l) => l.communeNom },
+    {
+      code: 'communeInsee',
+      titre: 'INSEE',
+      titreLong: 'Code INSEE',
+      largeur: 64,
+      cachee: true,
+      valeur: (l) => l.communeInsee,
+    },
+    { code: 'territoire', titre: 'Territoire', largeur: 190, cachee: true, valeur: (l) => l.territoire },
+    {
+      code: 'qpv',
+      titre: 'QPV',
+      titreLong: 'Quartier prioritaire',
+      largeur: 56,
+      cachee: true,
+      valeur: ({ qpv }) => (qpv === null ? null : qpv ? 'Oui' : 'Non'),
+    },
+    {
+      code: 'collectifs',
+      titre: 'Coll.',
+      titreLong: 'Collectifs',
+      genre: 'entier',
+      largeur: 48,
+      total: true,
+      valeur: (l) => l.collectifs,
+    },
+    { code: 'niveaux', titre: 'Niveaux', largeur: 170, cachee: true, valeur: (l) => direNiveaux(l.niveaux) },
+    {
+      code: 'effectif',
+      titre: 'Enf.',
+      titreLong: 'Enfants prévus',
+      genre: 'entier',
+      largeur: 52,
+      cachee: true,
+      total: true,
+      valeur: (l) => l.effectif,
+    },
+    { code: 'cout', titre: 'Coût €', genre: 'montant', largeur: 84, total: true, valeur: (l) => l.coutCentimes },
+    {
+      code: 'demande',
+      titre: 'Demandé €',
+      genre: 'montant',
+      largeur: 84,
+      total: true,
+      valeur: (l) => l.demandeCentimes,
+    },
+    {
+      code: 'droit',
+      titre: 'Droit €',
+      titreLong: 'Droit calculé',
+      genre: 'montant',
+      largeur: 84,
+      total: true,
+      graisse: 'g',
+      valeur: (l) => l.droitCentimes,
+    },
+    {
+      code: 'agree',
+      titre: 'Agréé €',
+      titreLong: 'Montant agréé',
+      genre: 'montant',
+      largeur: 84,
+      total: true,
+      cachee: !decide,
+      valeur: (l) => l.agreeCentimes,
+    },
+    {
+      code: 'note',
+      titre: 'Note',
+      titreLong: 'Note sur 100',
+      genre: 'dixiemes',
+      largeur: 48,
+      valeur: (l) => l.note.dixiemes,
+    },
+    { code: 'rang', titre: 'Rang', genre: 'entier', largeur: 48, valeur: (l) => l.rang?.rang ?? null },
+    { code: 'pile', titre: 'Pile proposée', largeur: 108, valeur: direPile, rendu: (l) => <BadgePile pile={l.pile} /> },
+    {
+      code: 'raisons',
+      titre: 'Raisons',
+      titreLong: 'Raisons de la pile',
+      largeur: 260,
+      cachee: true,
+      valeur: (l) => l.raisons.join(' ; '),
+    },
+    {
+      code: 'etat',
+      titre: 'État',
+      largeur: 96,
+      cachee: decide,
+      valeur: (l) => ASPECTS_ETAT_DOSSIER[l.etat].libelle,
+      rendu: (l) => <EtatDossier etat={l.etat} />,
+    },
+    {
+      code: 'decision',
+      titre: 'Décision',
+      largeur: 142,
+      cachee: !decide,
+      valeur: (l) => (l.decision === null ? null : ASPECTS_DECISION[l.decision].libelle),
+      rendu: (l) => <BadgeDecision nature={l.decision} />,
+    },
+    { code: 'deposeLe', titre: 'Déposé le', genre: 'date', largeur: 84, cachee: true, valeur: (l) => l.deposeLe },
+    {
+      code: 'anomalies',
+      titre: 'Anomalies',
+      genre: 'entier',
+      largeur: 84,
+      cachee: true,
+      total: true,
+      valeur: (l) => l.anomalies,
+      rendu: ({ anomalies }) =>
+        anomalies > 0 ? (
+          <Badge ton="att" signe="attention">
+            {String(anomalies)}
+          </Badge>
+        ) : (
+          '0'
+        ),
+    },
+    { code: 'lecteurs', titre: 'Lecteurs', largeur: 150, cachee: true, valeur: (l) => l.lecteurs.join(', ') },
+  ];
+}

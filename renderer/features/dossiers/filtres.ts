@@ -1,0 +1,106 @@
+import { useMemo } from 'react';
+import { useSearchParams } from 'wouter';
+import type { LigneDossier } from '../../../shared/contract/dossiers.ts';
+import { comparerFrancais, LIBELLES_NIVEAU_SCOLAIRE } from '../../../shared/domaine/libelles.ts';
+import { ASPECTS_ETAT_DOSSIER } from '../../ui/Badge.tsx';
+import { direPile } from './colonnes-dossiers.tsx';
+
+export const VUES = [
+  ['tous', 'Tous', () => true],
+  ['a_etudier', 'À étudier', (l) => l.etat === 'a_etudier'],
+  ['en_lecture', 'En lecture', (l) => l.etat === 'en_lecture'],
+  ['a_debattre', 'À débattre', (l) => l.pile === 'a_debattre'],
+  ['anomalies', 'Avec anomalies', (l) => l.anomalies > 0],
+  ['demande', 'Demande supérieure au droit', (l) => l.demandeCentimes !== null && l.demandeCentimes > l.droitCentimes],
+] as const satisfies readonly (readonly [string, string, (ligne: LigneDossier) => boolean])[];
+export type CodeVue = (typeof VUES)[number][0];
+
+const NON_DIT = 'Non renseigné';
+
+/** Un filtre à valeurs : les valeurs d’une ligne, en toutes lettres. */
+interface Filtre {
+  readonly code: string;
+  readonly libelle: string;
+  readonly valeurs: (ligne: LigneDossier) => readonly string[];
+}
+
+export const FILTRES: readonly Filtre[] = [
+  { code: 'territoire', libelle: 'Territoire', valeurs: (l) => [l.territoire ?? NON_DIT] },
+  {
+    code: 'niveau',
+    libelle: 'Niveau',
+    valeurs: (l) => l.niveaux.map(({ niveau }) => (niveau === null ? NON_DIT : LIBELLES_NIVEAU_SCOLAIRE[niveau])),
+  },
+  { code: 'pile', libelle: 'Pile', valeurs: (l) => [direPile(l)] },
+  { code: 'etat', libelle: 'État', valeurs: (l) => [ASPECTS_ETAT_DOSSIER[l.etat].libelle] },
+  { code: 'lecteur', libelle: 'Lecteur', valeurs: (l) => (l.lecteurs.length === 0 ? ['Aucun'] : l.lecteurs) },
+];
+
+export interface EtatFiltre extends Filtre {
+  readonly choisies: readonly string[];
+  readonly possibles: readonly { readonly valeur: string; readonly nombre: number }[];
+}
+
+interface Resultat {
+  readonly vue: CodeVue;
+  readonly choisirVue: (vue: CodeVue) => void;
+  readonly vues: readonly { readonly code: CodeVue; readonly libelle: string; readonly nombre: number }[];
+  readonly filtres: readonly EtatFiltre[];
+  readonly choisir: (code: string, valeurs: readonly string[]) => void;
+  /** La requête de l’adresse, à garder avec une vue nommée. */
+  readonly requete: string;
+  readonly remplacer: (requete: string) => void;
+  readonly lignes: readonly LigneDossier[];
+}
+
+function compter(lignes: readonly LigneDossier[], valeurs: Filtre['valeurs']): EtatFiltre['possibles'] {
+  const comptes = new Map<string, number>();
+  for (const ligne of lignes)
+    for (const valeur of new Set(valeurs(ligne))) comptes.set(valeur, (comptes.get(valeur) ?? 0) + 1);
+  return [...comptes]
+    .map(([valeur, nombre]) => ({ valeur, nombre }))
+    .toSorted((a, b) => comparerFrancais(a.valeur, b.valeur));
+}
+
+/** Onglet et filtres de la liste, gardés dans l’adresse : le retour en arrière les retrouve. */
+export function useFiltres(toutes: readonly LigneDossier[]): Resultat {
+  const [params, setParams] = useSearchParams();
+  const requete = params.toString();
+  const [vue, , deLaVue] = VUES.find(([code]) => code === params.get('vue')) ?? VUES[0];
+  const filtres = FILTRES.map((filtre) => ({
+    ...filtre,
+    choisies: params.getAll(filtre.code),
+    possibles: compter(toutes, filtre.valeurs),
+  }));
+  const lignes = useMemo(() => {
+    const demandes = new URLSearchParams(requete);
+    return toutes.filter(
+      (ligne) =>
+        deLaVue(ligne) &&
+        FILTRES.every(({ code, valeurs }) => {
+          const choisies = demandes.getAll(code);
+          return choisies.length === 0 || valeurs(ligne).some((valeur) => choisies.includes(valeur));
+        }),
+    );
+  }, [toutes, requete, deLaVue]);
+  return {
+    vue,
+    choisirVue: (code) =>
+      setParams((avant) => {
+        if (code === 'tous') avant.delete('vue');
+        else avant.set('vue', code);
+        return avant;
+      }),
+    vues: VUES.map(([code, libelle, garder]) => ({ code, libelle, nombre: toutes.filter(garder).length })),
+    filtres,
+    choisir: (code, valeurs) =>
+      setParams((avant) => {
+        avant.delete(code);
+        for (const valeur of valeurs) avant.append(code, valeur);
+        return avant;
+      }),
+    requete,
+    remplacer: (nouvelle) => setParams(new URLSearchParams(nouvelle)),
+    lignes,
+  };
+}
