@@ -171,5 +171,8 @@ function lieuDe(lieux: Map<string, Lieu>, nom: string): Lieu {
 }
 
 function trier(lieux: ReadonlyMap<string, Lieu>): Lieu[] {
-  return [...lieux.values()].toSorted((a, b) => b.collectifs - a.collectifs || comparerFrancais(a.nom, b.nom));
+  const inconnu = ({ nom }: Lieu) => Number(nom === LIEU_INCONNU);
+  return [...lieux.values()].toSorted(
+    (a, b) => inconnu(a) - inconnu(b) || b.collectifs - a.collectifs || comparerFrancais(a.nom, b.nom),
+  );
 }

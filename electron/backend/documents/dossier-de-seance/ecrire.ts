@@ -168,7 +168,10 @@ function nettoyer(donnees: DonneesDossierDeSeance, metrique: Metrique): DonneesD
   function parcourir(valeur: unknown, champ: string): unknown {
     if (typeof valeur === 'string') {
       const net = metrique.imprimable(valeur);
-      return CHAMPS_A_LIGNES.has(champ) ? net : net.replace(/\s*\n\s*/g, ' ');
+      if (CHAMPS_A_LIGNES.has(champ)) return net;
+      const ligne = net.replace(/\s*\n\s*/g, ' ').trim();
+      // Un porteur sans nom garde sa fiche, sa ligne et son signet.
+      return champ === 'raisonSociale' && ligne === '' ? 'Raison sociale non renseignée' : ligne;
     }
     if (Array.isArray(valeur)) return valeur.map((element) => parcourir(element, champ));
     if (typeof valeur !== 'object' || valeur === null) return valeur;

@@ -24,7 +24,12 @@ const ESSENTIELS: ReadonlySet<string> = new Set([
 ]);
 
 export function budgetEtControles({ metrique }: Impression, { budget }: DossierImprime): Content[] {
-  const lignes = [...budget.charges, ...budget.produits];
+  // Les contributions volontaires ont leur ligne sous le total, qui ne les compte pas.
+  const detail = (toutes: readonly LigneBudget[], classe: '86' | '87') =>
+    toutes.filter(({ compte }) => !compte.startsWith(classe));
+  const lignesCharges = detail(budget.charges, '86');
+  const lignesProduits = detail(budget.produits, '87');
+  const lignes = [...lignesCharges, ...lignesProduits];
   const montants = [
     ...lignes.map(({ montantCentimes }) => montantCentimes),
     budget.totalChargesCentimes,
@@ -45,14 +50,14 @@ export function budgetEtControles({ metrique }: Impression, { budget }: DossierI
   const charges: Colonne = {
     titre: 'Charges',
     largeur: LARGEURS.charges,
-    lignes: budget.charges,
+    lignes: lignesCharges,
     totalCentimes: budget.totalChargesCentimes,
     contributions: ['86', budget.contributions86Centimes],
   };
   const produits: Colonne = {
     titre: 'Produits',
     largeur: LARGEURS.produits,
-    lignes: budget.produits,
+    lignes: lignesProduits,
     totalCentimes: budget.totalProduitsCentimes,
     contributions: ['87', budget.contributions87Centimes],
   };

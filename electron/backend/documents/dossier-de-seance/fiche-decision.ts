@@ -1,15 +1,17 @@
-import type { Column, Content } from 'pdfmake/interfaces.js';
+import type { Column, Content, ContentText } from 'pdfmake/interfaces.js';
 import type { Collectif } from '../../../../shared/contract/dossiers.ts';
-import type { NatureDecision } from '../../../../shared/domaine/libelles.ts';
+import { MOTIFS_DECISION, type NatureDecision } from '../../../../shared/domaine/libelles.ts';
 import { formaterMontant } from '../../../../shared/domaine/nombres.ts';
 import { caseACocher, filet } from '../dessins.ts';
-import { COULEURS, LARGEUR_UTILE, MARGE } from '../style.ts';
+import { COULEURS, LARGEUR_UTILE, MARGE, type NomCaractere } from '../style.ts';
 import { type Cellule, type Ligne, tableau } from '../tableaux.ts';
-import { typo } from '../typographie.ts';
-import { ancreFiche, type DossierImprime, type Impression } from './impression.ts';
+import { enumerer, typo } from '../typographie.ts';
+import { ancreFiche, type DossierImprime, type Impression, titreDeFiche } from './impression.ts';
 
 /** Le cadre se remplit à la main : il est toujours au bas de la page, jamais coupé. */
 export interface CadresDeDecision {
+  /** Motifs trop longs pour le cadre, à écrire avant lui. */
+  readonly avant: Content[];
   /** Places gardées dans le fil de la page, une par cadre. */
   readonly places: Content[];
   /** Hauteur de la première, en points. */
@@ -18,10 +20,17 @@ export interface CadresDeDecision {
   dessinerSur(page: number): Content | null;
 }
 
-interface Ecriture {
-  readonly collectif: Collectif;
+/** Un motif ou une réserve, et les collectifs qu’il concerne : le même texte ne s’imprime qu’une fois. */
+interface Motif {
+  readonly lettres: string;
   readonly texte: string;
   readonly lignes: number;
+}
+
+interface Lot {
+  readonly nom: string;
+  readonly collectifs: readonly Collectif[];
+  readonly motifs: readonly Motif[];
 }
 
 const INTERIEUR_CADRE = 8;
@@ -34,12 +43,14 @@ const HAUTEUR_RESERVE = 18.8;
 const HAUT = 6;
 const BAS = 7;
 const INTERLIGNE_NOTE = 10;
-const HAUT_NOTE = 1;
+const HAUT_NOTE = 4;
+/** Plus longs, les motifs s’écrivent dans le fil de la page : le cadre y tient toujours. */
+const LIGNES_DE_MOTIFS = 14;
 const LETTRE = 14;
 const DROIT = 52;
 const AGREE = 76;
 /** Au-delà, le cadre ne tiendrait pas sur une page. */
-const COLLECTIFS_PAR_CADRE = 26;
+const COLLECTIFS_PAR_CADRE = 24;
 const CHOIX: readonly (readonly [nature: NatureDecision, mot: string, largeur: number])[] = [
   ['agree', 'agréé', 42],
   ['agree_sous_reserve', 'sous réserve', 66],
@@ -58,16 +69,27 @@ const DESCENTE = 6;
 const BLANC_AU_DESSUS = 8;
 
 export function cadresDeDecision(impression: Impression, dossier: DossierImprime): CadresDeDecision {
-  const ecritures = dossier.listeCollectifs.map((collectif) => ecrire(impression, collectif));
-  const lots = decouper(ecritures).map((lot, rang) => ({ lot, nom: `${ancreFiche(dossier)}-decision-${rang}` }));
+  const motifs = rassemblerMotifs(impression, dossier);
+  const tient = compterLignes(motifs) <= LIGNES_DE_MOTIFS;
+  const lots = decouper(dossier.listeCollectifs).map(
+    (collectifs, rang, tous): Lot => ({
+      nom: `${ancreFiche(dossier)}-decision-${rang}`,
+      collectifs,
+      motifs: tient && rang === tous.length - 1 ? motifs : [],
+    }),
+  );
+  const [premier] = lots;
   return {
-    hauteur: hauteurDe(lots[0]?.lot ?? [], dossier) + BLANC_AU_DESSUS,
+    hauteur: (premier ? hauteurDe(premier, dossier) : 0) + BLANC_AU_DESSUS,
+    avant: tient
+      ? []
+      : [titreDeFiche('Motifs et réserves du Copil'), ...motifs.map((motif) => ecrireMotif(motif, 'texteFiche'))],
     places: lots.map(
-      ({ lot, nom }, rang): Content => ({
+      (lot, rang): Content => ({
         unbreakable: true,
         ...(rang > 0 ? { pageBreak: 'before' } : {}),
         stack: [
-          impression.renvois.ancrer(nom, { text: '', fontSize: 1, lineHeight: 0.01 }),
+          impression.renvois.ancrer(lot.nom, { text: '', fontSize: 1, lineHeight: 0.01 }),
           {
             text: '',
             fontSize: 1,
@@ -79,42 +101,52 @@ export function cadresDeDecision(impression: Impression, dossier: DossierImprime
     ),
     dessinerSur(page) {
       const trouve = lots.find(({ nom }) => impression.renvois.pageDe(nom) === page);
-      return trouve ? cadre(impression, dossier, trouve.lot) : null;
+      return trouve ? cadre(impression, dossier, trouve) : null;
     },
   };
 }
 
-function decouper(ecritures: readonly Ecriture[]): Ecriture[][] {
-  const lots: Ecriture[][] = [];
-  for (let debut = 0; debut < Math.max(1, ecritures.length); debut += COLLECTIFS_PAR_CADRE) {
-    lots.push(ecritures.slice(debut, debut + COLLECTIFS_PAR_CADRE));
+function decouper(collectifs: readonly Collectif[]): Collectif[][] {
+  const lots: Collectif[][] = [];
+  for (let debut = 0; debut < Math.max(1, collectifs.length); debut += COLLECTIFS_PAR_CADRE) {
+    lots.push(collectifs.slice(debut, debut + COLLECTIFS_PAR_CADRE));
   }
   return lots;
 }
 
-function ecrire({ metrique }: Impression, collectif: Collectif): Ecriture {
-  const { decision } = collectif;
-  const texte = decision === null ? '' : [decision.motif, decision.texte.trim()].filter(Boolean).join(' – ');
-  return { collectif, texte, lignes: texte === '' ? 0 : metrique.lignes(texte, 'note', largeurDesChoix()) };
+function rassemblerMotifs({ metrique }: Impression, { listeCollectifs }: DossierImprime): Motif[] {
+  const lettres = new Map<string, string[]>();
+  for (const { lettre, decision } of listeCollectifs) {
+    if (decision === null) continue;
+    const libelle = MOTIFS_DECISION.find(({ code }) => code === decision.motif)?.libelle ?? decision.motif;
+    const texte = [libelle, decision.texte.trim()].filter(Boolean).join(' – ');
+    if (texte !== '') lettres.set(texte, [...(lettres.get(texte) ?? []), lettre]);
+  }
+  return [...lettres].map(([texte, concernes]) => {
+    const debut = typo(`${enumerer(concernes)} : `);
+    return { lettres: debut, texte, lignes: metrique.lignes(debut + texte, 'note', LARGEUR) };
+  });
 }
 
-function largeurDesChoix(): number {
-  return LARGEUR - LETTRE - DROIT - AGREE - 6 * 3;
+function compterLignes(motifs: readonly Motif[]): number {
+  return motifs.reduce((somme, { lignes }) => somme + lignes, 0);
+}
+
+function ecrireMotif({ lettres, texte }: Motif, style: NomCaractere): ContentText {
+  return { style, text: [{ text: lettres, bold: true, color: COULEURS.encre }, texte] };
 }
 
 function resteADecider(dossier: DossierImprime): boolean {
   return dossier.listeCollectifs.length === 0 || dossier.listeCollectifs.some(({ decision }) => decision === null);
 }
 
-function hauteurDe(lot: readonly Ecriture[], dossier: DossierImprime): number {
-  const lignes = lot.reduce(
-    (somme, { lignes: n }) => somme + HAUTEUR_LIGNE + n * INTERLIGNE_NOTE + (n > 0 ? HAUT_NOTE : 0),
-    0,
-  );
-  return HAUT + HAUTEUR_TITRE + lignes + HAUTEUR_AVIS + (resteADecider(dossier) ? HAUTEUR_RESERVE : 0) + BAS;
+function hauteurDe({ collectifs, motifs }: Lot, dossier: DossierImprime): number {
+  const texte = motifs.length === 0 ? 0 : compterLignes(motifs) * INTERLIGNE_NOTE + HAUT_NOTE;
+  const reserve = resteADecider(dossier) ? HAUTEUR_RESERVE : 0;
+  return HAUT + HAUTEUR_TITRE + collectifs.length * HAUTEUR_LIGNE + texte + HAUTEUR_AVIS + reserve + BAS;
 }
 
-function cadre(impression: Impression, dossier: DossierImprime, lot: readonly Ecriture[]): Content {
+function cadre(impression: Impression, dossier: DossierImprime, lot: Lot): Content {
   const hauteur = hauteurDe(lot, dossier);
   const haut = DESCENTE - hauteur;
   return {
@@ -149,8 +181,9 @@ function cadre(impression: Impression, dossier: DossierImprime, lot: readonly Ec
                   { entete: 'Droit (€)', largeur: DROIT, aligner: 'right' },
                   { entete: 'Montant agréé (€)', largeur: AGREE, aligner: 'right' },
                 ],
-                lignes: lot.map(ligneDe),
+                lignes: lot.collectifs.map(ligneDe),
               }),
+              ...motifsDuCadre(lot),
               avis(impression),
               ...(resteADecider(dossier) ? [ligneDeReserve()] : []),
             ],
@@ -161,17 +194,17 @@ function cadre(impression: Impression, dossier: DossierImprime, lot: readonly Ec
   };
 }
 
-function ligneDe({ collectif, texte }: Ecriture): Ligne {
+function motifsDuCadre({ motifs }: Lot): Content[] {
+  if (motifs.length === 0) return [];
+  return [{ margin: [0, HAUT_NOTE, 0, 0], stack: motifs.map((motif) => ecrireMotif(motif, 'note')) }];
+}
+
+function ligneDe(collectif: Collectif): Ligne {
   const { decision } = collectif;
   return {
     cellules: [
       { text: collectif.lettre, bold: true },
-      {
-        stack: [
-          { columns: CHOIX.map(([nature, mot, largeur]) => coche(mot, largeur, decision?.nature === nature)) },
-          ...(texte === '' ? [] : [{ text: texte, style: 'note', margin: [0, HAUT_NOTE, 0, 0] } satisfies Content]),
-        ],
-      },
+      { columns: CHOIX.map(([nature, mot, largeur]) => coche(mot, largeur, decision?.nature === nature)) },
       { text: formaterMontant(collectif.droitCentimes), color: COULEURS.gris },
       montantAgree(collectif),
     ],

@@ -6,6 +6,7 @@ import { COULEURS, LARGEUR_UTILE, MARGES, PAGE } from '../style.ts';
 import { type Cellule, type Ligne, tableau } from '../tableaux.ts';
 import { typo } from '../typographie.ts';
 import { isPropose } from './chiffres.ts';
+import type { CadresDeDecision } from './fiche-decision.ts';
 import { type DossierImprime, ENTRE_BLOCS, type Impression, SOUS_TITRE, titreDeFiche } from './impression.ts';
 import { formaterEcart } from './synthese.ts';
 import { ecrireNote } from './tableau-classe.ts';
@@ -146,7 +147,7 @@ function montants({ metrique }: Impression, dossier: DossierImprime): Content {
 export function lectureEtDecision(
   impression: Impression,
   dossier: DossierImprime,
-  cadres: { readonly places: Content[]; readonly hauteur: number },
+  cadres: Pick<CadresDeDecision, 'avant' | 'places' | 'hauteur'>,
 ): Content[] {
   const { metrique } = impression;
   const gauche = [...conditions(dossier), ...pointsADebattre(dossier)];
@@ -169,7 +170,9 @@ export function lectureEtDecision(
   const hauteur = hauteurNotes + Math.max(hauteurDe(gauche), hauteurDe(droite)) + cadres.hauteur;
   const [premiere, ...suivantes] = cadres.places;
   // Un bloc indivisible plus haut que la page perdrait ce qui dépasse : dans le doute, il se coupe.
-  if (!premiere || hauteur > HAUTEUR_INDIVISIBLE) return [notes, avis, ...cadres.places];
+  if (!premiere || cadres.avant.length > 0 || hauteur > HAUTEUR_INDIVISIBLE) {
+    return [notes, avis, ...cadres.avant, ...cadres.places];
+  }
   return [{ unbreakable: true, stack: [notes, avis, premiere] }, ...suivantes];
 }
 

@@ -1,16 +1,15 @@
 import type { Content, ContentSection } from 'pdfmake/interfaces.js';
-import { LIBELLES_NIVEAU_SCOLAIRE, LIBELLES_PILE, pluriel } from '../../../../shared/domaine/libelles.ts';
-import { formaterMontant, formaterTaux } from '../../../../shared/domaine/nombres.ts';
+import { LIBELLES_PILE, pluriel } from '../../../../shared/domaine/libelles.ts';
 import { dessin, remplir } from '../dessins.ts';
 import { entete, pied } from '../page.ts';
 import { COULEURS, LARGEUR_UTILE, MARGES } from '../style.ts';
-import { type Cellule, type Ligne, tableau } from '../tableaux.ts';
-import { grouperNumero, grouperSiret, typo } from '../typographie.ts';
-import { ecrireEffectif, sommer } from './chiffres.ts';
+import { tableau } from '../tableaux.ts';
+import { grouperNumero, grouperSiret, grouperTelephone, typo } from '../typographie.ts';
 import { budgetEtControles } from './fiche-budget.ts';
+import { tableauDesCollectifs } from './fiche-collectifs.ts';
 import { cadresDeDecision } from './fiche-decision.ts';
 import { lectureEtDecision } from './fiche-lecture.ts';
-import { ancreFiche, type DossierImprime, type Impression, titreDeFiche } from './impression.ts';
+import { ancreFiche, type DossierImprime, type Impression } from './impression.ts';
 import { MOTIFS_PILE } from './synthese.ts';
 import { ecrireRang } from './tableau-classe.ts';
 
@@ -41,7 +40,7 @@ export function fiche(impression: Impression, dossier: DossierImprime, groupe: G
       ...signetDeGroupe(groupe),
       tete(impression, dossier, groupe),
       identite(dossier),
-      ...collectifs(impression, dossier),
+      ...tableauDesCollectifs(impression, dossier),
       ...budgetEtControles(impression, dossier),
       ...lectureEtDecision(impression, dossier, cadres),
     ],
@@ -141,7 +140,7 @@ function identite(dossier: DossierImprime): Content {
       [
         contacts.representant,
         contacts.coordinateur && typo(`coordination : ${contacts.coordinateur}`),
-        contacts.telephone,
+        contacts.telephone && grouperTelephone(contacts.telephone),
         contacts.courriel,
       ],
     ],
@@ -162,107 +161,4 @@ function identite(dossier: DossierImprime): Content {
         cellules: [{ text: libelle, color: COULEURS.gris }, texte === '' ? 'non renseigné' : texte],
       })),
   });
-}
-
-function collectifs(impression: Impression, dossier: DossierImprime): Content[] {
-  const { metrique, donnees } = impression;
-  const { bareme } = donnees.campagne;
-  const liste = dossier.listeCollectifs;
-  if (liste.length === 0) {
-    return [titreDeFiche('Collectifs'), { text: 'Aucun collectif dans ce dossier.', style: 'texteFiche' }];
-  }
-  const totaux = {
-    cout: sommer(liste.map((c) => c.coutCentimes)),
-    calcul: sommer(liste.map((c) => c.calculCentimes)),
-    droit: sommer(liste.map((c) => c.droitCentimes)),
-  };
-  const largeurMontant = (montants: readonly number[], libelle: string) =>
-    metrique.largeurMaximale([...montants.map(formaterMontant), libelle], 'dense', true);
-  const taux = formaterTaux(bareme.tauxPointsBase);
-  const lignes = liste.map((collectif): Ligne => {
-    const hors =
-      collectif.effectif !== null &&
-      (collectif.effectif > bareme.effectifMaximum || collectif.effectif < bareme.effectifMinimum);
-    const effectif: Cellule =
-      collectif.effectif === null
-        ? 'n. r.'
-        : hors
-          ? { text: String(collectif.effectif), bold: true, decoration: 'underline' }
-          : String(collectif.effectif);
-    const commune = collectif.communeNom === dossier.communeNom ? null : collectif.communeNom;
-    return {
-      cellules: [
-        { text: collectif.lettre, bold: true },
-        collectif.niveau === null ? 'non renseigné' : LIBELLES_NIVEAU_SCOLAIRE[collectif.niveau],
-        [collectif.lieu, commune].filter(Boolean).join(', ') || 'non renseigné',
-        [collectif.jours, collectif.horaires].filter(Boolean).join(', ') || 'non renseigné',
-        collectif.adultes === null ? 'n. r.' : String(collectif.adultes),
-        effectif,
-        formaterMontant(collectif.coutCentimes),
-        formaterMontant(collectif.calculCentimes),
-        { text: formaterMontant(collectif.droitCentimes), bold: true },
-      ],
-    };
-  });
-  const notes = notesDesCollectifs(dossier);
-  return [
-    titreDeFiche('Collectifs'),
-    tableau({
-      dense: true,
-      interieur: [2.1, 1.9],
-      colonnes: [
-        { entete: '', largeur: 12 },
-        { entete: 'Niveau', largeur: 49 },
-        { entete: 'Lieu', largeur: '*' },
-        { entete: 'Séances', largeur: 104 },
-        { entete: 'Adultes', largeur: 27, aligner: 'right' },
-        { entete: 'Enf.', largeur: 20, aligner: 'right' },
-        {
-          entete: 'Coût (€)',
-          largeur: largeurMontant([...liste.map((c) => c.coutCentimes), totaux.cout], 'Coût (€)'),
-          aligner: 'right',
-        },
-        {
-          entete: taux,
-          largeur: largeurMontant([...liste.map((c) => c.calculCentimes), totaux.calcul], taux),
-          aligner: 'right',
-        },
-        {
-          entete: 'Droit (€)',
-          largeur: largeurMontant([...liste.map((c) => c.droitCentimes), totaux.droit], 'Droit (€)'),
-          aligner: 'right',
-        },
-      ],
-      lignes: [
-        ...lignes,
-        {
-          genre: 'total',
-          cellules: [
-            '',
-            { text: pluriel(liste.length, 'collectif'), colSpan: 3 },
-            '',
-            '',
-            '',
-            ecrireEffectif(dossier),
-            formaterMontant(totaux.cout),
-            formaterMontant(totaux.calcul),
-            formaterMontant(totaux.droit),
-          ],
-        },
-      ],
-    }),
-    ...(notes === '' ? [] : [{ text: notes, style: 'note', margin: [0, 1, 0, 0] } satisfies Content]),
-  ];
-}
-
-function notesDesCollectifs({ listeCollectifs }: DossierImprime): string {
-  const notes = [
-    listeCollectifs.some(({ coutPartage }) => coutPartage)
-      ? 'Coût : le budget du dossier, partagé également entre ses collectifs.'
-      : '',
-    listeCollectifs.some(({ effectif, adultes }) => effectif === null || adultes === null)
-      ? typo('n. r. : non renseigné.')
-      : '',
-  ];
-  return notes.filter((note) => note !== '').join(' ');
 }

@@ -11,6 +11,8 @@ import type { Chiffres } from './chiffres.ts';
 
 export type DossierImprime = DonneesDossierDeSeance['dossiers'][number];
 
+export type Collectif = DossierImprime['listeCollectifs'][number];
+
 /** Tout ce que reçoit une partie du document. */
 export interface Impression {
   readonly donnees: DonneesDossierDeSeance;

@@ -14,6 +14,8 @@ const GOUTTIERE = 12;
 const DEMI = (LARGEUR_UTILE - GOUTTIERE) / 2;
 const LIBELLE = 96;
 const LIEUX_MONTRES = 8;
+/** Les noms d’intercommunalités sont longs. */
+const LIBELLE_LIEU = 122;
 export const MOTIFS_PILE: Readonly<Record<'favorable' | 'a_debattre' | 'defavorable', Motif>> = {
   favorable: 'plein',
   a_debattre: 'hachure',
@@ -102,12 +104,12 @@ function collectifsParLieu({ chiffres, metrique }: Impression): Content[] {
     graphique(
       {
         largeur: DEMI,
-        largeurLibelle: LIBELLE,
+        largeurLibelle: LIBELLE_LIEU,
         reserve: 24,
         pas: 16.5,
         epaisseur: 8,
         barres: montres.map(({ nom, collectifs }) => ({
-          libelle: metrique.tronquer(nom, 'legende', LIBELLE - 4),
+          libelle: metrique.tronquer(nom, 'legende', LIBELLE_LIEU - 4),
           valeur: collectifs,
           motif: 'plein',
           texte: formaterEntier(collectifs),

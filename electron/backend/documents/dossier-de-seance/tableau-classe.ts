@@ -9,7 +9,7 @@ import { ecrireEffectif } from './chiffres.ts';
 import { ANCRES, ancreFiche, type DossierImprime, type Impression, titreDePage } from './impression.ts';
 import { MOTIFS_PILE } from './synthese.ts';
 
-const COTE = 3;
+const COTE = 2.5;
 const INTERIEUR = [2.9, 2.5] as const;
 const INTERLIGNE = 9.8;
 const HAUTEUR_TITRE = 36;

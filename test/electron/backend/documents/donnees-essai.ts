@@ -304,7 +304,7 @@ function decider(
   return {
     id: rang * 100 + index + 1,
     nature,
-    motif: agree ? null : 'Effectif du collectif hors des limites',
+    motif: agree ? null : 'effectif',
     texte: nature === 'agree' ? '' : 'Effectif de 12 au plus, justifié avant le 15/09/2026.',
     montantCentimes: agree ? droitCentimes : 0,
     agent: 'Claire Aubry',
