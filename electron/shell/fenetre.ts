@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, type RenderProcessGoneDetails } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, type RenderProcessGoneDetails } from 'electron';
 import type { Horloge, JournalTechnique } from '../backend/context.ts';
 import { ecrireEtatFenetre, lireEtatFenetre } from './etat-fenetre.ts';
 import { ORIGINE } from './protocole.ts';
@@ -14,6 +14,10 @@ export interface OptionsFenetre {
 /** Au-delà de trois arrêts en une minute, recharger encore ne sert à rien : on demande. */
 const ARRETS_MAX = 3;
 const PERIODE_MS = 60_000;
+
+/** Le fond de la page (`--fond`, renderer/ui/jetons.css) : la fenêtre ne clignote pas en s’ouvrant. */
+const FOND_CLAIR = '#f2f5f6';
+const FOND_SOMBRE = '#0d161b';
 
 function garderPlace(fenetre: BrowserWindow, { fichierEtat, log }: OptionsFenetre): void {
   fenetre.on('close', () => {
@@ -100,7 +104,7 @@ export async function ouvrirFenetre(options: OptionsFenetre): Promise<BrowserWin
     minHeight: 640,
     title: 'Clas',
     show: false,
-    backgroundColor: '#ffffff',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? FOND_SOMBRE : FOND_CLAIR,
     webPreferences: {
       preload: join(import.meta.dirname, 'preload.cjs'),
       contextIsolation: true,

@@ -57,6 +57,8 @@ test('l’hôte redémarre : la page retrouve sa connexion, et son agent, sans r
 
   await premier.arreter();
   await expect.poll(() => connexions[0]?.socket.isClosed()).toBe(true);
+  const coupure = page.getByRole('alert').filter({ hasText: 'La connexion avec l’application est perdue' });
+  await expect(coupure).toBeVisible();
   const second = await demarrerHote({ port, donnees: premier.donnees });
   try {
     await expect
@@ -64,6 +66,7 @@ test('l’hôte redémarre : la page retrouve sa connexion, et son agent, sans r
       .toBe(true);
     const retrouvee = connexions.find((c, rang) => rang > 0 && c.retours.length > 0);
     expect(retrouvee?.envois[0]).toContain('/session/choisirAgent');
+    await expect(coupure).toBeHidden();
     expect(await page.evaluate(() => 'temoin' in window)).toBe(true);
   } finally {
     await second.arreter();

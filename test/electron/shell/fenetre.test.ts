@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { montrerFenetre, ouvrirFenetre } from '../../../electron/shell/fenetre.ts';
 import { servirProtocole } from '../../../electron/shell/protocole.ts';
-import { app, etat } from '../fake-electron.ts';
+import { app, etat, nativeTheme } from '../fake-electron.ts';
 import { horlogeEssai, journalEssai } from './journal-essai.ts';
 
 const PAR_DEFAUT = { x: 277, y: 110, width: 1366, height: 820 };
@@ -52,6 +52,15 @@ test('la fenêtre est enfermée', async () => {
     webviewTag: false,
   });
   expect(fenetre.options.webPreferences?.preload).toMatch(/preload\.cjs$/);
+});
+
+test('le fond de la fenêtre est celui de la page, claire ou sombre', async () => {
+  const jetons = readFileSync('renderer/ui/jetons.css', 'utf8');
+  const [clair, sombre] = [...jetons.matchAll(/--fond: (#\w+);/g)].map((trouve) => trouve[1]);
+  expect((await ouvrir()).options.backgroundColor).toBe(clair);
+  nativeTheme.shouldUseDarkColors = true;
+  expect((await ouvrir()).options.backgroundColor).toBe(sombre);
+  nativeTheme.shouldUseDarkColors = false;
 });
 
 describe('place de la fenêtre', () => {
