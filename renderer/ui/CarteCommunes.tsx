@@ -33,6 +33,14 @@ function classe(valeur: number, bornes: readonly number[]): number {
   return rang === -1 ? bornes.length : rang;
 }
 
+/** « 0 », « 1 à 10 », puis « plus de 60 enfants » pour la dernière classe. */
+function legende(bornes: readonly number[], rang: number, unite: string): string {
+  const basse = bornes[rang - 1];
+  const haute = bornes[rang];
+  if (basse === undefined) return `0 ${unite}`;
+  return haute === undefined ? `plus de ${basse}` : `${basse + 1} à ${haute}`;
+}
+
 interface Etiquette {
   readonly insee: string;
   readonly nom: string;
@@ -91,10 +99,10 @@ export function CarteCommunes({ fond, valeurs, bornes, sites = AUCUN, etiquettes
       </svg>
       <figcaption>
         <span className="legende" aria-hidden>
-          {[0, ...bornes].map((borne, rang) => (
+          {[-1, ...bornes].map((borne, rang) => (
             <span key={borne}>
               <i className={`classe-${rang}`} />
-              {rang === 0 ? '0' : `> ${bornes[rang - 1]}`}
+              {legende(bornes, rang, unite)}
             </span>
           ))}
         </span>

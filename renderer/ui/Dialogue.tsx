@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState, useSyncExternalStore } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { Bouton } from './Bouton.tsx';
 import { ZoneTexte } from './Champs.tsx';
 
@@ -17,6 +17,14 @@ interface Props {
 
 /** Une boîte de dialogue : Échap la ferme, le focus y reste et revient d’où il venait. */
 export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoyer, children }: Props) {
+  // Un dialogue souvent monté déjà ouvert : Mantine ne saurait pas d’où venait le focus.
+  useEffect(() => {
+    if (!ouvert) return undefined;
+    const avant = document.activeElement;
+    return () => {
+      if (avant instanceof HTMLElement && avant.isConnected) avant.focus();
+    };
+  }, [ouvert]);
   const corps = (
     <>
       <div className="dialogue-corps">{children}</div>
@@ -28,22 +36,25 @@ export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoy
     onEnvoyer?.();
   }
   return (
-    <Modal
-      opened={ouvert}
-      onClose={onFermer}
-      title={titre}
-      size={taille}
-      centered
-      closeButtonProps={{ 'aria-label': 'Fermer' }}
-    >
-      {onEnvoyer ? (
-        <form noValidate onSubmit={envoyer}>
-          {corps}
-        </form>
-      ) : (
-        corps
-      )}
-    </Modal>
+    // Sans Modal.Header : c’est une balise header, donc une seconde bannière pour les lecteurs d’écran.
+    <Modal.Root opened={ouvert} onClose={onFermer} size={taille} centered>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className="dialogue-tete">
+          <Modal.Title>{titre}</Modal.Title>
+          <Modal.CloseButton aria-label="Fermer" />
+        </div>
+        <Modal.Body>
+          {onEnvoyer ? (
+            <form noValidate onSubmit={envoyer}>
+              {corps}
+            </form>
+          ) : (
+            corps
+          )}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -43,6 +43,8 @@ export function RechercheGlobale({ texte, onTexte, groupes, exemple, enCours }: 
       maxHeight={440}
       lockScroll={false}
       transitionProps={{ duration: 0 }}
+      overlayProps={{ blur: 0 }}
+      attributes={{ content: { 'aria-label': 'Rechercher' } }}
     >
       <Spotlight.Search
         aria-label={exemple}

@@ -30,6 +30,8 @@ const PETROLE: MantineColorsTuple = [
 ];
 
 // Sans défilement bloqué : la page ne défile pas elle-même, et ce blocage injecterait un style sans nonce.
+// Menus, listes et messages vont dans une région nommée : rien ne flotte hors des repères de la page.
+const ID_FLOTTANTS = 'flottants';
 const FLOTTANT = { lockScroll: false } as const;
 const CHAMP = { size: 'xs' } as const;
 
@@ -42,9 +44,10 @@ const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Modal: { defaultProps: { ...FLOTTANT, transitionProps: { duration: 0 } } },
+    Portal: { defaultProps: { target: `#${ID_FLOTTANTS}` } },
+    ModalRoot: { defaultProps: { ...FLOTTANT, transitionProps: { duration: 0 } } },
     Drawer: { defaultProps: FLOTTANT },
-    Menu: { defaultProps: { transitionProps: { duration: 0 }, radius: 6 } },
+    Menu: { defaultProps: { transitionProps: { duration: 0 }, radius: 6, withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { transitionProps: { duration: 0 } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 0 }, openDelay: 300 } },
     TextInput: { defaultProps: CHAMP },
@@ -83,6 +86,7 @@ export function Theme({ children }: { readonly children: ReactNode }) {
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={lireNonce} withGlobalClasses={false}>
       <DatesProvider settings={{ locale: 'fr', firstDayOfWeek: 1 }}>
         {children}
+        <section id={ID_FLOTTANTS} aria-label="Menus et messages" />
         <Confirmations />
         <Notifications position="bottom-right" limit={4} containerWidth={380} />
       </DatesProvider>

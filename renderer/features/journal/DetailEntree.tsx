@@ -39,7 +39,7 @@ export function DetailEntree({ entree, onFermer }: { readonly entree: EntreeJour
         <dt>Quand</dt>
         <dd>{formaterInstant(instant)}</dd>
         <dt>Sur</dt>
-        <dd>{objet}</dd>
+        <dd>{objet.replace(':', ' n° ')}</dd>
         <dt>Code</dt>
         <dd>{action}</dd>
         {motif !== null && (

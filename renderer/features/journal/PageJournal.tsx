@@ -33,9 +33,9 @@ const COLONNES: readonly ColonneGrille<EntreeJournal>[] = [
     rendu: ({ instant }) => formaterInstant(instant),
   },
   { code: 'agent', titre: 'Agent', largeur: 150, valeur: ({ agent }) => agent, graisse: 'm' },
-  { code: 'libelle', titre: 'Ce qui a été fait', valeur: ({ libelle }) => libelle },
-  { code: 'objet', titre: 'Sur', largeur: 220, valeur: ({ objet }) => objet },
-  { code: 'motif', titre: 'Motif', largeur: 180, valeur: ({ motif }) => motif },
+  { code: 'libelle', titre: 'Ce qui a été fait', largeurMin: 220, valeur: ({ libelle }) => libelle },
+  { code: 'objet', titre: 'Sur', largeur: 150, valeur: ({ objet }) => objet.replace(':', ' n° ') },
+  { code: 'motif', titre: 'Motif', largeurMin: 140, valeur: ({ motif }) => motif },
   { code: 'jour', titre: 'Jour', genre: 'date', largeur: 90, valeur: ({ instant }) => dateDe(instant), cachee: true },
   {
     code: 'compte',
@@ -53,7 +53,7 @@ const COLONNES_IMPRIMEES: readonly ColonneTableau<EntreeJournal>[] = [
   { code: 'instant', titre: 'Quand', largeur: '150px', rendu: ({ instant }) => formaterInstant(instant) },
   { code: 'agent', titre: 'Agent', largeur: '120px', rendu: ({ agent }) => agent },
   { code: 'libelle', titre: 'Ce qui a été fait', passe: true, rendu: ({ libelle }) => libelle },
-  { code: 'objet', titre: 'Sur', passe: true, rendu: ({ objet }) => objet },
+  { code: 'objet', titre: 'Sur', passe: true, rendu: ({ objet }) => objet.replace(':', ' n° ') },
   { code: 'motif', titre: 'Motif', passe: true, rendu: ({ motif }) => motif },
 ];
 

@@ -15,7 +15,6 @@ function Conditions({ conditions }: Pick<Charte, 'conditions'>) {
       <ul className="parametres-conditions">
         {conditions.map(({ code, libelle, aide, eliminatoire, calcul }) => (
           <li key={code}>
-            <span className="encre3 g5">{code}</span>
             <span>
               <span className="g5">{libelle}</span>
               {aide !== '' && <span className="encre2 t12 parametres-aide">{aide}</span>}
