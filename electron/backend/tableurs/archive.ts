@@ -43,7 +43,7 @@ export function partie({ parties }: Archive, nom: string): Entry | undefined {
 /** Les octets d’une partie, au fil de la décompression ; le total de toutes les parties lues est borné. */
 export async function* lireOctets(archive: Archive, entree: Entry): AsyncGenerator<Buffer> {
   const { nom } = archive;
-  // La taille annoncée suffit à refuser sans rien décompresser ; si elle ment, le compte ci-dessous la rattrape.
+  // La taille annoncée suffit à refuser sans rien décompresser ; si elle ment, yauzl arrête le flux au premier octet de trop.
   if (archive.decompresse + entree.uncompressedSize > DECOMPRESSE_MAX_OCTETS) throw refuser('trop_volumineux', nom);
   const quoi = `partie « ${entree.fileNameRaw.toString('utf8')} » illisible`;
   const flux = await archive.zip.openReadStreamPromise(entree).catch(abime(nom, quoi));
@@ -54,7 +54,6 @@ export async function* lireOctets(archive: Archive, entree: Entry): AsyncGenerat
       const { done, value } = await morceaux.next().catch(abime(nom, quoi));
       if (done || value === undefined) break;
       archive.decompresse += value.length;
-      if (archive.decompresse > DECOMPRESSE_MAX_OCTETS) throw refuser('trop_volumineux', nom);
       somme = crc32(value, somme);
       yield value;
     }

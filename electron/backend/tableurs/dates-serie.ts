@@ -19,8 +19,7 @@ export function valeurDeSerie(serie: number, sorte: Sorte, depuis1904: boolean):
   if (sorte === 'nombre' || serie < 0) return { type: 'nombre', valeur: serie };
   // Excel tient ses heures à la milliseconde près ; l’arrondi à la seconde efface l’erreur de la fraction binaire.
   const secondes = Math.round(serie * JOUR_S);
-  if (sorte === 'duree') return { type: 'texte', valeur: enHeures(secondes) };
-  if (sorte === 'heure' && secondes < JOUR_S) return { type: 'texte', valeur: enHeures(secondes) };
+  if (sorte === 'duree' || (sorte === 'heure' && serie < 1)) return { type: 'texte', valeur: enHeures(secondes) };
   const jour = Math.floor(secondes / JOUR_S) + (depuis1904 ? ECART_1904 : 0);
   // Le jour 0 et le 29 février 1900 n’existent pas : mieux vaut le nombre tel quel qu’une date inventée.
   if (jour < 1 || jour === JOUR_FANTOME || jour > DERNIER_JOUR) return { type: 'nombre', valeur: serie };

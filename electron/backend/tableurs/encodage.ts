@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** Windows-1252, 0x80 à 0x9F : le reste est celui de Latin-1. Table à nous : des versions de Node décodent ce bloc de travers. */
 const BLOC_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 /** Octets regardés pour deviner un UTF-16 sans marque. */
@@ -15,7 +17,7 @@ export function estUtf32(octets: Buffer): boolean {
 export function devinerEncodage(octets: Buffer): Encodage {
   if (octets[0] === 0xff && octets[1] === 0xfe) return 'utf-16le';
   if (octets[0] === 0xfe && octets[1] === 0xff) return 'utf-16be';
-  return devinerUtf16(octets) ?? (estUtf8(octets) ? 'utf-8' : 'windows-1252');
+  return devinerUtf16(octets) ?? (isUtf8(octets) ? 'utf-8' : 'windows-1252');
 }
 
 /** Le texte du fichier, sans sa marque d’ordre des octets. */
@@ -39,13 +41,4 @@ function devinerUtf16(octets: Buffer): 'utf-16le' | 'utf-16be' | null {
   if (impairs > moitie * 0.7 && pairs < moitie * 0.05) return 'utf-16le';
   if (pairs > moitie * 0.7 && impairs < moitie * 0.05) return 'utf-16be';
   return null;
-}
-
-function estUtf8(octets: Buffer): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(octets);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -38,6 +38,7 @@ export async function lireXlsx(
   }
   const total = sommaire.feuilles.length;
   surProgres?.({ fait: total, total, message: 'Lecture terminée' });
+  if (communs.lignesLues === 0) throw refuser('vide', nom);
   return { format: 'xlsx', feuilles, avertissements };
 }
 

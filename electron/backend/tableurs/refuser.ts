@@ -9,7 +9,8 @@ const MEFIANCE = 'Un tableur ne fabrique pas cela : ne l’utilisez pas et deman
 
 /** Une phrase par motif : ce qu’est le fichier, et que faire. `f` est son nom entre guillemets, `d` le détail. */
 const PHRASES = {
-  introuvable: (f) => `${f} est introuvable ou ne peut pas être ouvert. Vérifiez son emplacement et réessayez.`,
+  introuvable: (f) =>
+    `${f} est introuvable ou ne peut pas être ouvert. Vérifiez son emplacement, fermez-le s’il est ouvert dans un autre logiciel, et réessayez.`,
   vide: (f) => `${f} est vide : il ne contient aucune donnée. Vérifiez l’export, puis recommencez.`,
   trop_gros: (f, d) => `${f} pèse ${d} ; la limite est de 25 Mio. ${ALLEGER}`,
   xls: (f) => `${f} est un ancien classeur Excel (.xls), que l’application ne lit pas. ${EN_XLSX}`,

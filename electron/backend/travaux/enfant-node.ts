@@ -25,8 +25,14 @@ export function creerEnfantNode(options: OptionsEnfantNode = {}): CreerEnfant {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       env,
     });
+    const tuer = () => void enfant.kill('SIGKILL');
+    // Un travail sans fin n’entend pas la coupure du canal : l’application qui se ferme l’emporte avec elle.
+    process.once('exit', tuer);
     let surFin: ((code: number | null) => void) | undefined;
-    enfant.once('exit', (code, signal) => surFin?.(signal === null ? code : 128 + constants.signals[signal]));
+    enfant.once('exit', (code, signal) => {
+      process.off('exit', tuer);
+      surFin?.(signal === null ? code : 128 + constants.signals[signal]);
+    });
     enfant.on('error', () => {
       // Démarrage impossible, ou envoi à un enfant déjà mort : dans ce dernier cas « exit » suit.
       if (enfant.pid === undefined) surFin?.(null);
@@ -43,9 +49,7 @@ export function creerEnfantNode(options: OptionsEnfantNode = {}): CreerEnfant {
       surFin: (finir) => {
         surFin = finir;
       },
-      tuer: () => {
-        enfant.kill('SIGKILL');
-      },
+      tuer,
     };
   };
 }
