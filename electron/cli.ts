@@ -90,7 +90,7 @@ async function executer(
     creerEnfant: creerEnfantNode(),
     ressources: join(RACINE, 'resources'),
     migrations: join(RACINE, 'db/migrations'),
-    dossierTravail: join(tmpdir(), `clas-${process.pid}`),
+    dossierTravail: join(tmpdir(), 'clas-travail'),
     version: process.env['npm_package_version'] ?? '0.1.0',
     horloge: horlogeDuPoste,
     creer: commande.base !== 'existante',

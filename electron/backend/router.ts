@@ -84,8 +84,8 @@ export const router = os.router({
       lireTableauDeBord(context, input.campagneId),
     ),
     carte: os.campagnes.carte.handler(({ context }) => lireCarte(context.ressources)),
-    ouvrirExemple: os.campagnes.ouvrirExemple.handler(({ context, signal }) =>
-      traduireSuite(suivre((surProgres, arret) => ouvrirExemple(context, surProgres, arret), signal)),
+    ouvrirExemple: os.campagnes.ouvrirExemple.handler(({ context }) =>
+      traduireSuite(suivre((surProgres) => ouvrirExemple(context, surProgres))),
     ),
   },
   imports: {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ouvrirBase } from '../../db/open.ts';
@@ -13,7 +13,7 @@ export interface OptionsSocle {
   readonly hote: Hote;
   readonly creerEnfant: CreerEnfant;
   readonly ressources: string;
-  /** Dossier des fichiers reçus et produits pendant la session ; vidé à l’ouverture. */
+  /** Dossier des fichiers reçus et produits pendant la session. */
   readonly dossierTravail: string;
   readonly version: string;
   readonly migrations: string;
@@ -35,8 +35,7 @@ export function ouvrirSocle(options: OptionsSocle): Socle {
   });
   const sauvegardes = join(dirname(options.fichierBase), 'sauvegardes');
   if (options.hote.nom !== 'commande') sauvegarder(db, sauvegardes, horloge.aujourdhui());
-  rmSync(options.dossierTravail, { recursive: true, force: true });
-  mkdirSync(options.dossierTravail, { recursive: true });
+  const dossierTravail = ouvrirDossierTravail(options.dossierTravail);
   return {
     db,
     fichierBase: options.fichierBase,
@@ -46,12 +45,33 @@ export function ouvrirSocle(options: OptionsSocle): Socle {
     lanceur: creerLanceur(options.creerEnfant),
     hote: options.hote,
     ressources: options.ressources,
-    dossierTravail: options.dossierTravail,
+    dossierTravail,
     version: options.version,
     compteSysteme: lireCompteSysteme(),
     depots: new Map(),
     produits: new Map(),
   };
+}
+
+/** Un sous-dossier par processus ; ceux que des processus disparus ont laissés sont vidés. */
+function ouvrirDossierTravail(racine: string): string {
+  mkdirSync(racine, { recursive: true });
+  for (const nom of readdirSync(racine)) {
+    if (!isVivant(Number(nom))) rmSync(join(racine, nom), { recursive: true, force: true });
+  }
+  const dossier = join(racine, String(process.pid));
+  mkdirSync(dossier, { recursive: true });
+  return dossier;
+}
+
+function isVivant(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
+  }
 }
 
 export function fermerSocle(socle: Socle): void {

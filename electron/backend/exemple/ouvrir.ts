@@ -36,11 +36,13 @@ function tenuPar(context: Context, agent: Agent): Context {
   return { ...context, session: { agentId: agent.id } };
 }
 
-/** Crée la campagne d’exemple par les mêmes fonctions que l’agent : import, lectures, séance, décisions. */
+/**
+ * Crée la campagne d’exemple par les mêmes fonctions que l’agent : import, lectures, séance, décisions.
+ * Ne s’interrompt pas : une page fermée en chemin trouvera un exemple entier.
+ */
 export async function ouvrirExemple(
   context: Context,
   surProgres: SurProgres,
-  signal?: AbortSignal,
 ): Promise<{ campagneId: number; dossiers: number; collectifs: number; anomalies: number }> {
   const premier = agentCourant(context) ?? agentExemple(context, 'Camille', 'Aubry');
   const second = agentExemple(context, 'Hugo', 'Besnard');
@@ -54,7 +56,7 @@ export async function ouvrirExemple(
     dateLimiteDepot: DATE_LIMITE,
   });
   surProgres(5, 100, 'Import des réponses');
-  const apercu = await importerExemple(context, campagne.id, signal);
+  const apercu = await importerExemple(context, campagne.id);
   const lignes = listerDossiers(context, campagne.id);
   const dossiers = lireDossiersComplets(
     context,
@@ -62,8 +64,6 @@ export async function ouvrirExemple(
     lignes.map((l) => l.id),
   );
   for (const [i, dossier] of dossiers.entries()) {
-    if (signal?.aborted)
-      throw new Refus('interrompu', 'Préparation de l’exemple interrompue : la campagne garde ce qui est déjà fait.');
     // Deux lecteurs se partagent les dossiers, un sur trois au second.
     const lecteur = i % 3 === 2 ? second : premier;
     lireParRegle(tenuPar(context, lecteur), dossier, campagne.charte, campagne.charteId);
@@ -72,7 +72,7 @@ export async function ouvrirExemple(
       100,
       `Lecture des dossiers : ${i + 1} sur ${dossiers.length}`,
     );
-    // Rendre la main : la page montre l’avancée et peut interrompre.
+    // Rendre la main : la page montre l’avancée.
     await new Promise((suite) => setImmediate(suite));
   }
   surProgres(85, 100, 'Séance du Copil');
@@ -94,13 +94,13 @@ export async function ouvrirExemple(
   };
 }
 
-async function importerExemple(context: Context, campagneId: number, signal?: AbortSignal) {
+async function importerExemple(context: Context, campagneId: number) {
   const dossier = join(context.ressources, 'exemple');
   const fichier = readdirSync(dossier).find((f) => f.endsWith('.xlsx'));
   if (!fichier)
     throw new Refus('exemple_absent', 'Le fichier d’exemple manque dans l’installation : réinstallez l’application.');
   const { depotId } = await deposerChemin(context, join(dossier, fichier));
-  const apercu = await analyser(context, { campagneId, depotId }, () => {}, signal);
+  const apercu = await analyser(context, { campagneId, depotId }, () => {});
   await executer(context, { campagneId, depotId, refuses: [] });
   return apercu;
 }

@@ -40,9 +40,13 @@ function simplifier(texte: string): string {
     .trim();
 }
 
+/** Colonnes que le portail met à jour tout seul : leur seul changement n’est pas une modification du dossier. */
+const COLONNES_DE_SUIVI = /^derni[eè]re mise à jour/i;
+
 /** Ce qui compte pour dire « inchangé » : le contenu, pas la place des cellules dans le fichier. */
 export function empreinteSource(lu: DossierLu): string {
-  const sansAdresse = JSON.stringify(lu, (cle, valeur: unknown) =>
+  const contenu = { ...lu, reponses: lu.reponses.filter((r) => !COLONNES_DE_SUIVI.test(r.libelle)) };
+  const sansAdresse = JSON.stringify(contenu, (cle, valeur: unknown) =>
     cle === 'adresse' && typeof valeur === 'string' && valeur.includes('!') ? undefined : valeur,
   );
   return createHash('sha256').update(sansAdresse).digest('hex');
@@ -153,12 +157,13 @@ function differencesDossier(
   const anciennes = new Map(
     (existant.reponses.get(dossierId) ?? []).filter((r) => r.collectifRang === null).map((r) => [r.libelle, r]),
   );
-  for (const r of lu.reponses) {
+  for (const r of lu.reponses.filter((x) => !COLONNES_DE_SUIVI.test(x.libelle))) {
     const libelle = (r.champ && CHAMP_PAR_CODE.get(r.champ)?.libelle) || r.libelle;
     noter(libelle, anciennes.get(r.libelle)?.brut ?? null, r.brut, r.adresse);
     anciennes.delete(r.libelle);
   }
-  for (const ancienne of anciennes.values()) noter(ancienne.libelle, ancienne.brut, null, null);
+  for (const ancienne of [...anciennes.values()].filter((x) => !COLONNES_DE_SUIVI.test(x.libelle)))
+    noter(ancienne.libelle, ancienne.brut, null, null);
   const collectifsAvant = new Map((existant.collectifs.get(dossierId) ?? []).map((c) => [c.rang, c]));
   for (const c of lu.collectifs) {
     const avant = collectifsAvant.get(c.rang);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { lireAnnuaire } from '../communes.ts';
 import { lireTableur } from '../tableurs/lire-tableur.ts';
 import type { Correspondances, LectureImport } from './dossier-lu.ts';
+import { lireSynonymes } from './reconnaissance/synonymes.ts';
 import { reconnaitre } from './reconnaitre.ts';
 
 export interface EntreePreparation {
@@ -23,7 +24,7 @@ export async function preparerImport(entree: EntreePreparation): Promise<Lecture
   return reconnaitre(classeur, {
     fichier: entree.nom,
     correspondances: entree.correspondances,
-    synonymes: JSON.parse(readFileSync(join(entree.ressources, 'synonymes.json'), 'utf8')),
+    synonymes: lireSynonymes(JSON.parse(readFileSync(join(entree.ressources, 'synonymes.json'), 'utf8'))),
     communes: lireAnnuaire(entree.ressources).communes,
     anneeScolaire: entree.anneeScolaire,
   });
