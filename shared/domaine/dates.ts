@@ -105,7 +105,9 @@ export function lireInstant(texte: string): Verification<string> {
     const local = `${jour}T${heures}:${minutes}:${secondes}`;
     if (fuseau === undefined) return accepter(depuisParis(local));
     const zone = fuseau === 'Z' || fuseau.includes(':') ? fuseau : `${fuseau.slice(0, 3)}:${fuseau.slice(3)}`;
-    return accepter(new Date(`${local}${zone}`).toISOString());
+    const instant = new Date(`${local}${zone}`);
+    if (Number.isNaN(instant.getTime())) return refuser(`« ${net} » : fuseau impossible`);
+    return accepter(instant.toISOString());
   }
   const numero = /^(\d{5})([.,]\d+)$/.exec(net);
   if (numero) {

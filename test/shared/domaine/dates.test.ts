@@ -143,3 +143,8 @@ describe('lireInstant', () => {
     expect(lireInstant('2026-03-29 03:00')).toMatchObject({ valeur: '2026-03-29T01:00:00.000Z' });
   });
 });
+
+test('un fuseau impossible est refusé, pas lancé', () => {
+  expect(lireInstant('2026-03-27 10:00:00 +99:99')).toMatchObject({ valide: false });
+  expect(lireDate('2026-03-27 10:00:00 +99:99')).toMatchObject({ valide: false });
+});
