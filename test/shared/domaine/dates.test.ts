@@ -144,7 +144,7 @@ describe('lireInstant', () => {
   });
 });
 
-test('un fuseau impossible est refusé, pas lancé', () => {
+it('un fuseau impossible est refusé, pas lancé', () => {
   expect(lireInstant('2026-03-27 10:00:00 +99:99')).toMatchObject({ valide: false });
   expect(lireDate('2026-03-27 10:00:00 +99:99')).toMatchObject({ valide: false });
 });
