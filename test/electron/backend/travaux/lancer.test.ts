@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { Refus } from '../../../../electron/backend/refus.ts';
 import { creerEnfantNode } from '../../../../electron/backend/travaux/enfant-node.ts';
@@ -11,8 +12,8 @@ import { cellulesDe, dossierTemporaire, refusDe } from '../../../fixtures/tableu
 import { deflateRepete, zipBrut } from '../../../fixtures/tableurs/zip-brut.ts';
 
 const dossier = dossierTemporaire();
-const FIXTURES = join(import.meta.dirname, '../../../fixtures/tableurs');
-const TURBULENT = join(FIXTURES, 'enfant-turbulent.ts');
+const TURBULENT = fileURLToPath(import.meta.resolve('../../../fixtures/tableurs/enfant-turbulent.ts'));
+const PARENT = fileURLToPath(import.meta.resolve('../../../fixtures/tableurs/parent-qui-part.ts'));
 const MIO = 1024 ** 2;
 
 /** Note les processus créés, pour vérifier ensuite qu’ils sont morts. */
@@ -166,7 +167,7 @@ test('refus, refus métier et défaut restent distincts', async () => {
 });
 
 test('l’application qui se ferme emporte un travail sans fin', async () => {
-  const parent = execFileSync(process.execPath, [join(FIXTURES, 'parent-qui-part.ts')], { encoding: 'utf8' });
+  const parent = execFileSync(process.execPath, [PARENT], { encoding: 'utf8' });
   const pid = Number(parent);
   expect(pid).toBeGreaterThan(1);
   // Orphelin, il reste parfois dans la table des processus sans mémoire : c’est elle qui dit s’il vit.
