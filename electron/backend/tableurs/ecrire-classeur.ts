@@ -26,7 +26,7 @@ export interface FichierEcrit {
   readonly sha256: string;
 }
 
-export interface Edition {
+interface Edition {
   readonly titre: string;
   /** Instant ISO UTC ; la seule date du fichier, pour que les mêmes données donnent les mêmes octets. */
   readonly editeLe: string;
@@ -92,7 +92,7 @@ export function euros(centimes: number): number {
   return centimes / 100;
 }
 
-export interface PartieEntete {
+interface PartieEntete {
   readonly gauche: string;
   /** En gras, avant `suite`. */
   readonly titre: string;

@@ -31,9 +31,22 @@ export async function ecrireEcheancier(
   const impression = (titre: string) => imprimer(donnees, titre);
   const echeancier = ajouterEcheancier(classeur, comptees, impression('Échéancier'));
   const recapitulatif = ajouterRecapitulatif(classeur, comptees, impression('Récapitulatif'));
-  ajouterControles(classeur, { etat, comptees, recapitulatif, impression: impression('Contrôles') });
+  const controles = ajouterControles(classeur, {
+    etat,
+    comptees,
+    recapitulatif: recapitulatif.totaux,
+    impression: impression('Contrôles'),
+  });
   ajouterParametres(classeur, donnees, impression('Paramètres'));
-  return enregistrerClasseur(classeur, options.sortie, new Map([[echeancier, plagesDeNumeros(comptees.length)]]));
+  return enregistrerClasseur(
+    classeur,
+    options.sortie,
+    new Map([
+      [echeancier, plagesDeNumeros(comptees.length)],
+      [recapitulatif.feuille, recapitulatif.numeros],
+      [controles.feuille, controles.numeros],
+    ]),
+  );
 }
 
 function imprimer(donnees: DonneesEcheancier, titre: string): Impression {

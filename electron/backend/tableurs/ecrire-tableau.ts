@@ -25,7 +25,7 @@ import {
   styleTotal,
 } from './ecrire-style.ts';
 
-export interface ColonneTableau {
+interface ColonneTableau {
   readonly libelle: string;
   readonly type: 'texte' | 'entier' | 'montant' | 'date' | 'note';
   /** En caractères d’Excel. */

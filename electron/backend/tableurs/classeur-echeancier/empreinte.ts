@@ -6,7 +6,7 @@ import type { LigneEcheancier } from '../../../../shared/contract/paiements.ts';
  * montants en centimes, part en points de base, dates `AAAA-MM-JJ`, inconnu `null`. Le JSON échappe les séparateurs :
  * deux lignes différentes n’ont jamais le même texte.
  */
-export function texteCanonique(ligne: LigneEcheancier): string {
+function texteCanonique(ligne: LigneEcheancier): string {
   return JSON.stringify([
     ligne.exercice,
     ligne.anneeScolaire,

@@ -39,7 +39,10 @@ interface Controle {
   readonly genre: 'nombre' | 'montant';
 }
 
-/** Troisième feuille : nombre, somme de contrôle, concordances, lignes bloquées et leur motif, empreinte. */
+/**
+ * Troisième feuille : nombre, somme de contrôle, concordances, lignes bloquées et leur motif, empreinte.
+ * `numeros` : plage des n° de dossier, écrits en texte.
+ */
 export function ajouterControles(
   classeur: Workbook,
   donnees: {
@@ -48,7 +51,7 @@ export function ajouterControles(
     readonly recapitulatif: TotauxRecapitulatif;
     readonly impression: Impression;
   },
-): void {
+): { readonly feuille: Worksheet; readonly numeros: string } {
   const { etat, comptees, recapitulatif, impression } = donnees;
   const feuille = classeur.addWorksheet(CONTROLES, { views: [{ showGridLines: false, zoomScale: 120 }] });
   LARGEURS.forEach((largeur, rang) => {
@@ -78,6 +81,7 @@ export function ajouterControles(
   mettreEnPage(feuille, { orientation: 'landscape', pages: 1, ...impression });
   // Répété en haut des pages qui suivent : la liste des lignes bloquées peut être longue.
   if (bloquees.length > 0) feuille.pageSetup.printTitlesRow = `${finBase + 3}:${finBase + 3}`;
+  return { feuille, numeros: `B${finBase + 4}:B${suite}` };
 }
 
 function listerControles(

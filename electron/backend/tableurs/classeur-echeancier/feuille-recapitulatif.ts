@@ -71,6 +71,13 @@ interface Bloc {
   readonly parNature: boolean;
 }
 
+interface Recapitulatif {
+  readonly feuille: Worksheet;
+  /** Plage des SIRET et codes Insee, écrits en texte. */
+  readonly numeros: string;
+  readonly totaux: TotauxRecapitulatif;
+}
+
 /** Adresse, dans une formule d’une autre feuille, du total « montant » de chaque bloc. */
 export interface TotauxRecapitulatif {
   readonly parNature: string;
@@ -83,7 +90,7 @@ export function ajouterRecapitulatif(
   classeur: Workbook,
   comptees: readonly LigneComptee[],
   impression: Impression,
-): TotauxRecapitulatif {
+): Recapitulatif {
   const feuille = classeur.addWorksheet(RECAPITULATIF, {
     views: [{ state: 'frozen', ySplit: 1, showGridLines: false, zoomScale: 120 }],
   });
@@ -103,7 +110,11 @@ export function ajouterRecapitulatif(
   const commune = ecrireBloc(feuille, structure.suite, blocCommunes(comptees), comptees);
   mettreEnPage(feuille, { orientation: 'landscape', pages: 1, ...impression });
   feuille.pageSetup.printTitlesRow = '1:1';
-  return { parNature: nature.total, parStructure: structure.total, parCommune: commune.total };
+  return {
+    feuille,
+    numeros: `B2:B${commune.suite}`,
+    totaux: { parNature: nature.total, parStructure: structure.total, parCommune: commune.total },
+  };
 }
 
 function blocNatures(comptees: readonly LigneComptee[]): Bloc {
@@ -121,7 +132,7 @@ function blocStructures(comptees: readonly LigneComptee[]): Bloc {
   // Le SIRET désigne la structure ; absent ou abîmé, il faut aussi la raison sociale.
   const designe = (siret: string | null) => siret !== null && /^\d{14}$/.test(siret);
   const groupes = grouper(comptees, ({ ligne }) => ({
-    cle: designe(ligne.siret) ? `${ligne.siret}` : JSON.stringify([ligne.siret, ligne.raisonSociale]),
+    cle: designe(ligne.siret) ? `${ligne.siret}` : JSON.stringify([ligne.siret || null, ligne.raisonSociale]),
     libelle: ligne.raisonSociale,
     code: ligne.siret || null,
   }));
@@ -130,7 +141,7 @@ function blocStructures(comptees: readonly LigneComptee[]): Bloc {
     groupes: groupes.toSorted((a, b) => comparerFrancais(a.libelle, b.libelle)),
     criteres: (groupe, ligne) => [
       { cle: 'siret', terme: `$B${ligne}`, valeur: groupe.code },
-      ...(groupe.code === null ? [{ cle: 'raisonSociale', terme: `$A${ligne}`, valeur: groupe.libelle } as const] : []),
+      ...(designe(groupe.code) ? [] : [{ cle: 'raisonSociale', terme: `$A${ligne}`, valeur: groupe.libelle } as const]),
     ],
     parNature: false,
   };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ecrireAtomique, FichierOccupe } from '../../../../electron/backend/fichiers/ecrire-atomique.ts';
 import { Refus } from '../../../../electron/backend/refus.ts';
@@ -99,9 +100,13 @@ test('vingt arrêts brutaux en pleine écriture : toujours l’ancien ou le nouv
 
 /** Lance l’enfant, attend qu’il annonce sa n-ième écriture et le tue aussitôt (SIGKILL). */
 async function tuerApres(chemin: string, taille: number, ecritures: number): Promise<void> {
-  const enfant = spawn(process.execPath, [join(import.meta.dirname, 'ecrire-en-boucle.ts'), chemin, String(taille)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const enfant = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('ecrire-en-boucle.ts', import.meta.url)), chemin, String(taille)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   let annoncees = 0;
   enfant.stdout.on('data', (morceau: Buffer) => {
     annoncees += morceau.length;

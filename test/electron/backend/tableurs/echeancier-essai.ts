@@ -32,14 +32,14 @@ const COMMUNES = [
   ['45302', 'Saran'],
 ] as const;
 
-export interface Reglages {
+interface Reglages {
   /** Dossiers ; chacun a un acompte et un solde si `acompte`, sinon un solde seul. */
   readonly dossiers: number;
   readonly acompte?: boolean;
 }
 
 /** Un état des paiements comme le backend le rend : acomptes, soldes, lignes bloquées, indus, inconnus. */
-export function etatEssai({ dossiers, acompte = false }: Reglages): EtatPaiements {
+function etatEssai({ dossiers, acompte = false }: Reglages): EtatPaiements {
   const bareme = baremeEssai(acompte);
   const lignes = Array.from({ length: dossiers }, (_, rang) => lignesDuDossier(rang, bareme)).flat();
   const somme = (valeurs: readonly number[]) => valeurs.reduce((a, b) => a + b, 0);
