@@ -1,6 +1,2 @@
-export function PageCopil(_: { readonly campagneId: number }) {
-  return null;
-}
-export function PageSeance(_: { readonly campagneId: number }) {
-  return null;
-}
+export { PageCopil } from './PageCopil.tsx';
+export { PageSeance } from './PageSeance.tsx';

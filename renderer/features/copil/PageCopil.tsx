@@ -1,0 +1,161 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { api, messageErreur } from '../../api.ts';
+import { chemins, useAgent } from '../../contexte.tsx';
+import { useProduction } from '../../produire.ts';
+import { Alerte, Chargement, EtatVide } from '../../ui/Alerte.tsx';
+import { type Action, BoutonAction, useActions } from '../../ui/actions.tsx';
+import { Bouton } from '../../ui/Bouton.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Progression } from '../../ui/Progression.tsx';
+import './copil.css';
+import { FormulaireSeance } from './FormulaireSeance.tsx';
+import { ecrireQuand } from './libelles-copil.ts';
+import { OrdreDuJour } from './OrdreDuJour.tsx';
+import { PanneauSeance } from './PanneauSeance.tsx';
+import { useSeance } from './use-seance.ts';
+import { favorablesADecider, VoteGroupe } from './VoteGroupe.tsx';
+
+type Ouvert = 'reglages' | 'vote' | null;
+
+/** La préparation du Copil : séance, ordre du jour, enveloppe, vote groupé, dossier de séance. */
+export function PageCopil({ campagneId }: { readonly campagneId: number }) {
+  const agent = useAgent();
+  const gestes = useSeance(campagneId, `${agent.prenom} ${agent.nom}`);
+  const { etat, erreur, echec } = gestes;
+  const [ouvert, setOuvert] = useState<Ouvert>(null);
+  const [, aller] = useLocation();
+  const production = useProduction('dossier-de-seance');
+  const seance = etat?.seance ?? null;
+  const favorables = etat ? favorablesADecider(etat.dossiers) : [];
+
+  const actions = {
+    reglages: {
+      code: 'copil.reglages',
+      libelle: seance === null ? 'Préparer la séance…' : 'Modifier la séance…',
+      menu: 'edition',
+      icone: 'calendrier',
+      disponible: etat !== undefined,
+      executer: () => setOuvert('reglages'),
+    },
+    ouvrir: {
+      code: 'copil.ouvrir',
+      libelle: 'Ouvrir la séance',
+      menu: 'affichage',
+      icone: 'decision',
+      disponible: seance !== null,
+      executer: () => aller(chemins.seance(campagneId)),
+    },
+    vote: {
+      code: 'copil.vote-groupe',
+      libelle: 'Agréer tous les favorables…',
+      menu: 'edition',
+      icone: 'coche',
+      disponible: seance !== null && favorables.length > 0,
+      executer: () => setOuvert('vote'),
+    },
+    dossier: {
+      code: 'exporter',
+      libelle: 'Dossier de séance (PDF)',
+      menu: 'fichier',
+      groupe: 30,
+      icone: 'imprimer',
+      raccourci: 'Ctrl+E',
+      disponible: seance !== null && !production.enCours,
+      executer: () => {
+        if (seance !== null)
+          production.produire((signal) => api.seances.dossierDeSeance({ seanceId: seance.id }, { signal }));
+      },
+    },
+  } satisfies Record<string, Action>;
+  useActions(Object.values(actions));
+
+  const reglages = ouvert === 'reglages' && (
+    <FormulaireSeance campagneId={campagneId} seance={seance} onFermer={() => setOuvert(null)} />
+  );
+  if (erreur && !etat) {
+    return (
+      <Page titre="Copil">
+        <Alerte ton="al" titre="La séance n’a pas pu être lue.">
+          {messageErreur(erreur)}
+        </Alerte>
+      </Page>
+    );
+  }
+  if (!etat) {
+    return (
+      <Page titre="Copil">
+        <Chargement />
+      </Page>
+    );
+  }
+  if (etat.dossiers.length === 0) return <SansDossier campagneId={campagneId} />;
+  return (
+    <Page
+      titre="Copil"
+      sousTitre={seance === null ? 'séance à préparer' : ecrireQuand(seance)}
+      actions={
+        <>
+          <BoutonAction action={actions.vote} />
+          <BoutonAction action={actions.dossier} enCours={production.enCours} />
+          <BoutonAction action={seance === null ? actions.reglages : actions.ouvrir} genre="principal" />
+        </>
+      }
+    >
+      {production.progression && (
+        <Progression {...production.progression} unite="dossier" onAnnuler={production.arreter} />
+      )}
+      {production.erreur !== null && (
+        <Alerte ton="al" titre="Le dossier de séance n’a pas pu être produit.">
+          {production.erreur}
+        </Alerte>
+      )}
+      {echec && (
+        <Alerte
+          ton="al"
+          titre="Décision non enregistrée."
+          actions={
+            <Bouton taille="petite" onClick={echec.gardee ? gestes.hater : gestes.oublierEchec}>
+              {echec.gardee ? 'Réessayer' : 'Compris'}
+            </Bouton>
+          }
+        >
+          {echec.message}
+        </Alerte>
+      )}
+      <div className="copil-deux">
+        <OrdreDuJour campagneId={campagneId} etat={etat} />
+        <PanneauSeance etat={etat} onReglages={() => setOuvert('reglages')} />
+      </div>
+      {reglages}
+      {ouvert === 'vote' && (
+        <VoteGroupe
+          dossiers={etat.dossiers}
+          enveloppe={etat.enveloppe}
+          onFermer={() => setOuvert(null)}
+          onAgreer={(collectifIds) => gestes.decider({ collectifIds, nature: 'agree', motif: null, texte: '' })}
+        />
+      )}
+    </Page>
+  );
+}
+
+function SansDossier({ campagneId }: { readonly campagneId: number }) {
+  const [, aller] = useLocation();
+  return (
+    <Page titre="Copil">
+      <EtatVide
+        titre="Aucun dossier à présenter"
+        icone="decision"
+        actions={
+          <Bouton genre="principal" onClick={() => aller(chemins.import(campagneId))}>
+            Importer les réponses
+          </Bouton>
+        }
+      >
+        L’ordre du jour se fait avec les dossiers de la campagne : importez les réponses, lisez-les, puis préparez la
+        séance.
+      </EtatVide>
+    </Page>
+  );
+}
