@@ -1,3 +1,1 @@
-export function PagePaiements(_: { readonly campagneId: number }) {
-  return null;
-}
+export { PagePaiements } from './PagePaiements.tsx';

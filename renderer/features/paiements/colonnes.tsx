@@ -1,0 +1,187 @@
+import type { LigneEcheancier } from '../../../shared/contract/paiements.ts';
+import { LIBELLES_NATURE_ECHEANCE } from '../../../shared/domaine/libelles.ts';
+import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import type { ColonneGrille } from '../../ui/grille/colonnes.tsx';
+
+const STATUTS: Readonly<Record<LigneEcheancier['statut'], string>> = {
+  payable: 'Payable',
+  bloquee: 'Bloquée',
+  payee: 'Payée',
+};
+
+function Statut({ statut, induCentimes }: LigneEcheancier) {
+  if (induCentimes > 0) {
+    return (
+      <Badge ton="att" signe="attention">
+        {`Indu ${formaterEuros(induCentimes)}`}
+      </Badge>
+    );
+  }
+  if (statut === 'bloquee') {
+    return (
+      <Badge ton="al" signe="cadenas">
+        {STATUTS.bloquee}
+      </Badge>
+    );
+  }
+  return (
+    <Badge ton={statut === 'payable' ? 'accent' : 'ok'} signe={statut === 'payable' ? 'en_cours' : 'fait'}>
+      {STATUTS[statut]}
+    </Badge>
+  );
+}
+
+/** IBAN par groupes de quatre, comme sur un relevé. */
+export function ecrireIban(iban: string): string {
+  return iban.replace(/(.{4})(?=.)/g, '$1\u00a0');
+}
+
+/** Les colonnes de l’échéancier ; celles du classeur Excel sont toutes là, les moins lues cachées au départ. */
+export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
+  { code: 'structure', titre: 'Structure', largeurMin: 180, valeur: (l) => l.raisonSociale, graisse: 'm' },
+  {
+    code: 'nature',
+    titre: 'Nature',
+    largeur: 118,
+    valeur: (l) => l.libelle || LIBELLES_NATURE_ECHEANCE[l.nature],
+  },
+  {
+    code: 'prevu',
+    titre: 'Prévu €',
+    titreLong: 'Droit prévisionnel du dossier',
+    genre: 'montant',
+    largeur: 92,
+    valeur: (l) => l.droitPrevisionnelCentimes,
+  },
+  {
+    code: 'reel',
+    titre: 'Réel €',
+    titreLong: 'Droit réel, d’après le bilan',
+    genre: 'montant',
+    largeur: 82,
+    valeur: (l) => l.droitReelCentimes,
+  },
+  {
+    code: 'verse',
+    titre: 'Versé €',
+    titreLong: 'Cumul déjà versé',
+    genre: 'montant',
+    largeur: 82,
+    valeur: (l) => l.cumulVerseCentimes,
+    total: true,
+  },
+  {
+    code: 'montant',
+    titre: 'Échéance €',
+    titreLong: 'Montant de l’échéance',
+    genre: 'montant',
+    largeur: 100,
+    valeur: (l) => l.montantCentimes,
+    total: true,
+    graisse: 'g',
+  },
+  { code: 'date', titre: 'Prévue le', genre: 'date', largeur: 88, valeur: (l) => l.datePrevue },
+  {
+    code: 'statut',
+    titre: 'Statut',
+    largeur: 102,
+    valeur: (l) => STATUTS[l.statut],
+    rendu: (l) => <Statut {...l} />,
+  },
+  {
+    code: 'motifs',
+    titre: 'Motifs du blocage',
+    largeurMin: 190,
+    valeur: (l) => l.motifs.join(' ; '),
+    rendu: (l) => (
+      <span className="al elide" title={l.motifs.join('\n')}>
+        {l.motifs.join(' ; ')}
+      </span>
+    ),
+  },
+  {
+    code: 'dossier',
+    titre: 'N°',
+    titreLong: 'N° de dossier',
+    largeur: 92,
+    valeur: (l) => l.numeroDossier,
+    cachee: true,
+  },
+  { code: 'exercice', titre: 'Exercice', largeur: 80, valeur: (l) => String(l.exercice), cachee: true },
+  { code: 'annee', titre: 'Année scolaire', largeur: 104, valeur: (l) => l.anneeScolaire, cachee: true },
+  { code: 'commune', titre: 'Commune', largeur: 140, valeur: (l) => l.communeNom, cachee: true },
+  { code: 'insee', titre: 'Insee', largeur: 72, valeur: (l) => l.communeInsee, cachee: true },
+  { code: 'part', titre: 'Part', genre: 'taux', largeur: 72, valeur: (l) => l.partPointsBase, cachee: true },
+  {
+    code: 'reste',
+    titre: 'Reste €',
+    titreLong: 'Reste à verser',
+    genre: 'montant',
+    largeur: 92,
+    valeur: (l) => l.resteAVerserCentimes,
+    total: true,
+    cachee: true,
+  },
+  {
+    code: 'indu',
+    titre: 'Indu €',
+    genre: 'montant',
+    largeur: 82,
+    valeur: (l) => l.induCentimes,
+    total: true,
+    cachee: true,
+  },
+  {
+    code: 'agrees',
+    titre: 'Agréés',
+    titreLong: 'Collectifs agréés',
+    genre: 'entier',
+    largeur: 72,
+    valeur: (l) => l.collectifsAgrees,
+    cachee: true,
+  },
+  {
+    code: 'realises',
+    titre: 'Réalisés',
+    titreLong: 'Collectifs réalisés',
+    genre: 'entier',
+    largeur: 80,
+    valeur: (l) => l.collectifsRealises,
+    cachee: true,
+  },
+  { code: 'forme', titre: 'Forme juridique', largeur: 120, valeur: (l) => l.formeJuridique, cachee: true },
+  { code: 'siret', titre: 'SIRET', largeur: 126, valeur: (l) => l.siret, cachee: true },
+  { code: 'rna', titre: 'RNA', largeur: 96, valeur: (l) => l.rna, cachee: true },
+  { code: 'tiers', titre: 'N° de tiers', largeur: 96, valeur: (l) => l.numeroTiers, cachee: true },
+  { code: 'titulaire', titre: 'Titulaire', largeur: 150, valeur: (l) => l.titulaireCompte, cachee: true },
+  {
+    code: 'iban',
+    titre: 'IBAN',
+    largeur: 236,
+    valeur: (l) => (l.iban === null ? null : ecrireIban(l.iban)),
+    cachee: true,
+  },
+  { code: 'bic', titre: 'BIC', largeur: 104, valeur: (l) => l.bic, cachee: true },
+  { code: 'convention', titre: 'Convention', largeur: 110, valeur: (l) => l.numeroConvention, cachee: true },
+  {
+    code: 'date-convention',
+    titre: 'Signée le',
+    titreLong: 'Convention signée le',
+    genre: 'date',
+    largeur: 88,
+    valeur: (l) => l.dateConvention,
+    cachee: true,
+  },
+  {
+    code: 'seance',
+    titre: 'Séance',
+    titreLong: 'Séance du Copil',
+    genre: 'date',
+    largeur: 88,
+    valeur: (l) => l.dateSeance,
+    cachee: true,
+  },
+  { code: 'imputation', titre: 'Imputation', largeur: 110, valeur: (l) => l.imputation, cachee: true },
+  { code: 'pieces', titre: 'Pièces reçues', largeur: 150, valeur: (l) => l.piecesRecues, cachee: true },
+];
