@@ -10,7 +10,7 @@ import { Badge, BadgeDecision, BadgePile } from '../../ui/Badge.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { type ColonneTableau, Tableau } from '../../ui/Tableau.tsx';
 import { Axes } from './Axes.tsx';
-import { direRang } from './colonnes-dossiers.tsx';
+import { direRang, nommer } from './colonnes-dossiers.tsx';
 
 interface Props {
   readonly campagneId: number;
@@ -26,8 +26,8 @@ function colonnesDe(ligne: LigneDossier): readonly ColonneTableau<Collectif>[] {
   return [
     {
       code: 'lettre',
-      titre: '',
-      largeur: '20px',
+      titre: <span className="invisible">Lettre</span>,
+      largeur: '18px',
       rendu: ({ lettre }) => <b className="g6">{lettre}</b>,
       total: '',
     },
@@ -41,7 +41,7 @@ function colonnesDe(ligne: LigneDossier): readonly ColonneTableau<Collectif>[] {
       code: 'effectif',
       titre: 'Enf.',
       nombre: true,
-      largeur: '38px',
+      largeur: '34px',
       rendu: ({ effectif }) => (effectif === null ? '—' : formaterEntier(effectif)),
       total: formaterEntier(ligne.effectif),
     },
@@ -49,7 +49,7 @@ function colonnesDe(ligne: LigneDossier): readonly ColonneTableau<Collectif>[] {
       code: 'droit',
       titre: 'Droit €',
       nombre: true,
-      largeur: '78px',
+      largeur: '74px',
       rendu: ({ droitCentimes, plafonne }) => (
         <>
           {formaterMontant(droitCentimes)}
@@ -105,14 +105,13 @@ export function Apercu({ campagneId, ligne, classes, baremeTexte, onOuvrir, onFe
             <Bouton genre="discret" taille="petite" icone="fermer" libelleSeul="Fermer l’aperçu" onClick={onFermer} />
           </span>
         </div>
-        <h2 className="dossiers-apercu-nom">{structure.raisonSociale}</h2>
+        <h2 className="dossiers-apercu-nom">{nommer(ligne)}</h2>
         <p className="encre2 t12">
           {[ligne.communeNom, structure.formeJuridique?.toLowerCase()].filter((part) => part != null).join(' · ')}
         </p>
         {ligne.decision !== null && (
           <div className="rangee dossiers-apercu-etats">
             <BadgeDecision nature={ligne.decision} />
-            {ligne.agreeCentimes !== null && <b className="g6">{formaterEuros(ligne.agreeCentimes)}</b>}
           </div>
         )}
         {ligne.anomalies > 0 && (
@@ -151,6 +150,12 @@ export function Apercu({ campagneId, ligne, classes, baremeTexte, onOuvrir, onFe
           <dd>{ligne.demandeCentimes === null ? 'non dit' : formaterEuros(ligne.demandeCentimes)}</dd>
           <dt>Droit calculé</dt>
           <dd className="g6">{formaterEuros(ligne.droitCentimes)}</dd>
+          {ligne.agreeCentimes !== null && (
+            <>
+              <dt>Agréé</dt>
+              <dd className="g6">{formaterEuros(ligne.agreeCentimes)}</dd>
+            </>
+          )}
         </dl>
         {baremeTexte !== '' && <p className="t11 encre3">{baremeTexte}</p>}
       </div>

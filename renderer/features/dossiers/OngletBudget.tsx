@@ -40,7 +40,7 @@ const CONTROLES: readonly ColonneTableau<Controle>[] = [
   { code: 'gauche', titre: 'Premier chiffre', nombre: true, largeur: '130px', rendu: ({ gauche }) => gauche },
   {
     code: 'signe',
-    titre: '',
+    titre: <span className=\"invisible\">Comparaison</span>,
     largeur: '34px',
     rendu: ({ signe, etat }) => <b className={etat === 'non' ? 'al g6' : 'g6'}>{signe}</b>,
   },
@@ -97,6 +97,8 @@ export function OngletBudget({ dossier, anomalies }: Props) {
   const declares = dossier.reponses.filter(
     ({ section, champ }) => section === 'budget' && champ !== null && !champ.includes(':'),
   );
+  // Ce qui ne tombe pas juste d’abord.
+  const controles = budget.controles.toSorted((a, b) => Number(b.etat === 'non') - Number(a.etat === 'non'));
   const emplois = budget.charges.filter(volontaire);
   const apports = budget.produits.filter(volontaire);
   const tableau = (titre: string, lignes: readonly LigneBudget[], total: number, vide: string) => (
@@ -118,7 +120,7 @@ export function OngletBudget({ dossier, anomalies }: Props) {
         <Tableau
           libelle="Contrôles du budget"
           dense
-          lignes={budget.controles}
+          lignes={controles}
           cle={({ code }) => code}
           colonnes={CONTROLES}
         />

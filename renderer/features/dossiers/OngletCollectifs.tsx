@@ -15,7 +15,13 @@ function entier(valeur: number | null): string {
 
 function colonnesDe(dossier: Dossier): readonly ColonneTableau<Collectif>[] {
   return [
-    { code: 'lettre', titre: '', largeur: '34px', rendu: ({ lettre }) => <b className="g6">{lettre}</b>, total: '' },
+    {
+      code: 'lettre',
+      titre: <span className="invisible">Lettre</span>,
+      largeur: '34px',
+      rendu: ({ lettre }) => <b className="g6">{lettre}</b>,
+      total: '',
+    },
     {
       code: 'libelle',
       titre: 'Collectif',
@@ -99,7 +105,7 @@ function colonnesDe(dossier: Dossier): readonly ColonneTableau<Collectif>[] {
     {
       code: 'decision',
       titre: 'Décision',
-      largeur: '150px',
+      largeur: '166px',
       rendu: ({ decision }) => <BadgeDecision nature={decision?.nature ?? null} />,
       total: '',
     },

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import type { Dossier } from '../../../shared/contract/dossiers.ts';
-import { formaterInstant } from '../../../shared/domaine/dates.ts';
+import { formaterDate } from '../../../shared/domaine/dates.ts';
 import { assertNever, pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterDixiemes, formaterMontant } from '../../../shared/domaine/nombres.ts';
 import { messageErreur, q } from '../../api.ts';
@@ -17,7 +17,7 @@ import { Onglets } from '../../ui/Onglets.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Signe } from '../../ui/Signe.tsx';
 import { type AnomaliesDuDossier, rangerAnomalies } from './anomalies-du-dossier.ts';
-import { direRang } from './colonnes-dossiers.tsx';
+import { direRang, nommer } from './colonnes-dossiers.tsx';
 import './dossiers.css';
 import { OngletBudget } from './OngletBudget.tsx';
 import { OngletCollectifs } from './OngletCollectifs.tsx';
@@ -167,7 +167,7 @@ function Contenu({ campagneId, dossier }: { readonly campagneId: number; readonl
 
   return (
     <Page
-      titre={structure.raisonSociale}
+      titre={nommer(dossier)}
       avant={
         <Link href={`${chemins.dossiers(campagneId)}${requete === '' ? '' : `?${requete}`}`} className="lien t125">
           ‹ Dossiers
@@ -234,19 +234,21 @@ function Contenu({ campagneId, dossier }: { readonly campagneId: number; readonl
             valeur: dossier.demandeCentimes === null ? '—' : formaterMontant(dossier.demandeCentimes),
           },
           { libelle: 'Droit calculé €', valeur: formaterMontant(dossier.droitCentimes), accent: true },
-          dossier.decision === null
-            ? {
-                libelle: 'État',
-                valeur: (
-                  <span className="t125">
-                    <EtatDossier etat={dossier.etat} />
-                  </span>
-                ),
-              }
-            : {
-                libelle: <BadgeDecision nature={dossier.decision} />,
-                valeur: dossier.agreeCentimes === null ? '—' : `${formaterMontant(dossier.agreeCentimes)} €`,
-              },
+          {
+            libelle: 'Agréé €',
+            valeur: dossier.agreeCentimes === null ? '—' : formaterMontant(dossier.agreeCentimes),
+          },
+          {
+            libelle: dossier.decision === null ? 'État' : 'Décision',
+            valeur:
+              dossier.decision === null ? (
+                <span className="t125">
+                  <EtatDossier etat={dossier.etat} />
+                </span>
+              ) : (
+                <BadgeDecision nature={dossier.decision} />
+              ),
+          },
         ]}
       />
       <Onglets
@@ -260,7 +262,7 @@ function Contenu({ campagneId, dossier }: { readonly campagneId: number; readonl
         })}
         suite={
           dossier.deposeLe !== null && (
-            <span className="a-droite encre3 t12 insecable">{`déposé le ${formaterInstant(dossier.deposeLe)}`}</span>
+            <span className="a-droite encre3 t12 insecable">{`déposé le ${formaterDate(dossier.deposeLe.slice(0, 10))}`}</span>
           )
         }
       >

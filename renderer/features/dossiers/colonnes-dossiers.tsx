@@ -32,6 +32,38 @@ export function direRang(rang: LigneDossier['rang']): string {
   return `${rang.rang}${rang.rang === 1 ? 'er' : 'e'}${rang.exAequo ? ' ex æquo' : ''}`;
 }
 
+/** La raison sociale, ou de quoi reconnaître une structure que le fichier ne nomme pas. */
+export function nommer({ structure }: Pick<LigneDossier, 'structure'>): string {
+  if (structure.raisonSociale !== '') return structure.raisonSociale;
+  const siret = structure.siret ?? structure.siretDeclare;
+  return siret === null ? 'Structure sans nom' : `Sans nom, SIRET ${siret}`;
+}
+
+function Long({ texte }: { readonly texte: string }) {
+  return (
+    <span className="elide" title={texte}>
+      {texte}
+    </span>
+  );
+}
+
+/** Libellés plus courts que ceux de la décision : la colonne est étroite, l’info-bulle dit tout. */
+const DECISIONS_COURTES: Readonly<Partial<Record<string, string>>> = {
+  agree_sous_reserve: 'Sous réserve',
+  sans_suite: 'Sans suite',
+  mixte: 'Par collectif',
+};
+
+function Decision({ nature }: { readonly nature: LigneDossier['decision'] }) {
+  if (nature === null) return <span className="encre3">à décider</span>;
+  const { ton, signe, libelle } = ASPECTS_DECISION[nature];
+  return (
+    <Etat ton={ton} signe={signe} titre={libelle}>
+      {DECISIONS_COURTES[nature] ?? libelle}
+    </Etat>
+  );
+}
+
 /**
  * Colonnes de la liste ; leurs codes sont ceux de l’export. `decide` : des décisions sont prises, la colonne Décision
  * prend alors la place de l’état de la lecture.
@@ -42,18 +74,17 @@ export function colonnesDossiers(decide: boolean): readonly ColonneGrille<LigneD
       code: 'numero',
       titre: 'N°',
       titreLong: 'Numéro du dossier',
-      largeur: 78,
+      largeur: 76,
       valeur: (l) => l.numero,
       attenue: true,
-      figee: true,
     },
     {
       code: 'structure',
       titre: 'Structure',
       valeur: (l) => l.structure.raisonSociale,
       graisse: 'm',
-      largeurMin: 150,
-      figee: false,
+      largeurMin: 126,
+      rendu: (l) => <Long texte={nommer(l)} />,
     },
     {
       code: 'siret',
@@ -62,7 +93,13 @@ export function colonnesDossiers(decide: boolean): readonly ColonneGrille<LigneD
       cachee: true,
       valeur: (l) => l.structure.siret ?? l.structure.siretDeclare,
     },
-    { code: 'commune', titre: 'Commune', largeur: 116, valeur: (l) => l.communeNom },
+    {
+      code: 'commune',
+      titre: 'Commune',
+      largeur: 100,
+      valeur: (l) => l.communeNom,
+      rendu: (l) => <Long texte={l.communeNom ?? ''} />,
+    },
     {
       code: 'communeInsee',
       titre: 'INSEE',
@@ -85,7 +122,7 @@ export function colonnesDossiers(decide: boolean): readonly ColonneGrille<LigneD
       titre: 'Coll.',
       titreLong: 'Collectifs',
       genre: 'entier',
-      largeur: 48,
+      largeur: 44,
       total: true,
       valeur: (l) => l.collectifs,
     },
@@ -100,12 +137,12 @@ export function colonnesDossiers(decide: boolean): readonly ColonneGrille<LigneD
       total: true,
       valeur: (l) => l.effectif,
     },
-    { code: 'cout', titre: 'Coût €', genre: 'montant', largeur: 84, total: true, valeur: (l) => l.coutCentimes },
+    { code: 'cout', titre: 'Coût €', genre: 'montant', largeur: 92, total: true, valeur: (l) => l.coutCentimes },
     {
       code: 'demande',
       titre: 'Demandé €',
       genre: 'montant',
-      largeur: 84,
+      largeur: 82,
       total: true,
       valeur: (l) => l.demandeCentimes,
     },
@@ -114,7 +151,7 @@ export function colonnesDossiers(decide: boolean): readonly ColonneGrille<LigneD
       titre: 'Droit €',
       titreLong: 'Droit calculé',
       genre: 'montant',
-      largeur: 84,
+      largeur: 82,
       total: true,
       graisse: 'g',
       valeur: (l) => l.droitCentimes,
@@ -124,9 +161,9 @@ export function colonnesDossiers(decide: boolean): readonly ColonneGrille<LigneD
       titre: 'Agréé €',
       titreLong: 'Montant agréé',
       genre: 'montant',
-      largeur: 84,
+      largeur: 82,
       total: true,
-      cachee: !decide,
+      cachee: true,
       valeur: (l) => l.agreeCentimes,
     },
     {
@@ -134,11 +171,11 @@ export function colonnesDossiers(decide: boolean): readonly ColonneGrille<LigneD
       titre: 'Note',
       titreLong: 'Note sur 100',
       genre: 'dixiemes',
-      largeur: 48,
+      largeur: 46,
       valeur: (l) => l.note.dixiemes,
     },
-    { code: 'rang', titre: 'Rang', genre: 'entier', largeur: 48, valeur: (l) => l.rang?.rang ?? null },
-    { code: 'pile', titre: 'Pile proposée', largeur: 108, valeur: direPile, rendu: (l) => <BadgePile pile={l.pile} /> },
+    { code: 'rang', titre: 'Rang', genre: 'entier', largeur: 44, valeur: (l) => l.rang?.rang ?? null },
+    { code: 'pile', titre: 'Pile proposée', largeur: 106, valeur: direPile, rendu: (l) => <BadgePile pile={l.pile} /> },
     {
       code: 'raisons',
       titre: 'Raisons',
@@ -150,7 +187,7 @@ export function colonnesDossiers(decide: boolean): readonly ColonneGrille<LigneD
     {
       code: 'etat',
       titre: 'État',
-      largeur: 96,
+      largeur: 90,
       cachee: decide,
       valeur: (l) => ASPECTS_ETAT_DOSSIER[l.etat].libelle,
       rendu: (l) => <EtatDossier etat={l.etat} />,
@@ -158,10 +195,10 @@ export function colonnesDossiers(decide: boolean): readonly ColonneGrille<LigneD
     {
       code: 'decision',
       titre: 'Décision',
-      largeur: 142,
+      largeur: 108,
       cachee: !decide,
       valeur: (l) => (l.decision === null ? null : ASPECTS_DECISION[l.decision].libelle),
-      rendu: (l) => <BadgeDecision nature={l.decision} />,
+      rendu: (l) => <Decision nature={l.decision} />,
     },
     { code: 'deposeLe', titre: 'Déposé le', genre: 'date', largeur: 84, cachee: true, valeur: (l) => l.deposeLe },
     {

@@ -1,4 +1,5 @@
 import type { Dossier, Reponse } from '../../../shared/contract/dossiers.ts';
+import { formaterEntier } from '../../../shared/domaine/nombres.ts';
 import { Badge, Etat } from '../../ui/Badge.tsx';
 import { Carte } from '../../ui/Carte.tsx';
 import { type ColonneTableau, Tableau } from '../../ui/Tableau.tsx';
@@ -102,9 +103,15 @@ export function OngletProjet({ dossier, anomalies }: Props) {
         />
       </Carte>
       {autres.length > 0 && (
-        <Carte titre="Autres réponses du fichier" sousTitre="colonnes que Clas n’utilise pas dans ses calculs">
-          <Reponses reponses={autres} anomalies={anomalies} vide="" />
-        </Carte>
+        <details className="carte dossiers-autres">
+          <summary>
+            {`Autres réponses du fichier (${formaterEntier(autres.length)})`}
+            <span className="encre3 t12"> colonnes que Clas n’utilise pas dans ses calculs</span>
+          </summary>
+          <div className="interieur">
+            <Reponses reponses={autres} anomalies={anomalies} vide="" />
+          </div>
+        </details>
       )}
     </div>
   );

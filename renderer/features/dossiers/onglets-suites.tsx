@@ -14,7 +14,13 @@ interface Props {
 }
 
 const DECISIONS: readonly ColonneTableau<Collectif>[] = [
-  { code: 'lettre', titre: '', largeur: '34px', rendu: ({ lettre }) => <b className="g6">{lettre}</b>, total: '' },
+  {
+    code: 'lettre',
+    titre: <span className="invisible">Lettre</span>,
+    largeur: '34px',
+    rendu: ({ lettre }) => <b className="g6">{lettre}</b>,
+    total: '',
+  },
   {
     code: 'libelle',
     titre: 'Collectif',
@@ -25,7 +31,7 @@ const DECISIONS: readonly ColonneTableau<Collectif>[] = [
   {
     code: 'decision',
     titre: 'Décision',
-    largeur: '150px',
+    largeur: '166px',
     rendu: ({ decision }) => <BadgeDecision nature={decision?.nature ?? null} />,
     total: '',
   },

@@ -28,22 +28,27 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
   {
     code: 'cellule',
     titre: 'Cellule',
-    largeur: 132,
+    largeur: 124,
     valeur: adresse,
-    rendu: (ligne) => adresse(ligne) !== '' && <Cellule adresse={adresse(ligne)} />,
+    rendu: (ligne) =>
+      adresse(ligne) !== '' && (
+        <span className="import-cellule" title={adresse(ligne)}>
+          <Cellule adresse={adresse(ligne)} />
+        </span>
+      ),
   },
   {
     code: 'numero',
     titre: 'N°',
     titreLong: 'Numéro du dossier',
-    largeur: 82,
+    largeur: 76,
     valeur: (l) => l.numeroDossier,
     attenue: true,
   },
   {
     code: 'valeur',
     titre: 'Valeur lue',
-    largeur: 122,
+    largeur: 96,
     valeur: ({ valeur }) => valeur,
     graisse: 'm',
     rendu: ({ valeur }) => (
@@ -56,7 +61,7 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
     code: 'message',
     titre: 'Constat et suite',
     valeur: ({ message }) => message,
-    largeurMin: 260,
+    largeurMin: 200,
     rendu: ({ message }) => (
       <span className="elide" title={message}>
         {message}

@@ -17,7 +17,7 @@ const COLONNES: readonly ColonneTableau<ColonneImport>[] = [
   {
     code: 'exemple',
     titre: 'Exemple',
-    largeur: '104px',
+    largeur: '96px',
     rendu: ({ exemples }) => (
       <span className="encre2 t12" title={exemples.join('\n')}>
         {exemples[0] ?? '(vide)'}
@@ -27,13 +27,13 @@ const COLONNES: readonly ColonneTableau<ColonneImport>[] = [
   {
     code: 'champ',
     titre: 'Dans Clas',
-    largeur: '128px',
+    largeur: '116px',
     rendu: ({ champLibelle }) => (champLibelle === null ? <span className="encre3">non importée</span> : champLibelle),
   },
   {
     code: 'confiance',
     titre: 'Confiance',
-    largeur: '122px',
+    largeur: '116px',
     rendu: ({ champ, confiance, entete }) => (
       <Confiance confiance={champ === null ? null : confiance} entete={entete} />
     ),
@@ -64,14 +64,15 @@ export function ColonnesReconnues({ apercu, onColonnes }: Props) {
       }
       plein
     >
-      <div className="defile import-table">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- une zone qui défile doit s’atteindre au clavier */}
+      <section className="defile import-table" tabIndex={0} aria-label="Colonnes reconnues">
         <Tableau
           libelle="Colonnes reconnues"
           lignes={lignes}
           cle={({ cle, colonne }) => `${cle}#${colonne}`}
           colonnes={COLONNES}
         />
-      </div>
+      </section>
     </Carte>
   );
 }

@@ -25,6 +25,8 @@ const VERBES: Readonly<Record<NatureDifference, string>> = {
   doublon_probable: 'Importer aussi',
   disparu: 'Garder',
 };
+/** Ce qui demande une décision d’abord. */
+const ORDRE: readonly NatureDifference[] = ['doublon_probable', 'modifie', 'nouveau', 'disparu'];
 const VIDE = '(vide)';
 
 function libelleDecision({ nature, prise }: Ligne): string {
@@ -131,7 +133,8 @@ export function Differences({ apercu, nature, refuses, onDecider, onTout }: Prop
         }),
       )
       .filter((l) => !(l.nature === 'nouveau' && doublons.has(l.numero)) || nature === 'nouveau')
-      .filter((l) => nature === null || l.nature === nature);
+      .filter((l) => nature === null || l.nature === nature)
+      .toSorted((a, b) => ORDRE.indexOf(a.nature) - ORDRE.indexOf(b.nature));
   }, [differences, refuses, nature, onDecider]);
   function deciderAffichees(prendre: boolean) {
     onDecider(
@@ -161,7 +164,7 @@ export function Differences({ apercu, nature, refuses, onDecider, onTout }: Prop
             <RechercheGrille grille={grille} exemple="Filtrer…" />
             <MenuDeroulant
               aligne="droite"
-              cible={<Bouton taille="petite">Lignes affichées</Bouton>}
+              cible={<Bouton taille="petite">Décider en bloc</Bouton>}
               articles={[
                 { code: 'prendre', libelle: 'Prendre les dossiers affichés', executer: () => deciderAffichees(true) },
                 {

@@ -84,7 +84,7 @@ export function TableColonnes({ colonnes, correspondances, onChange }: Props) {
               Confiance
             </th>
             <th scope="col" className="import-c-origine">
-              Reconnue par
+              D’après
             </th>
           </tr>
         </thead>
@@ -109,7 +109,9 @@ export function TableColonnes({ colonnes, correspondances, onChange }: Props) {
                 <td>
                   <Confiance confiance={champ === null ? null : confiance} entete={entete} />
                 </td>
-                <td className="encre2 t12">{main ? 'à la main' : origine !== null && LIBELLES_ORIGINE[origine]}</td>
+                <td className="encre2 t12">
+                  {main ? LIBELLES_ORIGINE.agent : champ !== null && origine !== null && LIBELLES_ORIGINE[origine]}
+                </td>
               </tr>
             );
           })}

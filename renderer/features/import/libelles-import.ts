@@ -20,12 +20,12 @@ export const LIBELLES_ROLE: Readonly<Record<Apercu['feuilles'][number]['role'], 
 };
 
 export const LIBELLES_ORIGINE: Readonly<Record<NonNullable<ColonneImport['origine']>, string>> = {
-  fixe: 'place connue',
-  nom: 'même nom',
-  synonyme: 'synonyme',
-  contenu: 'contenu',
-  profil: 'profil',
-  agent: 'à la main',
+  fixe: 'colonne fixe',
+  nom: 'son nom',
+  synonyme: 'un synonyme',
+  contenu: 'son contenu',
+  profil: 'le profil',
+  agent: 'vous',
 };
 
 export const ASPECTS_NATURE: Readonly<
