@@ -8,16 +8,20 @@ import { Bouton } from '../../ui/Bouton.tsx';
 import { ChampTexte } from '../../ui/Champs.tsx';
 import { Icone } from '../../ui/Icone.tsx';
 import { Marque } from '../../ui/Marque.tsx';
+import { DecouvrirExemple } from './DecouvrirExemple.tsx';
 
 /** Le dernier agent de ce poste : proposé d’abord, jamais choisi à sa place. */
 const CLE_DERNIER = 'clas.dernier-agent';
 
 function NouvelAgent({
   premier,
+  attendre,
   onAnnuler,
   onPret,
 }: {
   premier: boolean;
+  /** Vrai : le bouton de l’exemple a la main, le champ ne la prend pas. */
+  attendre: boolean;
   onAnnuler: () => void;
   onPret: (id: number) => void;
 }) {
@@ -37,12 +41,18 @@ function NouvelAgent({
         Votre nom accompagne ce que vous faites dans le journal. Il n’y a pas de mot de passe : la base est protégée par
         la session Windows.
       </p>
-      <ChampPrenom valeur={prenom} onChange={setPrenom} />
+      <ChampPrenom attendre={attendre} valeur={prenom} onChange={setPrenom} />
       <ChampTexte libelle="Nom" obligatoire valeur={nom} onChange={setNom} longueurMax={80} />
       <ChampTexte libelle="Courriel" type="email" valeur={courriel} onChange={setCourriel} longueurMax={200} />
       {creation.error && <Alerte ton="al">{messageErreur(creation.error)}</Alerte>}
       <div className="rangee">
-        <Bouton type="submit" genre="principal" inactif={manque} enCours={creation.isPending} raccourci="Entrée">
+        <Bouton
+          type="submit"
+          genre={attendre ? 'defaut' : 'principal'}
+          inactif={manque}
+          enCours={creation.isPending}
+          raccourci={attendre ? undefined : 'Entrée'}
+        >
           Continuer
         </Bouton>
         {!premier && <Bouton onClick={onAnnuler}>Retour à la liste</Bouton>}
@@ -51,9 +61,19 @@ function NouvelAgent({
   );
 }
 
-function ChampPrenom({ valeur, onChange }: { valeur: string; onChange: (valeur: string) => void }) {
+function ChampPrenom({
+  attendre,
+  valeur,
+  onChange,
+}: {
+  attendre: boolean;
+  valeur: string;
+  onChange: (valeur: string) => void;
+}) {
   const bloc = useRef<HTMLDivElement>(null);
-  useEffect(() => bloc.current?.querySelector('input')?.focus(), []);
+  useEffect(() => {
+    if (!attendre) bloc.current?.querySelector('input')?.focus();
+  }, [attendre]);
   return (
     <div ref={bloc}>
       <ChampTexte libelle="Prénom" obligatoire valeur={valeur} onChange={onChange} longueurMax={80} />
@@ -66,6 +86,7 @@ export function ChoixAgent({ session }: { readonly session: EtatSession }) {
   const requetes = useQueryClient();
   const actifs = session.agents.filter(({ actif }) => actif);
   const [nouveau, setNouveau] = useState(actifs.length === 0);
+  const neuve = session.agents.length === 0 && session.campagnes.length === 0;
   const dernier = Number(localStorage.getItem(CLE_DERNIER) ?? Number.NaN);
   const tries = actifs.toSorted(
     (a, b) => Number(b.id === dernier) - Number(a.id === dernier) || comparerFrancais(a.nom, b.nom),
@@ -84,9 +105,20 @@ export function ChoixAgent({ session }: { readonly session: EtatSession }) {
     <main className="session-seule">
       <div className="session-boite">
         <Marque />
-        <h1>{nouveau ? 'Nouvel agent' : 'Qui êtes-vous ?'}</h1>
+        <h1>{neuve ? 'Bienvenue dans Clas' : nouveau ? 'Nouvel agent' : 'Qui êtes-vous ?'}</h1>
+        {neuve && (
+          <>
+            <DecouvrirExemple />
+            <h2>Ou commencez à votre nom</h2>
+          </>
+        )}
         {nouveau ? (
-          <NouvelAgent premier={actifs.length === 0} onAnnuler={() => setNouveau(false)} onPret={entrer} />
+          <NouvelAgent
+            premier={actifs.length === 0}
+            attendre={neuve}
+            onAnnuler={() => setNouveau(false)}
+            onPret={entrer}
+          />
         ) : (
           <div className="colonne">
             <ul className="session-agents">
