@@ -40,7 +40,7 @@ const CONTROLES: readonly ColonneTableau<Controle>[] = [
   { code: 'gauche', titre: 'Premier chiffre', nombre: true, largeur: '130px', rendu: ({ gauche }) => gauche },
   {
     code: 'signe',
-    titre: <span className=\"invisible\">Comparaison</span>,
+    titre: <span className="invisible">Comparaison</span>,
     largeur: '34px',
     rendu: ({ signe, etat }) => <b className={etat === 'non' ? 'al g6' : 'g6'}>{signe}</b>,
   },
@@ -117,13 +117,7 @@ export function OngletBudget({ dossier, anomalies }: Props) {
     <div className="colonne">
       <AnomaliesSansReponse anomalies={anomalies.sansReponse.get('budget')} />
       <Carte titre="Contrôles" sousTitre="chaque règle avec les deux chiffres comparés" plein>
-        <Tableau
-          libelle="Contrôles du budget"
-          dense
-          lignes={controles}
-          cle={({ code }) => code}
-          colonnes={CONTROLES}
-        />
+        <Tableau libelle="Contrôles du budget" dense lignes={controles} cle={({ code }) => code} colonnes={CONTROLES} />
       </Carte>
       <div className="dossiers-moities">
         {tableau(

@@ -1,13 +1,6 @@
 import type { LigneDossier } from '../../../shared/contract/dossiers.ts';
 import { LIBELLES_NIVEAU_SCOLAIRE, LIBELLES_PILE } from '../../../shared/domaine/libelles.ts';
-import {
-  ASPECTS_DECISION,
-  ASPECTS_ETAT_DOSSIER,
-  Badge,
-  BadgeDecision,
-  BadgePile,
-  EtatDossier,
-} from '../../ui/Badge.tsx';
+import { ASPECTS_DECISION, ASPECTS_ETAT_DOSSIER, Badge, BadgePile, Etat, EtatDossier } from '../../ui/Badge.tsx';
 import type { ColonneGrille } from '../../ui/grille/colonnes.tsx';
 
 export const SANS_NOTE = 'Sans note';

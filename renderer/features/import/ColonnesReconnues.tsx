@@ -65,7 +65,7 @@ export function ColonnesReconnues({ apercu, onColonnes }: Props) {
       plein
     >
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- une zone qui défile doit s’atteindre au clavier */}
-      <section className="defile import-table" tabIndex={0} aria-label="Colonnes reconnues">
+      <section className="defile import-table" tabIndex={0} aria-label="Liste des colonnes">
         <Tableau
           libelle="Colonnes reconnues"
           lignes={lignes}
