@@ -53,7 +53,7 @@ export function empreinteSource(lu: DossierLu): string {
 }
 
 function cleStructure(s: StructureLue): string {
-  return s.siret ?? `${simplifier(s.raisonSociale)}|${s.siretDeclare ?? ''}`;
+  return s.siret ?? `${simplifier(nomPorteur(s))}|${s.siretDeclare ?? ''}`;
 }
 
 const CHAMPS_STRUCTURE = [
@@ -69,9 +69,14 @@ const CHAMPS_STRUCTURE = [
   'representant',
 ] as const;
 
+/** En mode dégradé (Insee indisponible), l’export n’a pas de raison sociale : le titulaire du compte en tient lieu. */
+function nomPorteur(lue: StructureLue): string {
+  return lue.raisonSociale || lue.titulaireCompte || 'Porteur sans nom';
+}
+
 export function valeursStructure(lue: StructureLue): ValeursStructure {
   const { iban: _iban, bic: _bic, titulaireCompte: _titulaire, ...valeurs } = lue;
-  return valeurs;
+  return { ...valeurs, raisonSociale: nomPorteur(lue) };
 }
 
 function planifierStructure(lu: DossierLu, existant: Existant, actuelle: number | null): PlanStructure {
@@ -84,14 +89,14 @@ function planifierStructure(lu: DossierLu, existant: Existant, actuelle: number 
       (s) =>
         structure.siret === null &&
         s.siret === null &&
-        simplifier(s.raisonSociale) === simplifier(structure.raisonSociale) &&
+        simplifier(s.raisonSociale) === simplifier(nomPorteur(structure)) &&
         s.siretDeclare === structure.siretDeclare,
     );
   if (!trouvee) return { cle, id: null, changements: {} };
   const changements: Partial<ValeursStructure> = {};
   for (const champ of CHAMPS_STRUCTURE) {
     // Une case vide n’efface jamais ce que la base sait.
-    const nouvelle = structure[champ];
+    const nouvelle = champ === 'raisonSociale' ? nomPorteur(structure) : structure[champ];
     if (nouvelle !== null && nouvelle !== trouvee[champ]) Object.assign(changements, { [champ]: nouvelle });
   }
   return { cle, id: trouvee.id, changements };
@@ -221,7 +226,7 @@ export function planifierImport(
     if (ecartes.has(lu.numero) || refuses.has(lu.numero)) continue;
     const dossier = connus.get(lu.numero);
     const structure = planifierStructure(lu, existant, dossier?.structureId ?? null);
-    const base = { numero: lu.numero, raisonSociale: lu.structure.raisonSociale, commune: nomCommune(lu.communeInsee) };
+    const base = { numero: lu.numero, raisonSociale: nomPorteur(lu.structure), commune: nomCommune(lu.communeInsee) };
     if (!dossier) {
       const enfants = lu.collectifs.reduce((n, c) => n + (c.effectif ?? 0), 0);
       const resume = `dossier, ${lu.collectifs.length} collectif${lu.collectifs.length > 1 ? 's' : ''}, ${enfants} enfants`;
