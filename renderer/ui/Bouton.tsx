@@ -39,7 +39,7 @@ export function Bouton({ ref, ...props }: Props) {
       aria-label={libelleSeul}
       aria-pressed={props.enfonce}
       title={props.titre ?? libelleSeul}
-      data-autofocus={props.focusInitial}
+      data-autofocus={props.focusInitial === true ? true : undefined}
       onClick={(evenement) => {
         if (props.inactif === true || enCours) evenement.preventDefault();
         else props.onClick?.();

@@ -28,7 +28,7 @@ function communs(props: Commun) {
     disabled: props.inactif ?? false,
     ...(props.exemple === undefined ? {} : { placeholder: props.exemple }),
     ...(props.className === undefined ? {} : { className: props.className }),
-    'data-autofocus': props.focusInitial,
+    'data-autofocus': props.focusInitial === true ? true : undefined,
   };
 }
 

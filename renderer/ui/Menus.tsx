@@ -17,27 +17,40 @@ export interface ArticleMenu {
   readonly executer: () => void;
 }
 
+function Article({ article }: { readonly article: ArticleMenu }) {
+  const { libelle, icone, raccourci, inactif = false, coche, danger, executer } = article;
+  const droite = raccourci === undefined ? null : <Kbd touches={raccourci} />;
+  if (coche !== undefined)
+    return (
+      <Menu.CheckboxItem
+        checked={coche}
+        closeMenuOnClick
+        disabled={inactif}
+        checkIcon={<Icone nom="coche" />}
+        rightSection={droite}
+        onChange={executer}
+      >
+        {libelle}
+      </Menu.CheckboxItem>
+    );
+  return (
+    <Menu.Item
+      disabled={inactif}
+      leftSection={<span className="menu-icone">{icone && <Icone nom={icone} />}</span>}
+      rightSection={droite}
+      {...(danger === true ? { className: 'al' } : {})}
+      onClick={executer}
+    >
+      {libelle}
+    </Menu.Item>
+  );
+}
+
 /** Articles d’un menu, à poser dans un menu de Mantine. */
 export function articlesMenu(articles: readonly ArticleMenu[]): ReactElement[] {
-  return articles.flatMap((un) => {
-    const article = (
-      <Menu.Item
-        key={un.code}
-        disabled={un.inactif ?? false}
-        leftSection={
-          <span className="menu-icone">
-            {un.coche === true ? <Icone nom="coche" /> : un.coche === undefined && un.icone && <Icone nom={un.icone} />}
-          </span>
-        }
-        rightSection={un.raccourci === undefined ? null : <Kbd touches={un.raccourci} />}
-        {...(un.danger === true ? { className: 'al' } : {})}
-        {...(un.coche === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': un.coche })}
-        onClick={un.executer}
-      >
-        {un.libelle}
-      </Menu.Item>
-    );
-    return un.trait === true ? [<Menu.Divider key={`trait-${un.code}`} />, article] : [article];
+  return articles.flatMap((article) => {
+    const element = <Article key={article.code} article={article} />;
+    return article.trait === true ? [<Menu.Divider key={`trait-${article.code}`} />, element] : [element];
   });
 }
 

@@ -47,7 +47,13 @@ const theme = createTheme({
     Portal: { defaultProps: { target: `#${ID_FLOTTANTS}` } },
     ModalRoot: { defaultProps: { ...FLOTTANT, transitionProps: { duration: 0 } } },
     Drawer: { defaultProps: FLOTTANT },
-    Menu: { defaultProps: { transitionProps: { duration: 0 }, radius: 6, withInitialFocusPlaceholder: false } },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 0 },
+        radius: 6,
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { transitionProps: { duration: 0 } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 0 }, openDelay: 300 } },
     TextInput: { defaultProps: CHAMP },

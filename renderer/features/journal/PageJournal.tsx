@@ -25,17 +25,11 @@ const PAR_LECTURE = 500;
 
 const COLONNES: readonly ColonneGrille<EntreeJournal>[] = [
   { code: 'id', titre: 'N°', genre: 'entier', largeur: 64, valeur: ({ id }) => id, attenue: true },
-  {
-    code: 'instant',
-    titre: 'Quand',
-    largeur: 146,
-    valeur: ({ instant }) => instant,
-    rendu: ({ instant }) => formaterInstant(instant),
-  },
-  { code: 'agent', titre: 'Agent', largeur: 150, valeur: ({ agent }) => agent, graisse: 'm' },
+  { code: 'instant', titre: 'Quand', genre: 'instant', largeur: 142, valeur: ({ instant }) => instant },
+  { code: 'agent', titre: 'Agent', largeur: 130, valeur: ({ agent }) => agent, graisse: 'm' },
   { code: 'libelle', titre: 'Ce qui a été fait', largeurMin: 220, valeur: ({ libelle }) => libelle },
-  { code: 'objet', titre: 'Sur', largeur: 150, valeur: ({ objet }) => objet.replace(':', ' n° ') },
-  { code: 'motif', titre: 'Motif', largeurMin: 140, valeur: ({ motif }) => motif },
+  { code: 'objet', titre: 'Sur', largeur: 130, valeur: ({ objet }) => objet.replace(':', ' n° ') },
+  { code: 'motif', titre: 'Motif', largeurMin: 110, valeur: ({ motif }) => motif },
   { code: 'jour', titre: 'Jour', genre: 'date', largeur: 90, valeur: ({ instant }) => dateDe(instant), cachee: true },
   {
     code: 'compte',

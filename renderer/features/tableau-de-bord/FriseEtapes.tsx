@@ -3,6 +3,7 @@ import type { Campagne, EtapeCampagne } from '../../../shared/contract/campagnes
 import { formaterDate } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { Carte } from '../../ui/Carte.tsx';
+import { Defile } from '../../ui/Defile.tsx';
 import { type NomSigne, Signe } from '../../ui/Signe.tsx';
 import { disposer } from './calendrier.ts';
 
@@ -66,47 +67,49 @@ export function FriseEtapes({ campagne, aujourdhui }: Props) {
           </span>
         ))}
     >
-      <div className="tdb-temps" style={{ height: 34 + frise.rangees * HAUTEUR_RANGEE }} aria-hidden>
-        {frise.mois.map(({ cle, initiale, annee, premierDeLAnnee }, rang) => (
-          <span key={cle} className="tdb-mois" style={{ left: pourCent(rang / frise.mois.length) }}>
-            <b>{premierDeLAnnee ? annee : ''}</b>
-            {initiale}
-          </span>
-        ))}
-        {frise.barres.map(({ etape, debut, fin, rangee, nomDehors }) => {
-          const top = 34 + rangee * HAUTEUR_RANGEE;
-          return (
-            <span key={etape.numero} title={`${etape.libelle} : du ${formaterDate(etape.debut)}`}>
-              <span
-                className={`tdb-etape tdb-${etape.etat}`}
-                style={{ left: pourCent(debut), width: `calc(${pourCent(fin - debut)} - 2px)`, top }}
-              >
-                <Signe nom={SIGNES[etape.etat]} taille={11} />
-                <b>{etape.numero}</b>
-                {nomDehors === 'non' && <span className="elide">{etape.libelle}</span>}
-              </span>
-              {nomDehors === 'apres' && (
-                <span className="tdb-nom" style={{ left: pourCent(fin), top }}>
-                  {etape.libelle}
-                </span>
-              )}
-              {nomDehors === 'avant' && (
-                <span className="tdb-nom" style={{ right: pourCent(1 - debut), top }}>
-                  {etape.libelle}
-                </span>
-              )}
+      <Defile libelle="Frise des étapes">
+        <div className="tdb-temps" style={{ height: 34 + frise.rangees * HAUTEUR_RANGEE }} aria-hidden>
+          {frise.mois.map(({ cle, initiale, annee, premierDeLAnnee }, rang) => (
+            <span key={cle} className="tdb-mois" style={{ left: pourCent(rang / frise.mois.length) }}>
+              <b>{premierDeLAnnee ? annee : ''}</b>
+              {initiale}
             </span>
-          );
-        })}
-        {frise.aujourdhui !== null && (
-          <span
-            className={`tdb-aujourdhui ${frise.aujourdhui > 0.8 ? 'tdb-a-gauche' : ''}`}
-            style={{ left: pourCent(frise.aujourdhui) }}
-          >
-            <b>{`Aujourd’hui ${formaterDate(aujourdhui)}`}</b>
-          </span>
-        )}
-      </div>
+          ))}
+          {frise.barres.map(({ etape, debut, fin, rangee, nomDehors }) => {
+            const top = 34 + rangee * HAUTEUR_RANGEE;
+            return (
+              <span key={etape.numero} title={`${etape.libelle} : du ${formaterDate(etape.debut)}`}>
+                <span
+                  className={`tdb-etape tdb-${etape.etat}`}
+                  style={{ left: pourCent(debut), width: `calc(${pourCent(fin - debut)} - 2px)`, top }}
+                >
+                  <Signe nom={SIGNES[etape.etat]} taille={11} />
+                  <b>{etape.numero}</b>
+                  {nomDehors === 'non' && <span className="elide">{etape.libelle}</span>}
+                </span>
+                {nomDehors === 'apres' && (
+                  <span className="tdb-nom" style={{ left: pourCent(fin), top }}>
+                    {etape.libelle}
+                  </span>
+                )}
+                {nomDehors === 'avant' && (
+                  <span className="tdb-nom" style={{ right: pourCent(1 - debut), top }}>
+                    {etape.libelle}
+                  </span>
+                )}
+              </span>
+            );
+          })}
+          {frise.aujourdhui !== null && (
+            <span
+              className={`tdb-aujourdhui ${frise.aujourdhui > 0.8 ? 'tdb-a-gauche' : ''}`}
+              style={{ left: pourCent(frise.aujourdhui) }}
+            >
+              <b>{`Aujourd’hui ${formaterDate(aujourdhui)}`}</b>
+            </span>
+          )}
+        </div>
+      </Defile>
       <ol className="invisible">
         {etapes.map(({ numero, libelle, debut, fin, etat }) => (
           <li key={numero}>

@@ -71,7 +71,7 @@ const THEME = themeQuartz.withParams({
   headerFontWeight: 500,
   headerColumnResizeHandleColor: 'var(--filetf)',
   oddRowBackgroundColor: 'var(--surface)',
-  rowHoverColor: 'var(--surf2)',
+  rowHoverColor: 'color-mix(in srgb, var(--accent) 6%, transparent)',
   selectedRowBackgroundColor: 'var(--accentfond)',
   menuBackgroundColor: 'var(--surface)',
   tooltipBackgroundColor: 'var(--surface)',

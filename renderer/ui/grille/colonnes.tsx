@@ -1,17 +1,17 @@
 import type { ColDef, ValueFormatterParams } from 'ag-grid-community';
 import type { ReactNode } from 'react';
-import { formaterDate } from '../../../shared/domaine/dates.ts';
+import { formaterDate, formaterInstant } from '../../../shared/domaine/dates.ts';
 import { comparerFrancais } from '../../../shared/domaine/libelles.ts';
 import { formaterDixiemes, formaterEntier, formaterMontant, formaterTaux } from '../../../shared/domaine/nombres.ts';
 import { normaliserTexte } from '../../../shared/domaine/textes.ts';
 
-export type GenreColonne = 'texte' | 'entier' | 'montant' | 'dixiemes' | 'taux' | 'date';
+export type GenreColonne = 'texte' | 'entier' | 'montant' | 'dixiemes' | 'taux' | 'date' | 'instant';
 export type ValeurCellule = string | number | null;
 
 export interface ColonneGrille<L> {
   readonly code: string;
   readonly titre: string;
-  /** `montant` en centimes, `taux` en points de base, `dixiemes` pour une note, `date` AAAA-MM-JJ. Texte par défaut. */
+  /** `montant` en centimes, `taux` en points de base, `dixiemes` pour une note, `date` AAAA-MM-JJ, `instant` ISO. Texte par défaut. */
   readonly genre?: GenreColonne;
   /** La valeur : triée, filtrée, totalisée, copiée. */
   readonly valeur: (ligne: L) => ValeurCellule;
@@ -37,6 +37,7 @@ export interface ColonneGrille<L> {
 /** Valeur mise en forme pour l’écran ; vide si null. */
 export function formaterCellule(valeur: ValeurCellule | undefined, genre: GenreColonne = 'texte'): string {
   if (valeur === null || valeur === undefined || valeur === '') return '';
+  if (typeof valeur === 'string' && genre === 'instant') return formaterInstant(valeur);
   if (typeof valeur === 'string') return genre === 'date' ? formaterDate(valeur.slice(0, 10)) : valeur;
   if (genre === 'montant') return formaterMontant(valeur);
   if (genre === 'dixiemes') return formaterDixiemes(valeur);
@@ -53,7 +54,7 @@ export function formaterPourTableur(valeur: ValeurCellule | undefined, genre: Ge
 }
 
 function estNombre(genre: GenreColonne): boolean {
-  return genre !== 'texte' && genre !== 'date';
+  return genre !== 'texte' && genre !== 'date' && genre !== 'instant';
 }
 
 function comparer(a: ValeurCellule | undefined, b: ValeurCellule | undefined): number {
