@@ -160,13 +160,17 @@ function axes({ donnees }: Impression): Content[] {
   return donnees.campagne.charte.axes.map((axe) =>
     tableau({
       dense: true,
-      interieur: [2.2, 1.9],
-      marges: [0, 4, 0, 0],
+      interieur: [1.8, 1.5],
+      marges: [0, 2, 0, 0],
       titre: { texte: typo(`${axe.libelle} (${axe.abrege}) – poids ${axe.poids}, seuil ${axe.seuil}`) },
       colonnes: [
-        { entete: 'Critère', largeur: 96 },
+        { entete: 'Critère', largeur: 94 },
         { entete: 'Poids', largeur: 20, aligner: 'right' },
-        ...[0, 1, 2, 3].map((niveau) => ({ entete: `Niveau ${niveau}`, largeur: '*' as const })),
+        // Le niveau le plus haut est celui qui se décrit le plus longuement.
+        { entete: 'Niveau 0', largeur: 70 },
+        { entete: 'Niveau 1', largeur: 78 },
+        { entete: 'Niveau 2', largeur: '*' },
+        { entete: 'Niveau 3', largeur: 120 },
       ],
       lignes: axe.criteres.map(
         ({ code, libelle, poids, niveaux }): Ligne => ({

@@ -1,6 +1,7 @@
 import type { Content, ContentSection, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { formaterDateLongue } from '../../../../shared/domaine/dates.ts';
 import { LIBELLES_PILE, pluriel } from '../../../../shared/domaine/libelles.ts';
+import { formaterTaux } from '../../../../shared/domaine/nombres.ts';
 import { ecrireAtomique } from '../../fichiers/ecrire-atomique.ts';
 import { lireFondDeCarte } from '../carte-loiret.ts';
 import type { DonneesDossierDeSeance } from '../donnees.ts';
@@ -71,12 +72,17 @@ export async function ecrireDossierDeSeance(
   });
   let dixieme = 0;
   const pdf = await produirePdf(definition, polices, (part) => {
-    // pdfmake appelle à chaque trait : un message par dixième suffit.
+    // pdfmake appelle à chaque trait : un message par dixième suffit. Le dernier dossier ne compte qu’une fois le fichier écrit.
     if (Math.floor(part * 10) <= dixieme) return;
     dixieme = Math.floor(part * 10);
-    surProgres(Math.floor(part * nombre), nombre, `Écriture de ${pluriel(pages, 'page')}`);
+    surProgres(
+      Math.max(0, nombre - 1),
+      nombre,
+      `Écriture de ${pluriel(pages, 'page')}, ${formaterTaux(dixieme * 1000)}`,
+    );
   });
   await ecrireAtomique(options.sortie, pdf.octets);
+  surProgres(nombre, nombre, 'Document écrit');
   return { octets: pdf.octets.length, sha256: pdf.sha256, pages };
 }
 

@@ -108,8 +108,12 @@ function tableauDe(
   largeurs: Largeurs,
   blanc: number,
 ): ContentTable {
-  const cale: Ligne[] =
-    blanc < 4 ? [] : [{ cellules: [{ ...RIEN, margin: [0, 0, 0, blanc - 3.4] }, RIEN, RIEN], filet: false }];
+  const rangee = INTERIEUR[0] + INTERIEUR[1];
+  // Trop petit pour une ligne blanche, le blanc s’ajoute sous la dernière ligne.
+  const hasCale = blanc > rangee + 1;
+  const cale: Ligne[] = hasCale
+    ? [{ cellules: [{ ...RIEN, margin: [0, 0, 0, blanc - rangee] }, RIEN, RIEN], filet: false }]
+    : [];
   return tableau({
     dense: true,
     interieur: INTERIEUR,
@@ -122,9 +126,13 @@ function tableauDe(
     lignes: [
       ...(lignes.length === 0 ? [{ cellules: [{ text: 'Détail non renseigné', colSpan: 3 }] }] : []),
       ...lignes.map(
-        (ligne): Ligne => ({
+        (ligne, rang): Ligne => ({
           cellules: [
-            { text: ligne.compte, color: COULEURS.gris },
+            {
+              text: ligne.compte,
+              color: COULEURS.gris,
+              margin: [0, 0, 0, !hasCale && rang === lignes.length - 1 ? blanc : 0],
+            },
             ligne.libelle,
             formaterMontant(ligne.montantCentimes),
           ],

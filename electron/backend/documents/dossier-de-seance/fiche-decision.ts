@@ -143,7 +143,7 @@ function resteADecider(dossier: DossierImprime): boolean {
 function hauteurDe({ collectifs, motifs }: Lot, dossier: DossierImprime): number {
   const texte = motifs.length === 0 ? 0 : compterLignes(motifs) * INTERLIGNE_NOTE + HAUT_NOTE;
   const reserve = resteADecider(dossier) ? HAUTEUR_RESERVE : 0;
-  return HAUT + HAUTEUR_TITRE + collectifs.length * HAUTEUR_LIGNE + texte + HAUTEUR_AVIS + reserve + BAS;
+  return HAUT + HAUTEUR_TITRE + Math.max(1, collectifs.length) * HAUTEUR_LIGNE + texte + HAUTEUR_AVIS + reserve + BAS;
 }
 
 function cadre(impression: Impression, dossier: DossierImprime, lot: Lot): Content {
@@ -181,7 +181,7 @@ function cadre(impression: Impression, dossier: DossierImprime, lot: Lot): Conte
                   { entete: 'Droit (€)', largeur: DROIT, aligner: 'right' },
                   { entete: 'Montant agréé (€)', largeur: AGREE, aligner: 'right' },
                 ],
-                lignes: lot.collectifs.map(ligneDe),
+                lignes: lot.collectifs.length > 0 ? lot.collectifs.map(ligneDe) : [ligneSansCollectif(dossier)],
               }),
               ...motifsDuCadre(lot),
               avis(impression),
@@ -197,6 +197,17 @@ function cadre(impression: Impression, dossier: DossierImprime, lot: Lot): Conte
 function motifsDuCadre({ motifs }: Lot): Content[] {
   if (motifs.length === 0) return [];
   return [{ margin: [0, HAUT_NOTE, 0, 0], stack: motifs.map((motif) => ecrireMotif(motif, 'note')) }];
+}
+
+/** Un dossier sans collectif se décide quand même, d’un bloc. */
+function ligneSansCollectif({ droitCentimes }: DossierImprime): Ligne {
+  return {
+    cellules: [
+      '–',
+      { columns: CHOIX.map(([, mot, largeur]) => coche(mot, largeur, false)) },
+      { text: formaterMontant(droitCentimes), color: COULEURS.gris },
+    ],
+  };
 }
 
 function ligneDe(collectif: Collectif): Ligne {

@@ -15,6 +15,8 @@ const GOUTTIERE = 14;
 const LARGEUR_NOTES = 336;
 /** Largeur d’une des deux colonnes de l’avis. */
 const DEMI = (LARGEUR_UTILE - 12) / 2;
+/** Au-delà, l’avis s’écrit sur toute la largeur. */
+const HAUTEUR_COTE_A_COTE = 320;
 /** Hauteur utile d’une page de fiche, moins un peu de jeu. */
 const HAUTEUR_INDIVISIBLE = PAGE.hauteur - MARGES.fiche[1] - MARGES.fiche[3] - 30;
 const BARRE = { l: 90, h: 7 } as const;
@@ -26,6 +28,8 @@ function notesParAxe(impression: Impression, dossier: DossierImprime): Content {
   const seuils = new Set(note.axes.map((axe) => axe.seuil));
   const unique = seuils.size === 1 ? `, seuil ${[...seuils].join()}` : '';
   return {
+    // Les deux titres ne restent pas seuls en bas de page ; au-delà de vingt axes, le tableau doit pouvoir se couper.
+    unbreakable: note.axes.length <= 20,
     margin: [0, ENTRE_BLOCS, 0, 0],
     columnGap: GOUTTIERE,
     columns: [
@@ -152,28 +156,41 @@ export function lectureEtDecision(
   const { metrique } = impression;
   const gauche = [...conditions(dossier), ...pointsADebattre(dossier)];
   const droite = commentaire(dossier);
-  const avis: Content = {
-    margin: [0, ENTRE_BLOCS, 0, 0],
-    columnGap: 12,
-    columns: [
-      { width: DEMI, stack: gauche.map(({ noeud }) => noeud) },
-      { width: DEMI, stack: droite.map(({ noeud }) => noeud) },
-    ],
-  };
   const notes = notesParAxe(impression, dossier);
   const hauteurDe = (blocs: readonly Bloc[]) =>
     blocs.reduce(
       (somme, { texte, autour }) => somme + autour + metrique.lignes(texte, 'texteFiche', DEMI - 14) * 10.5,
       0,
     );
+  const hauteurAvis = Math.max(hauteurDe(gauche), hauteurDe(droite));
+  const avis = disposer(gauche, droite, hauteurAvis);
   const hauteurNotes = 45 + 14 * (dossier.note.axes.length + 2);
-  const hauteur = hauteurNotes + Math.max(hauteurDe(gauche), hauteurDe(droite)) + cadres.hauteur;
+  const hauteur = hauteurNotes + hauteurAvis + cadres.hauteur;
   const [premiere, ...suivantes] = cadres.places;
   // Un bloc indivisible plus haut que la page perdrait ce qui dépasse : dans le doute, il se coupe.
   if (!premiere || cadres.avant.length > 0 || hauteur > HAUTEUR_INDIVISIBLE) {
     return [notes, avis, ...cadres.avant, ...cadres.places];
   }
   return [{ unbreakable: true, stack: [notes, avis, premiere] }, ...suivantes];
+}
+
+/** Côte à côte ; l’un sous l’autre quand un texte est si long qu’il laisserait l’autre moitié vide. */
+function disposer(gauche: readonly Bloc[], droite: readonly Bloc[], hauteur: number): Content {
+  const noeuds = (blocs: readonly Bloc[]) => blocs.map(({ noeud }) => noeud);
+  if (hauteur > HAUTEUR_COTE_A_COTE) {
+    return {
+      margin: [0, ENTRE_BLOCS, 0, 0],
+      stack: [...noeuds(gauche), { stack: noeuds(droite), margin: [0, ENTRE_BLOCS, 0, 0] }],
+    };
+  }
+  return {
+    margin: [0, ENTRE_BLOCS, 0, 0],
+    columnGap: 12,
+    columns: [
+      { width: DEMI, stack: noeuds(gauche) },
+      { width: DEMI, stack: noeuds(droite) },
+    ],
+  };
 }
 
 /** Un paragraphe, son texte pour le mesurer, et les points au-dessus et au-dessous. */

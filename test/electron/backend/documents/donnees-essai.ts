@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DonneesDossierDeSeance } from '../../../../electron/backend/documents/donnees.ts';
+import { lettre } from '../../../../electron/backend/dossiers/faits.ts';
 import type { NatureDecision } from '../../../../shared/contract/commun.ts';
 import { Bareme } from '../../../../shared/domaine/bareme.ts';
 import { analyserBudget } from '../../../../shared/domaine/budget.ts';
@@ -182,8 +183,8 @@ function construireDossier(rang: number, options: OptionsEssai): Brouillon {
     return {
       id: rang * 100 + index + 1,
       rang: index + 1,
-      lettre: String.fromCharCode(65 + index),
-      libelle: `Collectif ${String.fromCharCode(65 + index)}`,
+      lettre: lettre(index + 1),
+      libelle: `Collectif ${lettre(index + 1)}`,
       niveau: vide ? null : niveau,
       classes: null,
       effectif: vide ? null : qualite < 0.25 && index === 0 ? 14 : 8 + Math.floor(hasard() * 5),

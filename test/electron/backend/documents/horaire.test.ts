@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { calculerHoraire, type Horaire } from '../../../../electron/backend/documents/dossier-de-seance/horaire.ts';
+import { construireDonnees } from './donnees-essai.ts';
+
+type Pile = 'favorable' | 'a_debattre' | 'defavorable' | null;
+const { seance, dossiers } = construireDonnees({ dossiers: 1 });
+
+function horaire(debut: string, fin: string, nombres: readonly [pile: Pile, nombre: number][]): Horaire {
+  const [modele] = dossiers;
+  if (!modele) throw new Error('dossier absent');
+  const liste = nombres.flatMap(([pile, nombre]) => Array.from({ length: nombre }, () => ({ ...modele, pile })));
+  return calculerHoraire({ ...seance, heureDebut: debut, heureFin: fin }, liste);
+}
+
+function resume({ points }: Horaire): string[] {
+  return points.map(({ genre, debut, duree }) => `${debut} ${duree} ${genre}`);
+}
+
+test('une séance juste : les durées usuelles, l’une après l’autre', () => {
+  // 10 + 15 + 2 × 10 + 5 + 20 (15 favorables) + 10 + 15 = 95 minutes.
+  const jour = horaire('09:00', '10:35', [
+    ['a_debattre', 2],
+    ['defavorable', 1],
+    ['favorable', 15],
+  ]);
+  expect(jour.resserre).toBeNull();
+  expect(resume(jour)).toEqual([
+    '09:00 10 ouverture',
+    '09:10 15 synthese',
+    '09:25 10 a_debattre',
+    '09:35 10 a_debattre',
+    '09:45 5 defavorable',
+    '09:50 20 favorables',
+    '10:10 10 enveloppe',
+    '10:20 15 cloture',
+  ]);
+  expect(jour.fin).toBe('10:35');
+});
+
+test('une séance longue : une pause, plus de temps pour débattre, puis une réserve', () => {
+  const jour = horaire('09:00', '12:00', [
+    ['a_debattre', 2],
+    ['favorable', 5],
+  ]);
+  // 80 minutes usuelles, 180 disponibles : pause 10, deux fois 10 de plus par dossier, reste 70.
+  expect(resume(jour)).toEqual([
+    '09:00 10 ouverture',
+    '09:10 15 synthese',
+    '09:25 20 a_debattre',
+    '09:45 20 a_debattre',
+    '10:05 10 pause',
+    '10:15 10 favorables',
+    '10:25 10 enveloppe',
+    '10:35 70 reserve',
+    '11:45 15 cloture',
+  ]);
+});
+
+test('une séance trop courte resserre tout, et les dossiers d’un même genre ont le même temps', () => {
+  const jour = horaire('09:00', '11:30', [
+    ['a_debattre', 23],
+    ['defavorable', 5],
+    ['favorable', 32],
+  ]);
+  const debattus = jour.points.filter(({ genre }) => genre === 'a_debattre').map(({ duree }) => duree);
+  expect(new Set(debattus)).toEqual(new Set([4]));
+  // 10 + 15 + 230 + 25 + 30 (plafond du vote groupé) + 10 + 15 = 335 minutes pour 150.
+  expect(jour.resserre).toBe(448);
+  expect(jour.fin).toBe('11:30');
+});
+
+test.each([
+  ['09:00', '11:30', 1, 0, 0],
+  ['09:00', '11:30', 23, 5, 32],
+  ['14:00', '14:20', 60, 30, 10],
+  ['09:00', '12:00', 0, 0, 40],
+  ['23:30', '00:30', 4, 0, 0],
+  ['10:00', '10:00', 2, 1, 3],
+])(
+  'de %s à %s, %i à débattre, %i défavorables, %i favorables : les points se suivent et tombent juste',
+  (debut, fin, a, d, f) => {
+    const jour = horaire(debut, fin, [
+      ['a_debattre', a],
+      ['defavorable', d],
+      ['favorable', f],
+      [null, 1],
+    ]);
+    expect(jour.points.reduce((somme, { duree }) => somme + duree, 0)).toBe(jour.dureeTotale);
+    expect(jour.points.every(({ duree }) => duree >= 0)).toBe(true);
+    const minutes = (heure: string) => Number(heure.slice(0, 2)) * 60 + Number(heure.slice(3));
+    let attendu = minutes(debut);
+    for (const point of jour.points) {
+      expect(minutes(point.debut)).toBe(attendu % 1440);
+      attendu += point.duree;
+    }
+    expect(minutes(jour.fin)).toBe(attendu % 1440);
+  },
+);
