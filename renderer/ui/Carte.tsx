@@ -1,4 +1,5 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
+import { useDepasse } from './depasse.ts';
 
 interface Props {
   readonly titre?: ReactNode;
@@ -17,6 +18,8 @@ interface Props {
 /** Une surface blanche bordée d’un filet ; une région nommée si elle a un titre. */
 export function Carte({ titre, sousTitre, actions, plein = false, pied, className, children }: Props) {
   const id = useId();
+  const corps = useRef<HTMLDivElement>(null);
+  const depasse = useDepasse(corps);
   return (
     <section className={`carte ${className ?? ''}`} {...(titre === undefined ? {} : { 'aria-labelledby': id })}>
       {titre !== undefined && (
@@ -26,7 +29,13 @@ export function Carte({ titre, sousTitre, actions, plein = false, pied, classNam
           {actions !== undefined && <span className="rangee a-droite">{actions}</span>}
         </header>
       )}
-      <div className={plein ? 'carte-corps' : 'carte-corps interieur'}>{children}</div>
+      <div
+        ref={corps}
+        className={plein ? 'carte-corps' : 'carte-corps interieur'}
+        {...(depasse ? { tabIndex: 0, role: 'group', 'aria-label': 'Contenu à faire défiler' } : {})}
+      >
+        {children}
+      </div>
       {pied !== undefined && <footer className="carte-pied">{pied}</footer>}
     </section>
   );

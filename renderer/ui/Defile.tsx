@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { useDepasse } from './depasse.ts';
 
 interface Props {
   /** Ce que la zone contient, pour qui y arrive au clavier. */
@@ -10,17 +11,7 @@ interface Props {
 /** Une zone qui défile dans la place qui reste ; elle ne s’arrête au clavier que si elle a de quoi défiler. */
 export function Defile({ libelle, className, children }: Props) {
   const zone = useRef<HTMLElement>(null);
-  const [depasse, setDepasse] = useState(false);
-  useEffect(() => {
-    const element = zone.current;
-    if (element === null) return undefined;
-    const observateur = new ResizeObserver(() =>
-      setDepasse(element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth),
-    );
-    observateur.observe(element);
-    for (const enfant of element.children) observateur.observe(enfant);
-    return () => observateur.disconnect();
-  }, []);
+  const depasse = useDepasse(zone);
   return (
     <section
       ref={zone}
