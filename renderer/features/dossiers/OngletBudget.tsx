@@ -15,7 +15,7 @@ const ETATS: Readonly<
 > = {
   oui: { signe: 'fait', ton: 'ok', mot: 'Juste' },
   non: { signe: 'refus', ton: 'al', mot: 'Faux' },
-  info: { signe: 'en_cours', ton: 'neutre', mot: 'Pour information' },
+  info: { signe: 'moins', ton: 'neutre', mot: 'Pour information' },
   non_renseigne: { signe: 'vide', ton: 'neutre', mot: 'Non renseigné' },
 };
 

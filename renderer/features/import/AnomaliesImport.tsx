@@ -21,14 +21,14 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
   {
     code: 'gravite',
     titre: 'Gravité',
-    largeur: 104,
+    largeur: 98,
     valeur: ({ bloquante }) => (bloquante ? 'Bloquante' : 'À vérifier'),
     rendu: ({ bloquante }) => <BadgeAnomalie bloquante={bloquante} />,
   },
   {
     code: 'cellule',
     titre: 'Cellule',
-    largeur: 124,
+    largeur: 118,
     valeur: adresse,
     rendu: (ligne) =>
       adresse(ligne) !== '' && (
@@ -48,7 +48,7 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
   {
     code: 'valeur',
     titre: 'Valeur lue',
-    largeur: 96,
+    largeur: 90,
     valeur: ({ valeur }) => valeur,
     graisse: 'm',
     rendu: ({ valeur }) => (

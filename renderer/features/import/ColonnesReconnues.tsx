@@ -17,7 +17,7 @@ const COLONNES: readonly ColonneTableau<ColonneImport>[] = [
   {
     code: 'exemple',
     titre: 'Exemple',
-    largeur: '96px',
+    largeur: '88px',
     rendu: ({ exemples }) => (
       <span className="encre2 t12" title={exemples.join('\n')}>
         {exemples[0] ?? '(vide)'}
@@ -27,13 +27,13 @@ const COLONNES: readonly ColonneTableau<ColonneImport>[] = [
   {
     code: 'champ',
     titre: 'Dans Clas',
-    largeur: '116px',
+    largeur: '112px',
     rendu: ({ champLibelle }) => (champLibelle === null ? <span className="encre3">non importée</span> : champLibelle),
   },
   {
     code: 'confiance',
     titre: 'Confiance',
-    largeur: '116px',
+    largeur: '112px',
     rendu: ({ champ, confiance, entete }) => (
       <Confiance confiance={champ === null ? null : confiance} entete={entete} />
     ),

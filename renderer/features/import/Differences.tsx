@@ -33,6 +33,14 @@ function libelleDecision({ nature, prise }: Ligne): string {
   return prise === false ? 'Laisser à l’écart' : VERBES[nature];
 }
 
+function Long({ texte }: { readonly texte: string }) {
+  return (
+    <span className="elide" title={texte}>
+      {texte}
+    </span>
+  );
+}
+
 function Decision({ ligne }: { readonly ligne: Ligne }) {
   if (ligne.prise === null) return <span className="encre3">Gardé dans la base</span>;
   const attention = ligne.nature === 'doublon_probable' && ligne.prise;
@@ -66,7 +74,7 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
   {
     code: 'nature',
     titre: 'Nature',
-    largeur: 148,
+    largeur: 146,
     valeur: ({ nature }) => ASPECTS_NATURE[nature].libelle,
     rendu: ({ nature }) => {
       const { libelle, ton, signe } = ASPECTS_NATURE[nature];
@@ -77,14 +85,28 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
       );
     },
   },
-  { code: 'numero', titre: 'N°', titreLong: 'Numéro du dossier', largeur: 84, valeur: (l) => l.numero, attenue: true },
-  { code: 'structure', titre: 'Structure', largeur: 190, valeur: (l) => l.raisonSociale, graisse: 'm' },
-  { code: 'commune', titre: 'Commune', largeur: 140, valeur: (l) => l.commune },
-  { code: 'champ', titre: 'Champ', valeur: (l) => l.champ, attenue: true, largeurMin: 160 },
+  { code: 'numero', titre: 'N°', titreLong: 'Numéro du dossier', largeur: 76, valeur: (l) => l.numero, attenue: true },
+  {
+    code: 'structure',
+    titre: 'Structure',
+    largeur: 180,
+    valeur: (l) => l.raisonSociale,
+    graisse: 'm',
+    rendu: (l) => <Long texte={l.raisonSociale} />,
+  },
+  { code: 'commune', titre: 'Commune', largeur: 132, valeur: (l) => l.commune },
+  {
+    code: 'champ',
+    titre: 'Champ',
+    valeur: (l) => l.champ,
+    attenue: true,
+    largeurMin: 160,
+    rendu: (l) => <Long texte={l.champ} />,
+  },
   {
     code: 'changement',
     titre: 'Base → fichier',
-    largeur: 210,
+    largeur: 200,
     valeur: ({ nature, avant, apres }) => (nature === 'modifie' ? `${avant ?? VIDE} → ${apres ?? VIDE}` : ''),
     rendu: (ligne) => <Changement ligne={ligne} />,
   },
@@ -127,6 +149,8 @@ export function Differences({ apercu, nature, refuses, onDecider, onTout }: Prop
       .map(
         (d, rang): Ligne => ({
           ...d,
+          // La nature est déjà écrite dans sa colonne.
+          champ: d.champ.replace(/^Doublon probable : /, ''),
           cle: `${rang}`,
           prise: changes.has(d.numero) ? !refuses.has(d.numero) : null,
           decider: (prendre) => onDecider([d.numero], prendre),

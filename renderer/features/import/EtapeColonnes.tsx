@@ -10,7 +10,7 @@ import { Carte } from '../../ui/Carte.tsx';
 import { Icone } from '../../ui/Icone.tsx';
 import { Onglets } from '../../ui/Onglets.tsx';
 import { type ColonneTableau, Tableau } from '../../ui/Tableau.tsx';
-import { CONFIANCE_SURE, LIBELLES_FAMILLE, LIBELLES_ROLE } from './libelles-import.ts';
+import { CONFIANCE_SURE, compterDossiers, LIBELLES_FAMILLE, LIBELLES_ROLE } from './libelles-import.ts';
 import { ProfilImport } from './ProfilImport.tsx';
 import type { EtatImport, SuiviImport } from './suivi-import.ts';
 import { TableColonnes } from './TableColonnes.tsx';
@@ -99,6 +99,7 @@ export function EtapeColonnes({ apercu, etat, suivi }: Props) {
       cherche === '' || normaliserTexte(`${entete} ${champLibelle ?? ''} ${feuille}`).includes(cherche),
   );
   const reconnues = colonnes.length - groupes.non_importees.length;
+  const { total } = compterDossiers(apercu, etat.refuses);
   return (
     <div className="import-colonnes">
       <Carte
@@ -134,6 +135,21 @@ export function EtapeColonnes({ apercu, etat, suivi }: Props) {
           </>
         }
       >
+        {total === 0 && (
+          <div className="import-sans-dossier">
+            <Alerte
+              ton="att"
+              titre="Aucun dossier reconnu dans ce fichier."
+              actions={
+                <Bouton taille="petite" onClick={suivi.abandonner}>
+                  Prendre un autre fichier
+                </Bouton>
+              }
+            >
+              Vérifiez que c’est bien l’export des réponses ; sinon, dites quelle colonne porte le numéro du dossier.
+            </Alerte>
+          </div>
+        )}
         <Onglets
           libelle="Colonnes montrées"
           actif={filtre}

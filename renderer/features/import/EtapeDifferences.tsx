@@ -66,11 +66,15 @@ function casesDe({ bilan, differences }: Apercu): readonly Case[] {
 
 /** Ce que l’import laissera de côté, en une phrase. */
 function direLaSuite(apercu: Apercu, refuses: number): string {
+  const sansNumero = apercu.anomalies.filter(
+    ({ bloquante, numeroDossier }) => bloquante && numeroDossier === null,
+  ).length;
   const parts = [
     apercu.ecartes > 0 ? `${pluriel(apercu.ecartes, 'dossier')} bloqué${apercu.ecartes > 1 ? 's' : ''}` : '',
+    sansNumero > 0 ? `${pluriel(sansNumero, 'ligne')} sans numéro lisible` : '',
     refuses > 0 ? `${pluriel(refuses, 'dossier')} à votre choix` : '',
   ].filter((part) => part !== '');
-  if (parts.length > 0) return `Restent à l’écart : ${parts.join(' et ')}.`;
+  if (parts.length > 0) return `Restent à l’écart : ${parts.join(', ')}.`;
   const { nouveaux, modifies } = apercu.bilan.dossiers;
   return nouveaux + modifies === 0
     ? 'Aucune différence : la base dit déjà la même chose que ce fichier.'
