@@ -39,7 +39,7 @@ function UnCollectif({ collectif, courant, onPrendre, onDecider }: DUnCollectif)
         <span className="seance-qui">
           <span className="g5 elide">{niveau === null ? libelle : LIBELLES_NIVEAU_SCOLAIRE[niveau]}</span>
           <span className="seance-16 encre2 elide">
-            {[lieu, effectif === null ? null : pluriel(effectif, 'enfant')].filter((part) => part).join(', ')}
+            {[effectif === null ? null : pluriel(effectif, 'enfant'), lieu].filter((part) => part).join(', ')}
           </span>
         </span>
         <span className="seance-montant">

@@ -2,15 +2,18 @@ import type { DossierDeSeance } from '../../../shared/contract/seances.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterDixiemes } from '../../../shared/domaine/nombres.ts';
 import { BadgePile } from '../../ui/Badge.tsx';
+import { Defile } from '../../ui/Defile.tsx';
 import { Jauge } from '../../ui/Jauge.tsx';
+import { enQuestion } from './libelles-copil.ts';
 
 /** Le dossier projeté : son nom, sa note par axe, et ce qui est à débattre. */
 export function DossierEnSeance({ dossier }: { readonly dossier: DossierDeSeance }) {
-  const { numero, communeNom, structure, note, pile, points, commentaire, rang } = dossier;
+  const { numero, communeNom, structure, note, pile, commentaire, rang } = dossier;
+  const points = enQuestion(dossier);
   return (
-    <section className="seance-gauche" aria-label="Dossier" tabIndex={-1}>
+    <Defile className="seance-gauche" libelle="Dossier">
       <p className="seance-16 encre2">{`n° ${numero}${communeNom === null ? '' : ` · ${communeNom}`}`}</p>
-      <h1>{structure.raisonSociale}</h1>
+      <h1>{structure.raisonSociale || 'Structure sans nom'}</h1>
       <p className="seance-16 encre2">
         {`${pluriel(dossier.collectifs, 'collectif')}, ${pluriel(dossier.effectif, 'enfant')}`}
         {rang !== null && (
@@ -54,6 +57,6 @@ export function DossierEnSeance({ dossier }: { readonly dossier: DossierDeSeance
           </>
         )}
       </div>
-    </section>
+    </Defile>
   );
 }

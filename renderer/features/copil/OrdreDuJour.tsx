@@ -11,6 +11,7 @@ import { Grille } from '../../ui/grille/Grille.tsx';
 import { ColonnesGrille, RechercheGrille, VuesGrille } from '../../ui/grille/Outils.tsx';
 import { useGrille } from '../../ui/grille/use-grille.ts';
 import { Signe } from '../../ui/Signe.tsx';
+import { enQuestion } from './libelles-copil.ts';
 
 interface Ligne {
   readonly place: number;
@@ -39,36 +40,44 @@ function Points({ points }: { readonly points: readonly string[] }) {
 }
 
 const COLONNES: readonly ColonneGrille<Ligne>[] = [
-  { code: 'place', titre: 'Ordre', genre: 'entier', largeur: 62, valeur: (l) => l.place, attenue: true },
+  {
+    code: 'place',
+    titre: 'N°',
+    titreLong: 'Ordre du jour',
+    genre: 'entier',
+    largeur: 44,
+    valeur: (l) => l.place,
+    attenue: true,
+  },
   {
     code: 'structure',
     titre: 'Structure',
-    largeurMin: 170,
-    valeur: (l) => l.dossier.structure.raisonSociale,
+    largeurMin: 150,
+    valeur: (l) => l.dossier.structure.raisonSociale || 'Structure sans nom',
     graisse: 'm',
   },
-  { code: 'commune', titre: 'Commune', largeur: 126, valeur: (l) => l.dossier.communeNom },
+  { code: 'commune', titre: 'Commune', largeur: 104, valeur: (l) => l.dossier.communeNom },
   {
     code: 'pile',
     titre: 'Pile',
-    largeur: 112,
+    largeur: 104,
     valeur: ({ dossier }) => (dossier.pile === null ? 'Sans note' : LIBELLES_PILE[dossier.pile]),
     rendu: ({ dossier }) => <BadgePile pile={dossier.pile} />,
   },
-  { code: 'note', titre: 'Note', genre: 'dixiemes', largeur: 60, valeur: (l) => l.dossier.note.dixiemes, graisse: 'g' },
+  { code: 'note', titre: 'Note', genre: 'dixiemes', largeur: 50, valeur: (l) => l.dossier.note.dixiemes, graisse: 'g' },
   {
     code: 'points',
     titre: 'Points à débattre',
-    largeurMin: 180,
-    valeur: (l) => l.dossier.points.join(' ; '),
-    rendu: ({ dossier }) => <Points points={dossier.points} />,
+    largeurMin: 130,
+    valeur: ({ dossier }) => enQuestion(dossier).join(' ; '),
+    rendu: ({ dossier }) => <Points points={enQuestion(dossier)} />,
   },
   {
     code: 'collectifs',
     titre: 'Coll.',
     titreLong: 'Collectifs',
     genre: 'entier',
-    largeur: 56,
+    largeur: 46,
     valeur: (l) => l.dossier.collectifs,
     total: true,
   },
@@ -77,14 +86,14 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
     titre: 'Droit €',
     titreLong: 'Droit calculé',
     genre: 'montant',
-    largeur: 96,
+    largeur: 84,
     valeur: (l) => l.dossier.droitCentimes,
     total: true,
   },
   {
     code: 'decision',
     titre: 'Décision',
-    largeur: 150,
+    largeur: 140,
     valeur: ({ dossier }) => (dossier.decision === null ? 'À décider' : ASPECTS_DECISION[dossier.decision].libelle),
     rendu: ({ dossier }) => <Decision dossier={dossier} />,
   },
@@ -93,12 +102,12 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
     titre: 'Agréé €',
     titreLong: 'Montant agréé',
     genre: 'montant',
-    largeur: 96,
+    largeur: 84,
     valeur: (l) => l.dossier.agreeCentimes,
     total: true,
     graisse: 'g',
   },
-  { code: 'numero', titre: 'N°', largeur: 92, valeur: (l) => l.dossier.numero, cachee: true },
+  { code: 'numero', titre: 'N° de dossier', largeur: 92, valeur: (l) => l.dossier.numero, cachee: true },
   { code: 'enfants', titre: 'Enfants', genre: 'entier', largeur: 76, valeur: (l) => l.dossier.effectif, cachee: true },
   {
     code: 'demande',
@@ -120,7 +129,7 @@ export function OrdreDuJour({ campagneId, etat }: Props) {
   const [, aller] = useLocation();
   const grille = useGrille<Ligne>('copil.ordre-du-jour');
   const lignes = useMemo(() => etat.dossiers.map((dossier, rang) => ({ place: rang + 1, dossier })), [etat.dossiers]);
-  const aDebattre = etat.dossiers.filter(({ points }) => points.length > 0).length;
+  const aDebattre = etat.dossiers.filter((dossier) => enQuestion(dossier).length > 0).length;
   return (
     <div className="colonne copil-ordre">
       <div className="rangee passe">

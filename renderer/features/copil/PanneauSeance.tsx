@@ -5,6 +5,7 @@ import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { Carte } from '../../ui/Carte.tsx';
+import { Defile } from '../../ui/Defile.tsx';
 import { Jauge } from '../../ui/Jauge.tsx';
 import { BarreEnveloppe } from './BarreEnveloppe.tsx';
 import { INSTITUTIONS, ORDRES } from './libelles-copil.ts';
@@ -86,7 +87,7 @@ interface Props {
 export function PanneauSeance({ etat, onReglages }: Props) {
   const { seance, decides, total } = etat;
   return (
-    <div className="copil-panneau">
+    <Defile libelle="Séance et enveloppe" className="copil-panneau">
       <Carte titre="Avancement">
         <div className="rangee">
           <span className="t20 g6">{decides}</span>
@@ -97,7 +98,6 @@ export function PanneauSeance({ etat, onReglages }: Props) {
       <CarteEnveloppe etat={etat} />
       <Carte
         titre="Séance"
-        className="remplit"
         actions={
           <Bouton taille="petite" icone="modifier" onClick={onReglages}>
             {seance === null ? 'Préparer' : 'Modifier'}
@@ -136,6 +136,6 @@ export function PanneauSeance({ etat, onReglages }: Props) {
           </>
         )}
       </Carte>
-    </div>
+    </Defile>
   );
 }

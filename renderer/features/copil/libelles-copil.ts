@@ -1,5 +1,5 @@
 import type { NatureDecision } from '../../../shared/contract/commun.ts';
-import type { Membre, OrdreSeance, Seance } from '../../../shared/contract/seances.ts';
+import type { DossierDeSeance, Membre, OrdreSeance, Seance } from '../../../shared/contract/seances.ts';
 import { formaterDateLongue, formaterHeure } from '../../../shared/domaine/dates.ts';
 
 type Institution = Membre['institution'];
@@ -32,4 +32,10 @@ export const DECISIONS: readonly {
 /** « mardi 7 juillet 2026, de 9 h 00 à 12 h 00 ». */
 export function ecrireQuand({ date, heureDebut, heureFin }: Pick<Seance, 'date' | 'heureDebut' | 'heureFin'>): string {
   return `${formaterDateLongue(date)}, de ${formaterHeure(heureDebut)} à ${formaterHeure(heureFin)}`;
+}
+
+/** Ce qui se débat : les points relevés, sinon les raisons pour lesquelles le dossier n’est pas proposé favorable. */
+export function enQuestion({ points, pile, raisons }: DossierDeSeance): readonly string[] {
+  if (points.length > 0 || pile === 'favorable') return points;
+  return raisons;
 }

@@ -1,5 +1,5 @@
 import type { Reponse } from '../../../shared/contract/dossiers.ts';
-import type { Preuve, Preuves } from './preuves.ts';
+import { libelleCourt, type Preuve, type Preuves } from './preuves.ts';
 
 const LIBELLES_SECTION: Readonly<Record<Reponse['section'], string>> = {
   identite: 'Identité',
@@ -34,7 +34,7 @@ export function Citations({ preuves: { trouvees, absentes }, onVoir }: Props) {
             title={`${LIBELLES_SECTION[preuve.reponse.section]} · ${preuve.reponse.libelle}`}
             onClick={() => onVoir(preuve)}
           >
-            <span className="elide">{preuve.reponse.libelle}</span>
+            <span className="elide">{libelleCourt(preuve.reponse)}</span>
             <span className="encre3">{preuve.reponse.adresse}</span>
           </button>
         </li>

@@ -7,6 +7,7 @@ import { chemins } from '../../contexte.tsx';
 import { EtatVide } from '../../ui/Alerte.tsx';
 import { ASPECTS_PILE, BadgePile } from '../../ui/Badge.tsx';
 import { Carte } from '../../ui/Carte.tsx';
+import { Defile } from '../../ui/Defile.tsx';
 import type { ColonneGrille } from '../../ui/grille/colonnes.tsx';
 import { Grille } from '../../ui/grille/Grille.tsx';
 import { ColonnesGrille, RechercheGrille, VuesGrille } from '../../ui/grille/Outils.tsx';
@@ -34,16 +35,22 @@ function colonnesDe(dossiers: readonly LigneDossier[]): readonly ColonneGrille<L
       tri: 'asc',
       figee: true,
     },
-    { code: 'structure', titre: 'Structure', largeurMin: 170, valeur: (l) => l.structure.raisonSociale, graisse: 'm' },
-    { code: 'commune', titre: 'Commune', largeur: 130, valeur: (l) => l.communeNom },
-    { code: 'note', titre: 'Note', genre: 'dixiemes', largeur: 64, valeur: (l) => l.note.dixiemes, graisse: 'g' },
+    {
+      code: 'structure',
+      titre: 'Structure',
+      largeurMin: 150,
+      valeur: (l) => l.structure.raisonSociale || 'Structure sans nom',
+      graisse: 'm',
+    },
+    { code: 'commune', titre: 'Commune', largeur: 120, valeur: (l) => l.communeNom },
+    { code: 'note', titre: 'Note', genre: 'dixiemes', largeur: 58, valeur: (l) => l.note.dixiemes, graisse: 'g' },
     ...axes.map(
       ({ code, abrege, libelle, poids, seuil }): ColonneGrille<LigneDossier> => ({
         code: `axe.${code}`,
         titre: abrege,
         titreLong: `${libelle} (poids ${poids}, seuil ${seuil})`,
         genre: 'dixiemes',
-        largeur: 60,
+        largeur: 56,
         valeur: (l) => l.note.axes.find((axe) => axe.code === code)?.dixiemes ?? null,
         rendu: (l) => {
           const axe = l.note.axes.find((un) => un.code === code);
@@ -56,11 +63,11 @@ function colonnesDe(dossiers: readonly LigneDossier[]): readonly ColonneGrille<L
     {
       code: 'pile',
       titre: 'Pile proposée',
-      largeur: 118,
+      largeur: 110,
       valeur: ({ pile }) => (pile === null ? 'Sans note' : ASPECTS_PILE[pile].libelle),
       rendu: ({ pile }) => <BadgePile pile={pile} />,
     },
-    { code: 'raisons', titre: 'Raisons', largeurMin: 200, valeur: (l) => l.raisons.join(' ; ') },
+    { code: 'raisons', titre: 'Raisons', largeurMin: 200, valeur: (l) => l.raisons.join(' ; '), cachee: true },
     { code: 'numero', titre: 'N°', largeur: 92, valeur: (l) => l.numero, cachee: true },
     { code: 'territoire', titre: 'Territoire', largeur: 130, valeur: (l) => l.territoire, cachee: true },
     { code: 'droit', titre: 'Droit €', genre: 'montant', largeur: 96, valeur: (l) => l.droitCentimes, cachee: true },
@@ -73,7 +80,7 @@ function Detail({ campagneId, dossier }: { readonly campagneId: number; readonly
   const favorable = pile === 'favorable';
   return (
     <Carte
-      titre={structure.raisonSociale}
+      titre={structure.raisonSociale || 'Structure sans nom'}
       actions={<BadgePile pile={pile} />}
       pied={
         <>
@@ -86,37 +93,39 @@ function Detail({ campagneId, dossier }: { readonly campagneId: number; readonly
         </>
       }
     >
-      <div className="rangee instr-rang">
-        <span className="t28 g6">{note.dixiemes === null ? '—' : formaterDixiemes(note.dixiemes)}</span>
-        <span className="encre2">sur 100</span>
-        <span className="a-droite encre2">
-          {dossier.rang === null ? ecrireRang(dossier) : `rang ${ecrireRang(dossier)}`}
-        </span>
-      </div>
-      <div className="instr-axes-liste">
-        {note.axes.map(({ code, libelle, dixiemes, seuil, sousSeuil }) => (
-          <div key={code}>
-            <span>{libelle}</span>
-            <Jauge
-              valeur={(dixiemes ?? 0) / 10}
-              seuil={seuil}
-              ton={sousSeuil ? 'att' : 'accent'}
-              libelle={`${libelle}, seuil ${seuil}`}
-            />
-            <b className="droite g6">{dixiemes === null ? '—' : formaterDixiemes(dixiemes)}</b>
-          </div>
-        ))}
-      </div>
-      <h2>{favorable ? 'Pourquoi cette proposition' : 'Ce qui est en question'}</h2>
-      <ul className="instr-raisons">
-        {raisons.map((raison) => (
-          <li key={raison}>
-            <Signe nom={favorable ? 'fait' : 'attention'} className={favorable ? 'ok' : 'att'} />
-            <span>{raison}</span>
-          </li>
-        ))}
-      </ul>
-      <p className="encre3 t12">Proposition du logiciel : le Copil décide.</p>
+      <Defile libelle={`Note et raisons de ${structure.raisonSociale}`} className="colonne instr-detail-rang">
+        <div className="rangee instr-rang">
+          <span className="t28 g6">{note.dixiemes === null ? '—' : formaterDixiemes(note.dixiemes)}</span>
+          <span className="encre2">sur 100</span>
+          <span className="a-droite encre2">
+            {dossier.rang === null ? ecrireRang(dossier) : `rang ${ecrireRang(dossier)}`}
+          </span>
+        </div>
+        <div className="instr-axes-liste">
+          {note.axes.map(({ code, libelle, dixiemes, seuil, sousSeuil }) => (
+            <div key={code}>
+              <span>{libelle}</span>
+              <Jauge
+                valeur={(dixiemes ?? 0) / 10}
+                seuil={seuil}
+                ton={sousSeuil ? 'att' : 'accent'}
+                libelle={`${libelle}, seuil ${seuil}`}
+              />
+              <b className="droite g6">{dixiemes === null ? '—' : formaterDixiemes(dixiemes)}</b>
+            </div>
+          ))}
+        </div>
+        <h2>{favorable ? 'Pourquoi cette proposition' : 'Ce qui est en question'}</h2>
+        <ul className="instr-raisons">
+          {raisons.map((raison) => (
+            <li key={raison}>
+              <Signe nom={favorable ? 'fait' : 'attention'} className={favorable ? 'ok' : 'att'} />
+              <span>{raison}</span>
+            </li>
+          ))}
+        </ul>
+        <p className="encre3 t12">Proposition du logiciel : le Copil décide.</p>
+      </Defile>
     </Carte>
   );
 }

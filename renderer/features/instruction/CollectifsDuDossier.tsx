@@ -1,7 +1,7 @@
 import type { Collectif, Dossier, Reponse } from '../../../shared/contract/dossiers.ts';
 import { LIBELLES_NIVEAU_SCOLAIRE, pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEntier, formaterMontant } from '../../../shared/domaine/nombres.ts';
-import { cleReponse } from './preuves.ts';
+import { cleReponse, libelleCourt } from './preuves.ts';
 
 interface Props {
   readonly dossier: Dossier;
@@ -96,7 +96,7 @@ export function CollectifsDuDossier({ dossier, numeroDe, abrege = false }: Props
                   return (
                     <div key={cleReponse(reponse)} className="instr-q instr-q-courte" data-preuve={numero}>
                       <dt>
-                        <span>{reponse.libelle}</span>
+                        <span title={reponse.libelle}>{libelleCourt(reponse)}</span>
                         <span className="encre3 insecable">{reponse.adresse}</span>
                       </dt>
                       <dd>{numero === undefined ? reponse.valeur : <mark>{reponse.valeur}</mark>}</dd>

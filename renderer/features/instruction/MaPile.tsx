@@ -1,5 +1,5 @@
 import { useLocation } from 'wouter';
-import { pluriel } from '../../../shared/domaine/libelles.ts';
+import { LIBELLES_PILE, pluriel } from '../../../shared/domaine/libelles.ts';
 import { chemins } from '../../contexte.tsx';
 import { BadgePile, Etat, type Ton } from '../../ui/Badge.tsx';
 import { Carte, Chiffres } from '../../ui/Carte.tsx';
@@ -24,13 +24,19 @@ function critereCotes({ note }: LigneDeMaPile): number {
 }
 
 const COLONNES: readonly ColonneGrille<LigneDeMaPile>[] = [
-  { code: 'numero', titre: 'N°', largeur: 92, valeur: (l) => l.numero, attenue: true },
-  { code: 'structure', titre: 'Structure', largeurMin: 190, valeur: (l) => l.structure.raisonSociale, graisse: 'm' },
-  { code: 'commune', titre: 'Commune', largeur: 150, valeur: (l) => l.communeNom },
+  { code: 'numero', titre: 'N°', largeur: 80, valeur: (l) => l.numero, attenue: true },
+  {
+    code: 'structure',
+    titre: 'Structure',
+    largeurMin: 180,
+    valeur: (l) => l.structure.raisonSociale || 'Structure sans nom',
+    graisse: 'm',
+  },
+  { code: 'commune', titre: 'Commune', largeur: 140, valeur: (l) => l.communeNom },
   {
     code: 'lecture',
     titre: 'Ma lecture',
-    largeur: 110,
+    largeur: 98,
     valeur: (l) => ASPECTS[l.maLecture].libelle,
     rendu: ({ maLecture }) => (
       <Etat ton={ASPECTS[maLecture].ton} signe={ASPECTS[maLecture].signe}>
@@ -43,31 +49,31 @@ const COLONNES: readonly ColonneGrille<LigneDeMaPile>[] = [
     titre: 'Cotés',
     titreLong: 'Critères cotés par au moins un lecteur',
     genre: 'entier',
-    largeur: 74,
+    largeur: 64,
     valeur: critereCotes,
     rendu: (l) => `${critereCotes(l)}/${l.note.axes.reduce((somme, { total }) => somme + total, 0)}`,
   },
-  { code: 'note', titre: 'Note', genre: 'dixiemes', largeur: 66, valeur: (l) => l.note.dixiemes, graisse: 'g' },
+  { code: 'note', titre: 'Note', genre: 'dixiemes', largeur: 58, valeur: (l) => l.note.dixiemes, graisse: 'g' },
   {
     code: 'pile',
     titre: 'Pile',
-    largeur: 118,
-    valeur: (l) => l.pile,
+    largeur: 108,
+    valeur: (l) => (l.pile === null ? 'Sans note' : LIBELLES_PILE[l.pile]),
     rendu: ({ pile }) => <BadgePile pile={pile} />,
   },
-  { code: 'collectifs', titre: 'Collectifs', genre: 'entier', largeur: 82, valeur: (l) => l.collectifs, total: true },
-  { code: 'enfants', titre: 'Enfants', genre: 'entier', largeur: 74, valeur: (l) => l.effectif, total: true },
+  { code: 'collectifs', titre: 'Collectifs', genre: 'entier', largeur: 76, valeur: (l) => l.collectifs, total: true },
+  { code: 'enfants', titre: 'Enfants', genre: 'entier', largeur: 68, valeur: (l) => l.effectif, total: true },
   {
     code: 'droit',
     titre: 'Droit €',
     titreLong: 'Droit calculé',
     genre: 'montant',
-    largeur: 96,
+    largeur: 90,
     valeur: (l) => l.droitCentimes,
     total: true,
   },
-  { code: 'anomalies', titre: 'Anomalies', genre: 'entier', largeur: 84, valeur: (l) => l.anomalies || null },
-  { code: 'lecteurs', titre: 'Lecteurs', largeur: 130, valeur: (l) => l.lecteurs.join(', ') },
+  { code: 'anomalies', titre: 'Anomalies', genre: 'entier', largeur: 82, valeur: (l) => l.anomalies || null },
+  { code: 'lecteurs', titre: 'Lecteurs', largeur: 128, valeur: (l) => l.lecteurs.join(', ') },
 ];
 
 interface Props {

@@ -107,10 +107,14 @@ function Avancement({ lecture }: { readonly lecture: Lecture }) {
   const { dixiemes, complete } = lecture.note;
   return (
     <>
-      <span className="encre2 insecable">{`${pluriel(cotes, 'critère')} sur ${total}`}</span>
-      <span className="instr-jauge">
-        <Jauge valeur={cotes} maximum={total} libelle={`${cotes} critères cotés sur ${total}`} />
-      </span>
+      {cotes < total && (
+        <>
+          <span className="encre2 insecable">{`${pluriel(cotes, 'critère')} sur ${total}`}</span>
+          <span className="instr-jauge">
+            <Jauge valeur={cotes} maximum={total} libelle={`${cotes} critères cotés sur ${total}`} />
+          </span>
+        </>
+      )}
       <span className="encre2 insecable">{complete || dixiemes === null ? 'note' : 'note partielle'}</span>
       <b className="t20 g6">{dixiemes === null ? '—' : formaterDixiemes(dixiemes)}</b>
     </>
@@ -259,7 +263,7 @@ function Ecran({ campagneId, lecture, gestes }: DeLEcran) {
   const lieu = dossier.communeNom === null ? '' : ` · ${dossier.communeNom}`;
   return (
     <Page
-      titre={dossier.structure.raisonSociale}
+      titre={dossier.structure.raisonSociale || 'Structure sans nom'}
       className="instr-page"
       sousTitre={`n° ${dossier.numero}${lieu} · ${pluriel(dossier.collectifs, 'collectif')}, ${enfants}`}
       avant={

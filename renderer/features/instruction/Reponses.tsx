@@ -4,7 +4,7 @@ import { Onglets } from '../../ui/Onglets.tsx';
 import { Signe } from '../../ui/Signe.tsx';
 import { BudgetDuDossier } from './BudgetDuDossier.tsx';
 import { CollectifsDuDossier } from './CollectifsDuDossier.tsx';
-import { cleReponse, type Preuve } from './preuves.ts';
+import { cleReponse, libelleCourt, type Preuve } from './preuves.ts';
 
 export type OngletReponses = Reponse['section'];
 
@@ -33,7 +33,7 @@ function UneReponse({ reponse, numero }: DUneReponse) {
   return (
     <div className={courte ? 'instr-q instr-q-courte' : 'instr-q'} data-preuve={numero}>
       <dt>
-        <span>{reponse.libelle}</span>
+        {courte ? <span title={reponse.libelle}>{libelleCourt(reponse)}</span> : <span>{reponse.libelle}</span>}
         <span className="encre3 insecable">{reponse.adresse}</span>
       </dt>
       <dd>

@@ -28,3 +28,8 @@ export function trouverPreuves(champs: readonly string[], reponses: readonly Rep
 export function cleReponse({ adresse, champ, libelle }: Reponse): string {
   return `${adresse}|${champ ?? libelle}`;
 }
+
+/** Le nom du champ, plus court que la question posée par le formulaire ; la question reste en info-bulle. */
+export function libelleCourt({ champ, libelle }: Reponse): string {
+  return (champ === null ? undefined : CHAMP_PAR_CODE.get(champ)?.libelle) ?? libelle;
+}

@@ -48,22 +48,28 @@ const LIBELLES_ETAT: Readonly<Record<Iban['etat'], string>> = {
 
 function colonnesDe(confirmer: (iban: Iban) => void): readonly ColonneGrille<Iban>[] {
   return [
-    { code: 'structure', titre: 'Structure', largeurMin: 170, valeur: (l) => l.raisonSociale, graisse: 'm' },
+    {
+      code: 'structure',
+      titre: 'Structure',
+      largeurMin: 150,
+      valeur: (l) => l.raisonSociale || 'Structure sans nom',
+      graisse: 'm',
+    },
     { code: 'titulaire', titre: 'Titulaire', largeur: 150, valeur: (l) => l.titulaire },
-    { code: 'iban', titre: 'IBAN', largeur: 240, valeur: (l) => ecrireIban(l.iban) },
+    { code: 'iban', titre: 'IBAN', largeur: 228, valeur: (l) => ecrireIban(l.iban) },
     { code: 'bic', titre: 'BIC', largeur: 106, valeur: (l) => l.bic, cachee: true },
     {
       code: 'saisi',
       titre: 'Saisi ou importé par',
-      largeur: 150,
+      largeur: 134,
       valeur: (l) => l.saisiPar,
     },
-    { code: 'le', titre: 'Le', largeur: 150, valeur: (l) => l.saisiLe, rendu: (l) => formaterInstant(l.saisiLe) },
+    { code: 'le', titre: 'Le', genre: 'instant', largeur: 132, valeur: (l) => l.saisiLe },
     { code: 'origine', titre: 'Origine', largeur: 130, valeur: (l) => l.origine, cachee: true },
     {
       code: 'alerte',
       titre: 'Alerte',
-      largeurMin: 130,
+      largeurMin: 150,
       valeur: (l) => l.alerte,
       rendu: (l) => (
         <span className="att elide" title={l.alerte ?? ''}>
@@ -82,7 +88,7 @@ function colonnesDe(confirmer: (iban: Iban) => void): readonly ColonneGrille<Iba
     {
       code: 'action',
       titre: 'Action',
-      largeur: 108,
+      largeur: 104,
       valeur: () => null,
       rendu: (l) =>
         l.etat === 'verifie' ? null : (

@@ -85,7 +85,7 @@ export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
           { code: 'ibans', libelle: 'IBAN à confirmer', nombre: aConfirmer },
         ]}
       >
-        <div className="paiements-deux">
+        <div className={onglet === 'ibans' ? 'paiements-deux paiements-un' : 'paiements-deux'}>
           <div className="colonne paiements-gauche">
             <Chiffres
               chiffres={[
@@ -123,7 +123,7 @@ export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
                 />
               ))}
           </div>
-          <Controles etat={etat} />
+          {onglet !== 'ibans' && <Controles etat={etat} />}
         </div>
       </Onglets>
     </Page>

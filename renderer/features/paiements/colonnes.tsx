@@ -39,11 +39,17 @@ export function ecrireIban(iban: string): string {
 
 /** Les colonnes de l’échéancier ; celles du classeur Excel sont toutes là, les moins lues cachées au départ. */
 export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
-  { code: 'structure', titre: 'Structure', largeurMin: 180, valeur: (l) => l.raisonSociale, graisse: 'm' },
+  {
+    code: 'structure',
+    titre: 'Structure',
+    largeurMin: 150,
+    valeur: (l) => l.raisonSociale || 'Structure sans nom',
+    graisse: 'm',
+  },
   {
     code: 'nature',
     titre: 'Nature',
-    largeur: 118,
+    largeur: 78,
     valeur: (l) => l.libelle || LIBELLES_NATURE_ECHEANCE[l.nature],
   },
   {
@@ -51,7 +57,7 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
     titre: 'Prévu €',
     titreLong: 'Droit prévisionnel du dossier',
     genre: 'montant',
-    largeur: 92,
+    largeur: 80,
     valeur: (l) => l.droitPrevisionnelCentimes,
   },
   {
@@ -59,7 +65,7 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
     titre: 'Réel €',
     titreLong: 'Droit réel, d’après le bilan',
     genre: 'montant',
-    largeur: 82,
+    largeur: 70,
     valeur: (l) => l.droitReelCentimes,
   },
   {
@@ -67,7 +73,7 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
     titre: 'Versé €',
     titreLong: 'Cumul déjà versé',
     genre: 'montant',
-    largeur: 82,
+    largeur: 70,
     valeur: (l) => l.cumulVerseCentimes,
     total: true,
   },
@@ -76,23 +82,23 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
     titre: 'Échéance €',
     titreLong: 'Montant de l’échéance',
     genre: 'montant',
-    largeur: 100,
+    largeur: 88,
     valeur: (l) => l.montantCentimes,
     total: true,
     graisse: 'g',
   },
-  { code: 'date', titre: 'Prévue le', genre: 'date', largeur: 88, valeur: (l) => l.datePrevue },
+  { code: 'date', titre: 'Prévue le', genre: 'date', largeur: 80, valeur: (l) => l.datePrevue },
   {
     code: 'statut',
     titre: 'Statut',
-    largeur: 102,
+    largeur: 92,
     valeur: (l) => STATUTS[l.statut],
     rendu: (l) => <Statut {...l} />,
   },
   {
     code: 'motifs',
     titre: 'Motifs du blocage',
-    largeurMin: 190,
+    largeurMin: 170,
     valeur: (l) => l.motifs.join(' ; '),
     rendu: (l) => (
       <span className="al elide" title={l.motifs.join('\n')}>

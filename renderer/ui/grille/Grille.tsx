@@ -140,12 +140,18 @@ function sommer<L>(colonnes: readonly ColonneGrille<L>[], lignes: readonly L[]):
   return sommes;
 }
 
+/** Vrai pour la première colonne affichée, cases à cocher mises à part. */
+function estPremiere(api: GridApi, colId: string): boolean {
+  const ids = api.getAllDisplayedColumns().map((colonne) => colonne.getColId());
+  return ids.find((id) => !id.startsWith('ag-Grid-')) === colId;
+}
+
 /** Le libellé des totaux occupe les colonnes sans total qui précèdent la première somme. */
 function etendue<L>(api: GridApi, colId: string, colonnes: readonly ColonneGrille<L>[]): number {
   const sommees = new Set(colonnes.flatMap(({ code, total }) => (total === true ? [code] : [])));
   const ids = api.getAllDisplayedColumns().map((colonne) => colonne.getColId());
-  const debut = ids.findIndex((id) => !id.startsWith('ag-Grid-'));
-  if (ids[debut] !== colId) return 1;
+  const debut = ids.indexOf(colId);
+  if (!estPremiere(api, colId)) return 1;
   const fin = ids.findIndex((id, rang) => rang >= debut && sommees.has(id));
   return Math.max(1, (fin === -1 ? ids.length : fin) - debut);
 }
@@ -190,8 +196,8 @@ export function Grille<L>(props: Props<L>) {
         colSpan: ({ node, column, api }) => (node?.rowPinned ? etendue(api, column.getColId(), colonnes) : 1),
         cellRendererSelector: ({ node, column, api }) => {
           if (!node.rowPinned || column === undefined) return rendu === undefined ? undefined : { component: rendu };
-          const libelle = etendue(api, column.getColId(), colonnes) > 1 || colonne.total !== true;
-          return libelle ? { component: LibelleTotal } : undefined;
+          if (colonne.total === true) return undefined;
+          return { component: estPremiere(api, column.getColId()) ? LibelleTotal : SansTotal };
         },
       };
     };
@@ -326,6 +332,11 @@ export function Grille<L>(props: Props<L>) {
 
 function LibelleTotal({ data }: { readonly data?: { readonly libelle?: string } }) {
   return data?.libelle ?? '';
+}
+
+/** Une colonne sans somme : rien, plutôt que le libellé répété. */
+function SansTotal() {
+  return null;
 }
 
 function Vide({ vide }: { readonly vide?: ReactNode }) {
