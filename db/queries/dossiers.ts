@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import { agents } from '../schema/agents.ts';
 import { collectifs, dossiers, lignesBudget, reponses } from '../schema/dossiers.ts';
@@ -22,6 +22,7 @@ export type LigneEcheance = typeof echeances.$inferSelect;
 /** Les lignes de la base d’un ou de tous les dossiers d’une campagne, rangées par dossier : lire d’abord, calculer ensuite. */
 export interface LignesDossiers {
   readonly dossiers: readonly { readonly dossier: LigneDossierBase; readonly structure: LigneStructure }[];
+  /** Présents dans le dernier fichier reçu, ou encore tenus par une décision en vigueur. */
   readonly collectifs: ReadonlyMap<number, LigneCollectif[]>;
   readonly budget: ReadonlyMap<number, LigneBudgetBase[]>;
   readonly reponses: ReadonlyMap<number, LigneReponse[]>;
@@ -53,6 +54,8 @@ function nomAgent(ligne: { prenom: string | null; nom: string | null }): string 
 export interface ChoixDeLignes {
   /** N’en lire qu’un ; ses réponses non rapprochées viennent alors aussi. */
   readonly dossierId?: number;
+  /** N’en lire que quelques-uns. */
+  readonly dossierIds?: readonly number[];
   /** Ne lire que les réponses du dossier à ces champs : le reste pèse, et l’évaluation ne s’en sert pas. */
   readonly champs?: readonly string[];
 }
@@ -60,9 +63,12 @@ export interface ChoixDeLignes {
 export function lireLignesDossiers(
   db: Base,
   campagneId: number,
-  { dossierId, champs }: ChoixDeLignes = {},
+  { dossierId, dossierIds, champs }: ChoixDeLignes = {},
 ): LignesDossiers {
-  const filtre = dossierId === undefined ? eq(dossiers.campagneId, campagneId) : eq(dossiers.id, dossierId);
+  const filtre =
+    dossierId === undefined
+      ? and(eq(dossiers.campagneId, campagneId), dossierIds && inArray(dossiers.id, [...dossierIds]))
+      : eq(dossiers.id, dossierId);
   const choisis = db.select({ id: dossiers.id }).from(dossiers).where(filtre);
   const lignes = db
     .select({ dossier: dossiers, structure: structures })
@@ -91,6 +97,7 @@ export function lireLignesDossiers(
     .leftJoin(agents, eq(agents.id, constats.agentId))
     .where(inArray(constats.dossierId, choisis))
     .all();
+  const decides = db.select({ id: decisions.collectifId }).from(decisions).where(eq(decisions.enVigueur, true));
   const lecturesChoisies = db.select({ id: lectures.id }).from(lectures).where(inArray(lectures.dossierId, choisis));
   return {
     dossiers: lignes,
@@ -98,7 +105,12 @@ export function lireLignesDossiers(
       db
         .select()
         .from(collectifs)
-        .where(and(inArray(collectifs.dossierId, choisis), eq(collectifs.present, true)))
+        .where(
+          and(
+            inArray(collectifs.dossierId, choisis),
+            or(eq(collectifs.present, true), inArray(collectifs.id, decides)),
+          ),
+        )
         .orderBy(asc(collectifs.dossierId), asc(collectifs.rang))
         .all(),
       (c) => c.dossierId,
@@ -155,6 +167,21 @@ export function lireLignesDossiers(
       (e) => e.dossierId,
     ),
   };
+}
+
+/** Dossier de chaque collectif demandé, s’il est de cette campagne. */
+export function dossiersDesCollectifs(
+  db: Base,
+  campagneId: number,
+  collectifIds: readonly number[],
+): ReadonlyMap<number, number> {
+  const trouves = db
+    .select({ id: collectifs.id, dossierId: collectifs.dossierId })
+    .from(collectifs)
+    .innerJoin(dossiers, eq(dossiers.id, collectifs.dossierId))
+    .where(and(eq(dossiers.campagneId, campagneId), inArray(collectifs.id, [...collectifIds])))
+    .all();
+  return new Map(trouves.map((c) => [c.id, c.dossierId]));
 }
 
 export function campagneDuDossier(db: Base, dossierId: number): number | undefined {

@@ -5,7 +5,6 @@ import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
 import { campagnes } from '../schema/campagnes.ts';
-import { collectifs } from '../schema/dossiers.ts';
 import { decisions, membresSeance, seances } from '../schema/seances.ts';
 
 export interface ReglagesSeance {
@@ -112,10 +111,6 @@ export function retirerDecision(tx: Transaction, id: number, motif: string): voi
     .where(eq(decisions.id, id))
     .run();
   sceller(tx, 'decisions', [id]);
-}
-
-export function lireCollectif(db: Base, id: number) {
-  return db.select().from(collectifs).where(eq(collectifs.id, id)).get();
 }
 
 /** Vrai si une décision en vigueur s’appuie sur ce barème. */

@@ -33,6 +33,8 @@ export interface Evaluation {
   readonly ligne: LigneDossier;
   readonly fraction: Fraction | null;
   readonly collectifs: Collectif[];
+  /** Collectifs que le dernier fichier reçu ne contient plus, gardés pour leur décision ; ils n’ouvrent aucun droit. */
+  readonly absents: ReadonlySet<number>;
   readonly budget: AnalyseBudget;
   readonly conditions: ConditionEvaluee[];
 }
@@ -108,14 +110,16 @@ function presenterCollectifs(
   lignes: LignesDossiers,
   regles: Regles,
 ): Collectif[] {
-  return collectifs.map((c, i) => {
+  const rangs = new Map(collectifs.filter((c) => c.present).map((c, i) => [c.id, i]));
+  return collectifs.map((c) => {
+    const i = rangs.get(c.id) ?? -1; // absent du fichier : ni coût ni droit
     const coutCentimes = argent.couts[i] ?? 0;
     const decision = lignes.decisions.get(c.id);
     return {
       id: c.id,
       rang: c.rang,
       lettre: lettre(c.rang),
-      libelle: c.libelle,
+      libelle: c.present ? c.libelle : `${c.libelle} (absent du dernier fichier reçu)`,
       niveau: c.niveau,
       classes: c.classes,
       effectif: c.effectif,
@@ -126,7 +130,7 @@ function presenterCollectifs(
       horaires: c.horaires,
       adultes: c.adultes,
       coutCentimes,
-      coutPartage: c.coutCentimes === null,
+      coutPartage: c.present && c.coutCentimes === null,
       calculCentimes: appliquerTaux(coutCentimes, regles.bareme.tauxPointsBase, regles.bareme.arrondi),
       droitCentimes: argent.droit.collectifs[i]?.droitCentimes ?? 0,
       plafonne: argent.droit.collectifs[i]?.plafonne ?? false,
@@ -211,12 +215,13 @@ export function evaluerDossier(
 ): Evaluation {
   const { dossier, structure } = entree;
   const lignesCollectifs = lignes.collectifs.get(dossier.id) ?? [];
-  const argent = calculerArgent(dossier, lignesCollectifs, lignes, regles.bareme);
+  const presents = lignesCollectifs.filter((c) => c.present);
+  const argent = calculerArgent(dossier, presents, lignes, regles.bareme);
   const collectifs = presenterCollectifs(lignesCollectifs, argent, lignes, regles);
   const reponses = lignes.reponses.get(dossier.id) ?? [];
   const conditions = evaluerConditions(
     dossier,
-    { collectifs: lignesCollectifs, reponses, budget: argent.budget },
+    { collectifs: presents, reponses, budget: argent.budget },
     lignes,
     regles,
   );
@@ -231,6 +236,7 @@ export function evaluerDossier(
   return {
     fraction: note.complete ? note.fraction : null,
     collectifs,
+    absents: new Set(lignesCollectifs.filter((c) => !c.present).map((c) => c.id)),
     budget: argent.budget,
     conditions,
     ligne: {

@@ -5,7 +5,7 @@ import { anomaliesCourantes } from '../../../db/queries/imports.ts';
 import { lireAnnuaire } from '../communes.ts';
 import type { Context } from '../context.ts';
 import { introuvable } from '../refus.ts';
-import { type Evaluation, evaluerCampagne, type Regles } from './evaluer.ts';
+import { type Evaluation, evaluerCampagne, evaluerDossier, type Regles } from './evaluer.ts';
 import { CHAMPS_DES_FAITS } from './faits.ts';
 
 export type SocleLecture = Pick<Context, 'db' | 'ressources'>;
@@ -26,6 +26,17 @@ export function lireRegles(context: SocleLecture, campagneId: number): Regles {
     annuaire: lireAnnuaire(context.ressources),
     anomalies,
   };
+}
+
+/** Quelques dossiers évalués, sans leur rang, qui dépend de tous les autres. */
+export function evaluerQuelques(
+  context: SocleLecture,
+  campagneId: number,
+  dossierIds: readonly number[],
+): Evaluation[] {
+  const lignes = lireLignesDossiers(context.db, campagneId, { dossierIds, champs: CHAMPS_DES_FAITS });
+  const regles = lireRegles(context, campagneId);
+  return lignes.dossiers.map((entree) => evaluerDossier(entree, lignes, regles));
 }
 
 /** Tous les dossiers d’une campagne, évalués et classés, dans l’ordre des numéros. */

@@ -1,11 +1,11 @@
 import { ecrire, type Transaction } from '../../../db/ecrire.ts';
+import { dossiersDesCollectifs } from '../../../db/queries/dossiers.ts';
 import { remplacerEcheances } from '../../../db/queries/paiements.ts';
 import {
   decisionEnVigueur,
   modifierSeance as ecrireSeance,
   insererDecision,
   insererSeance,
-  lireCollectif,
   lireSeance,
   lireSeanceDeCampagne,
   type ReglagesSeance,
@@ -21,7 +21,7 @@ import { acteur } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
 import type { Evaluation } from '../dossiers/evaluer.ts';
-import { evaluerToute } from '../dossiers/regles.ts';
+import { evaluerQuelques } from '../dossiers/regles.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { campagneDeSeance, lireEtatSeance } from './lire.ts';
 
@@ -74,17 +74,19 @@ export function decider(context: Context, demande: DemandeDecision): EtatSeance 
     throw new Refus('motif_inconnu', 'Ce motif ne va pas avec cette décision : choisissez-en un autre.');
   }
   const campagne = lireCampagne(context, campagneId);
-  const evaluations = evaluerToute(context, campagneId);
-  const dossiers = new Set<Evaluation>();
-  for (const id of demande.collectifIds) {
-    const dossier = evaluations.find((e) => e.collectifs.some((c) => c.id === id));
-    if (!dossier)
-      throw new Refus('collectif_inconnu', 'Un collectif choisi n’est plus dans cette campagne : rechargez la page.', {
-        lieu: `collectif ${id}`,
-      });
-    dossiers.add(dossier);
-  }
+  // Lu dans la transaction : une autre fenêtre, un autre processus ont pu décider entre-temps.
   ecrire(context.db, acteur(context), (tx) => {
+    const dossierDe = dossiersDesCollectifs(tx.db, campagneId, demande.collectifIds);
+    const dossiers = evaluerQuelques(context, campagneId, [...new Set(dossierDe.values())]);
+    const connus = new Set(dossiers.flatMap((d) => d.collectifs.map((c) => c.id)));
+    for (const id of demande.collectifIds) {
+      if (!connus.has(id))
+        throw new Refus(
+          'collectif_inconnu',
+          'Un collectif choisi n’est plus dans cette campagne : rechargez la page.',
+          { lieu: `collectif ${id}` },
+        );
+    }
     for (const dossier of dossiers) {
       const choisis = dossier.collectifs.filter((c) => demande.collectifIds.includes(c.id));
       const voulues = new Map(
@@ -100,20 +102,22 @@ export function annulerDecision(
   context: Context,
   demande: { seanceId: number; collectifId: number; motif: string },
 ): EtatSeance {
-  const campagneId = campagneDeSeance(context, demande.seanceId);
-  const collectif = lireCollectif(context.db, demande.collectifId);
-  const enVigueur = decisionEnVigueur(context.db, demande.collectifId);
-  const dossier = evaluerToute(context, campagneId).find((e) => e.ligne.id === collectif?.dossierId);
-  if (!collectif || !dossier) throw introuvable('Ce collectif');
-  if (!enVigueur) throw new Refus('sans_decision', 'Ce collectif n’a pas de décision à annuler.');
+  const { seanceId, collectifId, motif } = demande;
+  const campagneId = campagneDeSeance(context, seanceId);
+  const campagne = lireCampagne(context, campagneId);
   ecrire(context.db, acteur(context), (tx) => {
-    appliquerDecisions(tx, {
-      campagne: lireCampagne(context, campagneId),
-      seanceId: demande.seanceId,
-      dossier,
-      voulues: new Map([[collectif.id, null]]),
-      motifRetrait: demande.motif,
-    });
+    const dossierId = dossiersDesCollectifs(tx.db, campagneId, [collectifId]).get(collectifId);
+    if (dossierId === undefined) throw introuvable('Ce collectif');
+    if (!decisionEnVigueur(tx.db, collectifId))
+      throw new Refus('sans_decision', 'Ce collectif n’a pas de décision à annuler.');
+    for (const dossier of evaluerQuelques(context, campagneId, [dossierId]))
+      appliquerDecisions(tx, {
+        campagne,
+        seanceId,
+        dossier,
+        voulues: new Map([[collectifId, null]]),
+        motifRetrait: motif,
+      });
   });
   return lireEtatSeance(context, campagneId);
 }
@@ -133,45 +137,90 @@ interface Application {
   readonly motifRetrait?: string;
 }
 
+const RECALCUL = 'montant recalculé : barème par dossier';
+
+type Etat = ReturnType<typeof etatsVoulus>[number];
+
+function etatsVoulus(dossier: Evaluation, voulues: Application['voulues']) {
+  return dossier.collectifs.map((collectif) => {
+    const actuelle = collectif.decision;
+    const demandee = voulues.has(collectif.id);
+    const voulue = demandee
+      ? (voulues.get(collectif.id) ?? null)
+      : actuelle && { nature: actuelle.nature, motif: actuelle.motif, texte: actuelle.texte };
+    const accordee = actuelle !== null && ACCORDE.has(actuelle.nature);
+    const absent = dossier.absents.has(collectif.id);
+    return {
+      collectif,
+      actuelle,
+      demandee,
+      voulue,
+      accordee,
+      absent,
+      accorder: voulue !== null && ACCORDE.has(voulue.nature),
+    };
+  });
+}
+
 /**
- * Pose l’état voulu d’un dossier et recalcule tous ses montants agréés : en calcul par dossier, agréer un collectif
- * change la part des autres. L’échéancier prévisionnel suit dans la même transaction.
+ * Montant de chaque collectif accordé, en centimes. Un montant agréé ne change que par une décision qui le concerne :
+ * par collectif, la sienne ; par dossier, celle qui change ce qui est accordé dans le dossier. Un collectif absent du
+ * dernier fichier garde le sien.
+ */
+function calculerMontants(etats: readonly Etat[], bareme: Campagne['bareme']): ReadonlyMap<number, number> {
+  const presents = etats.filter((e) => e.accorder && !e.absent);
+  const droits = calculerDroit(
+    presents.map((e) => ({ coutCentimes: e.collectif.coutCentimes })),
+    bareme,
+  );
+  const calcules = new Map(presents.map((e, i) => [e.collectif.id, droits.collectifs[i]?.droitCentimes ?? 0]));
+  const toutRecalculer =
+    bareme.modeCalcul === 'par_dossier' &&
+    etats.some((e) => !e.absent && (e.accorder !== e.accordee || (e.demandee && e.accorder)));
+  return new Map(
+    etats.map(({ collectif, actuelle, demandee, absent, accorder }) => {
+      if (!accorder) return [collectif.id, 0];
+      const recalculer = !absent && (demandee || toutRecalculer);
+      return [collectif.id, recalculer ? (calcules.get(collectif.id) ?? 0) : (actuelle?.montantCentimes ?? 0)];
+    }),
+  );
+}
+
+function refuserAbsents(etats: readonly Etat[], dossier: Evaluation): void {
+  const fautif = etats.find((e) => e.absent && e.accorder && !e.accordee);
+  if (!fautif) return;
+  throw new Refus(
+    'collectif_absent',
+    `${dossier.ligne.structure.raisonSociale}, collectif ${fautif.collectif.lettre} : il n’est plus dans le dernier fichier reçu, il ne peut pas être agréé. Annulez sa décision, ou demandez au porteur de le déclarer à nouveau.`,
+    { lieu: `dossier ${dossier.ligne.numero}` },
+  );
+}
+
+/**
+ * Pose l’état voulu d’un dossier et les montants qui en découlent : en calcul par dossier, agréer un collectif change
+ * la part des autres. L’échéancier prévisionnel suit dans la même transaction.
+ * @throws Refus si un collectif absent du dernier fichier serait nouvellement agréé
  */
 export function appliquerDecisions(
   tx: Transaction,
   { campagne, seanceId, dossier, voulues, motifRetrait }: Application,
 ): void {
-  const etats = dossier.collectifs.map((collectif) => {
-    const actuelle = collectif.decision;
-    const voulue = voulues.has(collectif.id)
-      ? (voulues.get(collectif.id) ?? null)
-      : actuelle && { nature: actuelle.nature, motif: actuelle.motif, texte: actuelle.texte };
-    return { collectif, actuelle, voulue };
-  });
-  const accordes = etats.filter((e) => e.voulue !== null && ACCORDE.has(e.voulue.nature));
-  const droits = calculerDroit(
-    accordes.map((e) => ({ coutCentimes: e.collectif.coutCentimes })),
-    campagne.bareme,
-  );
-  const montants = new Map(accordes.map((e, i) => [e.collectif.id, droits.collectifs[i]?.droitCentimes ?? 0]));
-  for (const { collectif, actuelle, voulue } of etats) {
+  const etats = etatsVoulus(dossier, voulues);
+  refuserAbsents(etats, dossier);
+  const montants = calculerMontants(etats, campagne.bareme);
+  let totalCentimes = 0;
+  for (const { collectif, actuelle, demandee, voulue } of etats) {
     const montantCentimes = montants.get(collectif.id) ?? 0;
-    const demandee = voulues.has(collectif.id);
-    if (!demandee && (actuelle === null || actuelle.montantCentimes === montantCentimes)) continue;
+    totalCentimes += montantCentimes;
     const inchangee =
-      actuelle !== null &&
-      voulue !== null &&
-      actuelle.nature === voulue.nature &&
-      actuelle.motif === voulue.motif &&
-      actuelle.texte === voulue.texte &&
-      actuelle.montantCentimes === montantCentimes;
+      actuelle?.nature === voulue?.nature &&
+      actuelle?.motif === voulue?.motif &&
+      actuelle?.texte === voulue?.texte &&
+      (actuelle?.montantCentimes ?? 0) === montantCentimes;
     if (inchangee) continue;
     if (actuelle !== null) {
-      retirerDecision(
-        tx,
-        actuelle.id,
-        motifRetrait ?? (demandee ? 'remplacée par une nouvelle décision' : 'montant recalculé : barème par dossier'),
-      );
+      const remplacee = motifRetrait ?? 'remplacée par une nouvelle décision';
+      retirerDecision(tx, actuelle.id, demandee ? remplacee : RECALCUL);
     }
     if (voulue !== null) {
       insererDecision(tx, {
@@ -196,12 +245,12 @@ export function appliquerDecisions(
         montantCentimes: actuelle.montantCentimes,
       },
       apres: voulue && { ...voulue, montantCentimes },
-      motif: motifRetrait ?? null,
+      motif: demandee ? (motifRetrait ?? null) : RECALCUL,
     });
   }
   remplacerEcheances(
     tx,
     dossier.ligne.id,
-    droits.droitCentimes > 0 ? planifierEcheances(droits.droitCentimes, campagne.bareme, campagne.anneeScolaire) : [],
+    totalCentimes > 0 ? planifierEcheances(totalCentimes, campagne.bareme, campagne.anneeScolaire) : [],
   );
 }

@@ -98,6 +98,8 @@ function ordonner(evaluations: readonly Evaluation[], ordre: Seance['ordre']): E
 export function pointsADebattre(e: Evaluation): string[] {
   const { ligne } = e;
   const points = e.conditions.filter((c) => c.retenue === 'non').map((c) => `${c.libelle} : ${c.proposition.preuve}.`);
+  for (const c of e.collectifs.filter((x) => e.absents.has(x.id)))
+    points.push(`Collectif ${c.lettre} : absent du dernier fichier reçu, sa décision et son montant sont gardés.`);
   for (const axe of ligne.note.axes) {
     if (axe.sousSeuil && axe.dixiemes !== null) {
       points.push(`Axe ${axe.libelle} : ${formaterDixiemes(axe.dixiemes)} sur 100, sous le seuil de ${axe.seuil}.`);
