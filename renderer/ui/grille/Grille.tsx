@@ -79,13 +79,17 @@ const THEME = themeQuartz.withParams({
   fontFamily: 'inherit',
   fontSize: 12,
   spacing: 6,
-  cellHorizontalPadding: 7,
+  cellHorizontalPadding: 5,
   rowHeight: 28,
   headerHeight: 30,
   borderRadius: 5,
   wrapperBorder: false,
   wrapperBorderRadius: 0,
   checkboxBorderRadius: 3,
+  checkboxCheckedShapeColor: 'var(--suraccent)',
+  checkboxIndeterminateBackgroundColor: 'var(--accent)',
+  checkboxIndeterminateBorderColor: 'var(--accent)',
+  checkboxIndeterminateShapeColor: 'var(--suraccent)',
   checkboxUncheckedBorderColor: 'var(--bord)',
   iconSize: 14,
   focusShadow: 'none',
@@ -193,6 +197,10 @@ export function Grille<L>(props: Props<L>) {
       const rendu: unknown = base.cellRenderer;
       return {
         ...base,
+        cellClassRules: {
+          'cel-libelle-total': ({ node, column, api }) =>
+            node.rowPinned === 'bottom' && colonne.total !== true && estPremiere(api, column.getColId()),
+        },
         colSpan: ({ node, column, api }) => (node?.rowPinned ? etendue(api, column.getColId(), colonnes) : 1),
         cellRendererSelector: ({ node, column, api }) => {
           if (!node.rowPinned || column === undefined) return rendu === undefined ? undefined : { component: rendu };

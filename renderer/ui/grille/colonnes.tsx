@@ -87,6 +87,7 @@ export function versColDef<L>(colonne: ColonneGrille<L>): ColDef<LigneInterne<L>
   const nombre = estNombre(genre);
   const classes = [
     nombre ? 'cel-nombre' : '',
+    rendu === undefined ? '' : 'cel-rendu',
     colonne.graisse === undefined ? '' : `cel-${colonne.graisse}`,
     colonne.attenue === true ? 'cel-attenue' : '',
   ].filter((une) => une !== '');
