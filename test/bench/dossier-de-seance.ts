@@ -2,17 +2,21 @@
 // autant de pages, de mots et de traits aux mêmes polices, dans la même exécution. pdfkit est le moteur de pdfmake : le rapport
 // est ce que coûtent la mise en page et le contenu.
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import PDFDocument from 'pdfkit';
 import { ecrireDossierDeSeance } from '../../electron/backend/documents/dossier-de-seance/ecrire.ts';
-import { construireDonnees, RESSOURCES } from '../electron/backend/documents/donnees-essai.ts';
+import { construireDonnees } from '../electron/backend/documents/donnees-essai.ts';
+import { RESSOURCES } from '../electron/backend/documents/dossier-essai.ts';
 
+// Le pdfkit de pdfmake, et pas un autre.
+const depuisPdfmake = createRequire(createRequire(import.meta.url).resolve('pdfmake'));
+const PDFDocument = depuisPdfmake('pdfkit') as new (options: PDFKit.PDFDocumentOptions) => PDFKit.PDFDocument;
 const DOSSIERS = [60, 200] as const;
 const PASSES = 3;
-/** Moyennes comptées dans le document de 60 dossiers : mots posés un à un, comme pdfmake le fait, et filets. */
-const MOTS_PAR_PAGE = 480;
+/** Moyennes comptées dans le document de 60 dossiers : morceaux de texte posés un à un, comme pdfmake le fait, et filets. */
+const MOTS_PAR_PAGE = 375;
 const TRAITS_PAR_PAGE = 195;
 const MOTS = ['collectif', 'Élémentaire', '16 h 30', '2\u202f563,00', 'Maison de quartier', 'atteint', '12', 'Orléans'];
 

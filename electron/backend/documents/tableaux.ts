@@ -8,6 +8,7 @@ import type {
   TableCell,
   TableCellProperties,
 } from 'pdfmake/interfaces.js';
+import type { Metrique } from './metrique.ts';
 import { COULEURS, type NomCaractere } from './style.ts';
 
 export interface Colonne {
@@ -49,22 +50,34 @@ export interface Tableau {
     readonly derniere?: Cellule;
   };
   readonly marges?: [number, number, number, number];
+  /**
+   * Largeur totale du tableau et de quoi mesurer : un texte qui tient sur une ligne est alors posé d’un bloc au lieu d’un mot
+   * à la fois (un dixième du temps et un sixième du poids du document en moins).
+   */
+  readonly mesure?: { readonly metrique: Metrique; readonly largeur: number };
 }
 
 const INTERIEUR = [3.1, 2.1] as const;
 const INTERIEUR_DENSE = [1.7, 1.6] as const;
+const COTE = 4;
+const COTE_DENSE = 3;
 const FILET_FORT = 0.9;
 
 /** Tableau des documents : ni filet vertical ni fond, l’en-tête répété en haut de page, aucune ligne coupée. */
 export function tableau(description: Tableau): ContentTable {
   const { colonnes, lignes, dense = false } = description;
+  // Les en-têtes d’une ligne s’alignent sur le bas de ceux qui en ont deux.
+  const enBas = colonnes.some((colonne) => colonne.entete.includes('\n'));
   const base: NomCaractere = dense ? 'dense' : 'tableau';
   const entetes = [
     ...(description.titre ? [intertitre(description.titre, colonnes.length)] : []),
-    ...(description.sansEntete ? [] : [colonnes.map((colonne) => entete(colonne, dense ? 'enteteDense' : 'entete'))]),
+    ...(description.sansEntete
+      ? []
+      : [colonnes.map((colonne) => entete(colonne, dense ? 'enteteDense' : 'entete', enBas))]),
   ];
   const enteteRangs = entetes.length;
-  const corps = lignes.map((ligne) => completer(ligne, colonnes));
+  const tient = creerTient(description, base);
+  const corps = lignes.map((ligne) => completer(ligne, colonnes, tient));
   return {
     style: base,
     table: {
@@ -96,32 +109,52 @@ function intertitre(
   ];
 }
 
-function entete(colonne: Colonne, style: NomCaractere): TableCell {
+function entete(colonne: Colonne, style: NomCaractere, enBas: boolean): TableCell {
   return {
     text: colonne.entete,
     style,
     alignment: colonne.aligner ?? 'left',
     ...(colonne.fusion ? { colSpan: colonne.fusion } : {}),
-    // Les en-têtes d’une ligne s’alignent sur le bas de ceux qui en ont deux.
-    verticalAlignment: 'bottom',
+    ...(enBas ? { verticalAlignment: 'bottom' as const } : {}),
   };
 }
 
-function completer(ligne: Ligne, colonnes: readonly Colonne[]): TableCell[] {
+type Tient = (texte: string, gras: boolean, rang: number) => boolean;
+
+/** Dit si un texte tient sur une ligne de sa colonne ; jamais, faute de mesure. */
+function creerTient({ colonnes, dense, cote, mesure }: Tableau, base: NomCaractere): Tient {
+  if (!mesure) return () => false;
+  const marges = 2 * (cote ?? (dense ? COTE_DENSE : COTE)) * (colonnes.length - 1);
+  const fixes = colonnes.reduce((somme, { largeur }) => somme + (largeur === '*' ? 0 : largeur), 0);
+  const libres = colonnes.filter(({ largeur }) => largeur === '*').length;
+  const libre = (mesure.largeur - marges - fixes) / Math.max(1, libres);
+  return (texte, gras, rang) => {
+    const largeur = colonnes[rang]?.largeur ?? 0;
+    return !texte.includes('\n') && mesure.metrique.largeur(texte, base, gras) <= (largeur === '*' ? libre : largeur);
+  };
+}
+
+function completer(ligne: Ligne, colonnes: readonly Colonne[], tient: Tient): TableCell[] {
   return colonnes.map((colonne, rang): TableCell => {
     const cellule = ligne.cellules[rang] ?? '';
     const noeud = typeof cellule === 'string' ? { text: cellule } : cellule;
     const alignee = colonne.aligner && !('alignment' in noeud) ? { alignment: colonne.aligner } : {};
-    if (ligne.genre === 'total') return { bold: true, ...alignee, ...noeud };
-    if (ligne.genre === 'report') return { color: COULEURS.gris, ...alignee, ...noeud };
-    return { ...alignee, ...noeud };
+    const total = ligne.genre === 'total';
+    const gras = total || ('bold' in noeud && noeud.bold === true);
+    const bloc =
+      'text' in noeud && typeof noeud.text === 'string' && noeud.style === undefined && tient(noeud.text, gras, rang)
+        ? { noWrap: true }
+        : {};
+    if (total) return { bold: true, ...bloc, ...alignee, ...noeud };
+    if (ligne.genre === 'report') return { color: COULEURS.gris, ...bloc, ...alignee, ...noeud };
+    return { ...bloc, ...alignee, ...noeud };
   });
 }
 
 function miseEnPage(description: Tableau, enteteRangs: number): CustomTableLayout {
   const { lignes, colonnes, dense = false } = description;
   const [haut, bas] = description.interieur ?? (dense ? INTERIEUR_DENSE : INTERIEUR);
-  const cote = description.cote ?? (dense ? 3 : 4);
+  const cote = description.cote ?? (dense ? COTE_DENSE : COTE);
   const derniere = colonnes.length - 1;
   const ligneDe = (rang: number) => lignes[rang - enteteRangs];
 

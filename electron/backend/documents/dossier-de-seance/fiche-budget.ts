@@ -62,7 +62,8 @@ export function budgetEtControles({ metrique }: Impression, { budget }: DossierI
     contributions: ['87', budget.contributions87Centimes],
   };
   const hauteur = Math.max(hauteurDe(metrique, charges, largeurs), hauteurDe(metrique, produits, largeurs));
-  const ecrire = (colonne: Colonne) => tableauDe(colonne, largeurs, hauteur - hauteurDe(metrique, colonne, largeurs));
+  const ecrire = (colonne: Colonne) =>
+    tableauDe(metrique, colonne, largeurs, hauteur - hauteurDe(metrique, colonne, largeurs));
   return [
     {
       margin: [0, ENTRE_BLOCS, 0, SOUS_TITRE],
@@ -104,7 +105,8 @@ function hauteurDe(metrique: Impression['metrique'], { largeur, lignes }: Colonn
 
 /** @param blanc points à laisser sous le détail pour que les deux totaux soient à la même hauteur */
 function tableauDe(
-  { titre, lignes, totalCentimes, contributions: [compte, contributions] }: Colonne,
+  metrique: Impression['metrique'],
+  { titre, largeur, lignes, totalCentimes, contributions: [compte, contributions] }: Colonne,
   largeurs: Largeurs,
   blanc: number,
 ): ContentTable {
@@ -118,6 +120,7 @@ function tableauDe(
     dense: true,
     interieur: INTERIEUR,
     cote: COTE,
+    mesure: { metrique, largeur },
     colonnes: [
       { entete: titre, largeur: largeurs.compte, fusion: 2 },
       { entete: '', largeur: '*' },
@@ -172,6 +175,7 @@ function controles(metrique: Impression['metrique'], tous: readonly Controle[]):
     tableau({
       dense: true,
       interieur: INTERIEUR,
+      mesure: { metrique, largeur: LARGEURS.controles },
       colonnes: [
         { entete: 'Contrôles', largeur: 14, fusion: 2 },
         { entete: '', largeur: '*' },

@@ -54,6 +54,7 @@ export function tableauDesCollectifs(impression: Impression, dossier: DossierImp
       dense: true,
       cote: COTE,
       interieur: [2.1, 1.9],
+      mesure: { metrique: impression.metrique, largeur: LARGEUR_UTILE },
       colonnes: mesurer(impression, textes, liste, totaux),
       lignes: [...liste.map((collectif, rang) => ligneDe(collectif, textes[rang], bareme)), total],
     }),

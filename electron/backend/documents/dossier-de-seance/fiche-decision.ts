@@ -231,7 +231,7 @@ function coche(mot: string, largeur: number, cochee: boolean): Column {
     width: largeur,
     columns: [
       { width: 10.5, canvas: caseACocher(cochee, 0, 1) },
-      { width: '*', text: mot, ...(cochee ? { bold: true } : {}) },
+      { width: '*', text: mot, noWrap: true, ...(cochee ? { bold: true } : {}) },
     ],
   };
 }

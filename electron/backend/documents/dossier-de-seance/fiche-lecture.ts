@@ -40,6 +40,7 @@ function notesParAxe(impression: Impression, dossier: DossierImprime): Content {
           tableau({
             dense: true,
             interieur: INTERIEUR,
+            mesure: { metrique: impression.metrique, largeur: LARGEUR_NOTES },
             colonnes: [
               { entete: 'Axe', largeur: '*' },
               { entete: 'Poids', largeur: 22, aligner: 'right' },
@@ -126,6 +127,7 @@ function montants({ metrique }: Impression, dossier: DossierImprime): Content {
   return tableau({
     dense: true,
     interieur: INTERIEUR,
+    mesure: { metrique, largeur: LARGEUR_UTILE - LARGEUR_NOTES - GOUTTIERE },
     colonnes: [
       { entete: '', largeur: '*' },
       {

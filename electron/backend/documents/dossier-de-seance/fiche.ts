@@ -39,7 +39,7 @@ export function fiche(impression: Impression, dossier: DossierImprime, groupe: G
     section: [
       ...signetDeGroupe(groupe),
       tete(impression, dossier, groupe),
-      identite(dossier),
+      identite(impression, dossier),
       ...tableauDesCollectifs(impression, dossier),
       ...budgetEtControles(impression, dossier),
       ...lectureEtDecision(impression, dossier, cadres),
@@ -117,7 +117,7 @@ function cadreDePile({ pile }: DossierImprime, metrique: Impression['metrique'])
   );
 }
 
-function identite(dossier: DossierImprime): Content {
+function identite({ metrique }: Impression, dossier: DossierImprime): Content {
   const { structure, contacts } = dossier;
   const siret = structure.siret
     ? `Siret ${grouperSiret(structure.siret)}`
@@ -150,6 +150,7 @@ function identite(dossier: DossierImprime): Content {
     sansEntete: true,
     dense: true,
     interieur: [2.2, 2],
+    mesure: { metrique, largeur: LARGEUR_UTILE },
     colonnes: [
       { entete: '', largeur: 48 },
       { entete: '', largeur: '*' },

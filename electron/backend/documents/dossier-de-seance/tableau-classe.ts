@@ -56,6 +56,7 @@ export function tableauClasse(impression: Impression): ContentSection['section']
           dense: true,
           cote: COTE,
           interieur: INTERIEUR,
+          mesure: { metrique: impression.metrique, largeur: LARGEUR_UTILE_PAYSAGE },
           colonnes: gabarit.colonnes,
           lignes: [...report, ...page.map((dossier) => ligneDe(impression, dossier, gabarit)), fin],
         }),

@@ -8,7 +8,7 @@ import {
 } from '../../../../electron/backend/documents/carte-loiret.ts';
 import { hachures } from '../../../../electron/backend/documents/dessins.ts';
 import { ecarterDisques, placerEtiquettes } from '../../../../electron/backend/documents/etiquettes.ts';
-import { RESSOURCES } from './donnees-essai.ts';
+import { RESSOURCES } from './dossier-essai.ts';
 
 const fond = await lireFondDeCarte(RESSOURCES);
 const cadre = { x: 0, y: 0, l: 500, h: 390 };

@@ -6,7 +6,8 @@ import type { DonneesDossierDeSeance } from '../../../../electron/backend/docume
 import { ecrireDossierDeSeance } from '../../../../electron/backend/documents/dossier-de-seance/ecrire.ts';
 import { grouperNumero } from '../../../../electron/backend/documents/typographie.ts';
 import { formaterEuros, formaterMontant } from '../../../../shared/domaine/nombres.ts';
-import { construireDonnees, type OptionsEssai, RESSOURCES } from './donnees-essai.ts';
+import { construireDonnees } from './donnees-essai.ts';
+import { type OptionsEssai, RESSOURCES } from './dossier-essai.ts';
 import { aplatir, chevauchements, lireMots, lirePages, PDFTOTEXT_PRESENT } from './lire-pdf.ts';
 
 interface Lu {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DonneesDossierDeSeance } from '../../../../electron/backend/documents/donnees.ts';
 import { ecrireDossierDeSeance } from '../../../../electron/backend/documents/dossier-de-seance/ecrire.ts';
-import { construireDonnees, type OptionsEssai, RESSOURCES } from './donnees-essai.ts';
+import { construireDonnees } from './donnees-essai.ts';
+import { type OptionsEssai, RESSOURCES } from './dossier-essai.ts';
 import { lireStructure } from './lire-pdf.ts';
 
 let dossier: string;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { creerMetrique, lirePolices } from '../../../../electron/backend/documents/metrique.ts';
 import { lirePolice } from '../../../../electron/backend/documents/police-ttf.ts';
-import { RESSOURCES } from './donnees-essai.ts';
+import { RESSOURCES } from './dossier-essai.ts';
 
 const polices = await lirePolices(RESSOURCES);
 const metrique = creerMetrique(polices);

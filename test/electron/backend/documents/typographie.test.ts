@@ -12,7 +12,7 @@ import {
   lierHeures,
   typo,
 } from '../../../../electron/backend/documents/typographie.ts';
-import { RESSOURCES } from './donnees-essai.ts';
+import { RESSOURCES } from './dossier-essai.ts';
 
 const metrique = creerMetrique(await lirePolices(RESSOURCES));
 
