@@ -23,6 +23,8 @@ export interface EchecSaisie {
 interface EtatFile<T> {
   readonly attente: readonly Saisie<T>[];
   readonly echec: EchecSaisie | null;
+  /** Instant ISO du dernier enregistrement fait ici, null s’il n’y en a pas eu. */
+  readonly enregistreLe: string | null;
 }
 
 export interface FileDeSaisies<T> {
@@ -45,7 +47,7 @@ const PAUSE_DE_FRAPPE_MS = 500;
  * @param recevoir prend l’état renvoyé par le backend
  */
 export function creerFile<T>(recevoir: (etat: T) => void): FileDeSaisies<T> {
-  let etat: EtatFile<T> = { attente: [], echec: null };
+  let etat: EtatFile<T> = { attente: [], echec: null, enregistreLe: null };
   let enRoute = false;
   let pause: ReturnType<typeof setTimeout> | undefined;
   let cesser: (() => void) | undefined;
@@ -62,7 +64,11 @@ export function creerFile<T>(recevoir: (etat: T) => void): FileDeSaisies<T> {
       // D’abord l’état reçu : la saisie, réappliquée dessus, n’y change rien et l’écran ne cligne pas.
       recevoir(await saisie.envoyer());
       enRoute = false;
-      poser({ attente: etat.attente.slice(1), echec: etat.echec?.gardee === true ? null : etat.echec });
+      poser({
+        attente: etat.attente.slice(1),
+        echec: etat.echec?.gardee === true ? null : etat.echec,
+        enregistreLe: new Date().toISOString(),
+      });
     } catch (erreur) {
       enRoute = false;
       const refusee = isDefinedError(erreur);
@@ -136,10 +142,10 @@ export function creerFile<T>(recevoir: (etat: T) => void): FileDeSaisies<T> {
 
 /** L’état à montrer : celui du backend, où sont faites les saisies qui attendent encore leur réponse. */
 export function useSaisies<T>(file: FileDeSaisies<T>, serveur: T | undefined) {
-  const { attente, echec } = useSyncExternalStore(file.ecouter, file.lire);
+  const { attente, echec, enregistreLe } = useSyncExternalStore(file.ecouter, file.lire);
   const etat = useMemo(
     () => (serveur === undefined ? undefined : attente.reduce<T>((suite, { appliquer }) => appliquer(suite), serveur)),
     [attente, serveur],
   );
-  return { etat, enAttente: attente.length, echec };
+  return { etat, enAttente: attente.length, echec, enregistreLe };
 }

@@ -40,10 +40,15 @@ function estSansModificateur(nom: string): boolean {
   return !/^(?:Ctrl|Alt)\+/.test(nom) && !/^F\d+$/.test(nom) && nom !== 'Échap';
 }
 
-/** Vrai si une boîte de dialogue est ouverte : les raccourcis de la page se taisent. */
-function estDialogueOuvert(): boolean {
-  return document.querySelector('[role=dialog][aria-modal=true]') !== null;
-}
+let dialogueOuvert = false;
+// Relevé avant tout le monde : la frappe qui ferme un dialogue (Échap) ne doit pas servir une seconde fois à la page.
+window.addEventListener(
+  'keydown',
+  () => {
+    dialogueOuvert = document.querySelector('[role=dialog][aria-modal=true]') !== null;
+  },
+  true,
+);
 
 /**
  * Raccourcis clavier tant que le composant est monté : `{ 'Ctrl+E': exporter, '2': () => noter(2) }`.
@@ -60,7 +65,7 @@ export function useRaccourcis(raccourcis: Readonly<Record<string, (() => void) |
       if (evenement.defaultPrevented || evenement.isComposing) return;
       const nom = nommerFrappe(evenement);
       const executer = courants.current[nom];
-      if (executer === undefined || estDialogueOuvert()) return;
+      if (executer === undefined || dialogueOuvert) return;
       if (estSansModificateur(nom) && estSaisie(evenement)) return;
       evenement.preventDefault();
       executer();

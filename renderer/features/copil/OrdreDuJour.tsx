@@ -56,7 +56,7 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
     valeur: (l) => l.dossier.structure.raisonSociale || 'Structure sans nom',
     graisse: 'm',
   },
-  { code: 'commune', titre: 'Commune', largeur: 104, valeur: (l) => l.dossier.communeNom },
+  { code: 'commune', titre: 'Commune', largeur: 130, valeur: (l) => l.dossier.communeNom, cachee: true },
   {
     code: 'pile',
     titre: 'Pile',

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Budget, Dossier } from '../../../shared/contract/dossiers.ts';
 import { formaterMontant } from '../../../shared/domaine/nombres.ts';
 import { type NomSigne, Signe } from '../../ui/Signe.tsx';
@@ -49,8 +50,14 @@ function Lignes({ titre, lignes, total }: { titre: string; lignes: readonly Lign
   );
 }
 
+interface Props {
+  readonly dossier: Dossier;
+  /** Les autres réponses de la partie budget : totaux déclarés, montant demandé. */
+  readonly children: ReactNode;
+}
+
 /** Charges, produits, contributions, et les contrôles du budget avec leurs deux chiffres. */
-export function BudgetDuDossier({ dossier: { budget } }: { readonly dossier: Dossier }) {
+export function BudgetDuDossier({ dossier: { budget }, children }: Props) {
   return (
     <div className="colonne instr-budget">
       <ul className="instr-controles" aria-label="Contrôles du budget">
@@ -64,6 +71,7 @@ export function BudgetDuDossier({ dossier: { budget } }: { readonly dossier: Dos
           </li>
         ))}
       </ul>
+      {children}
       <Lignes titre="Charges" lignes={budget.charges} total={budget.totalChargesCentimes} />
       <Lignes titre="Produits" lignes={budget.produits} total={budget.totalProduitsCentimes} />
       <p className="encre2 t12">

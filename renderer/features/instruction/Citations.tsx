@@ -31,11 +31,11 @@ export function Citations({ preuves: { trouvees, absentes }, onVoir }: Props) {
           <button
             type="button"
             className="instr-source"
-            title={`${LIBELLES_SECTION[preuve.reponse.section]} · ${preuve.reponse.libelle}`}
+            title={`${LIBELLES_SECTION[preuve.reponse.section]} · ${preuve.reponse.libelle} · ${preuve.reponse.adresse}`}
             onClick={() => onVoir(preuve)}
           >
-            <span className="elide">{libelleCourt(preuve.reponse)}</span>
-            <span className="encre3">{preuve.reponse.adresse}</span>
+            <span>{libelleCourt(preuve.reponse)}</span>
+            <span className="instr-adresse">{preuve.reponse.adresse}</span>
           </button>
         </li>
       ))}

@@ -63,7 +63,7 @@ function colonnesDe(dossiers: readonly LigneDossier[]): readonly ColonneGrille<L
     {
       code: 'pile',
       titre: 'Pile proposée',
-      largeur: 110,
+      largeur: 118,
       valeur: ({ pile }) => (pile === null ? 'Sans note' : ASPECTS_PILE[pile].libelle),
       rendu: ({ pile }) => <BadgePile pile={pile} />,
     },

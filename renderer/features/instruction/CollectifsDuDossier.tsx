@@ -97,7 +97,9 @@ export function CollectifsDuDossier({ dossier, numeroDe, abrege = false }: Props
                     <div key={cleReponse(reponse)} className="instr-q instr-q-courte" data-preuve={numero}>
                       <dt>
                         <span title={reponse.libelle}>{libelleCourt(reponse)}</span>
-                        <span className="encre3 insecable">{reponse.adresse}</span>
+                        <span className="instr-adresse" title={reponse.adresse}>
+                          {reponse.adresse}
+                        </span>
                       </dt>
                       <dd>{numero === undefined ? reponse.valeur : <mark>{reponse.valeur}</mark>}</dd>
                     </div>

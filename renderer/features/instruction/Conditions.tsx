@@ -50,7 +50,7 @@ function UneCondition({ condition, courante, preuves, onVoir, gestes }: DUneCond
           {libelle}
         </span>
         <span className={courante ? '' : 'elide'} title={proposition.preuve}>
-          {proposition.preuve}
+          {courante || !constat?.commentaire ? proposition.preuve : constat.commentaire}
         </span>
         <span className="encre3 t11 droite" title={constat === null ? undefined : `par ${constat.agent}`}>
           {origine(condition)}

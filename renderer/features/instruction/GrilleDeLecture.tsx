@@ -22,7 +22,7 @@ function quand(instant: string): string {
   return jour === maintenant.split(' à ')[0] ? `à ${heure}` : `le ${complet}`;
 }
 
-function EtatEnregistrement({ lecture, gestes }: { readonly lecture: Lecture; readonly gestes: GestesDeLecture }) {
+function EtatEnregistrement({ gestes }: { readonly gestes: GestesDeLecture }) {
   const { echec, enAttente } = gestes;
   if (echec?.gardee === true) {
     return (
@@ -34,9 +34,9 @@ function EtatEnregistrement({ lecture, gestes }: { readonly lecture: Lecture; re
       </span>
     );
   }
-  let texte = 'rien d’enregistré encore';
+  let texte = 'rien d’enregistré';
   if (enAttente > 0) texte = 'enregistrement…';
-  else if (lecture.enregistreLe !== null) texte = `enregistré ${quand(lecture.enregistreLe)}`;
+  else if (gestes.enregistreLe !== null) texte = `enregistré ${quand(gestes.enregistreLe)}`;
   return <output className="a-droite encre2">{texte}</output>;
 }
 
@@ -126,7 +126,7 @@ export function GrilleDeLecture({ ref, ...props }: Props) {
                 </button>
               ))}
             </span>
-            Cotez-les, ou mettez « sans objet ».
+            {'Cotez-les, ou mettez «\u00a0sans objet\u00a0».'}
           </Alerte>
         )}
         <Conditions
@@ -178,7 +178,7 @@ export function GrilleDeLecture({ ref, ...props }: Props) {
       </div>
       <footer className="carte-pied instr-touches">
         <Touches />
-        <EtatEnregistrement lecture={lecture} gestes={gestes} />
+        <EtatEnregistrement gestes={gestes} />
       </footer>
     </section>
   );

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Lecture } from '../../../shared/contract/lectures.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
@@ -19,7 +19,7 @@ import './instruction.css';
 import { type Preuve, trouverPreuves } from './preuves.ts';
 import { type OngletReponses, Reponses } from './Reponses.tsx';
 import { aRegarder, axeDe, premierRepere, type Repere } from './reperes.ts';
-import { commentaireDe, useDeplacement } from './use-clavier.ts';
+import { commentaireDe, suivreLeChoix, useDeplacement } from './use-clavier.ts';
 import { type GestesDeLecture, useLecture } from './use-lecture.ts';
 
 interface Props {
@@ -61,7 +61,8 @@ function champsDe({ genre, code }: Repere, { charte, dossier }: Lecture): readon
 function useEcran(lecture: Lecture) {
   const [courant, setCourant] = useState(() => premierRepere(lecture));
   const [ouvertes, setOuvertes] = useState<ReadonlySet<string>>(
-    () => new Set(['conditions', axeDe(courant, lecture) ?? '']),
+    () =>
+      new Set([...(lecture.dossier.conditions.some(aRegarder) ? ['conditions'] : []), axeDe(courant, lecture) ?? '']),
   );
   const [toutes, setToutes] = useState(false);
   const preuves = trouverPreuves(champsDe(courant, lecture), lecture.dossier.reponses);
@@ -131,6 +132,9 @@ interface DeLEcran {
 function useActionsDeLecture({ campagneId, lecture, gestes }: DeLEcran, surManque: () => void) {
   const [, allerA] = useLocation();
   const [finit, setFinit] = useState(false);
+  // Finir range le dossier parmi les lus : le suivant reste celui qui suivait pendant la lecture.
+  const [suite, setSuite] = useState<number | null>(null);
+  const apres = suite ?? lecture.suivant;
   const ouvrir = (id: number | null) => {
     if (id !== null) allerA(chemins.lecture(campagneId, id));
   };
@@ -142,8 +146,10 @@ function useActionsDeLecture({ campagneId, lecture, gestes }: DeLEcran, surManqu
       return;
     }
     setFinit(true);
+    setSuite(lecture.suivant);
     try {
-      if (await gestes.terminer()) notifier('La note compte désormais dans le classement.', 'Lecture terminée');
+      if (await gestes.terminer())
+        notifier('Elle compte désormais dans la note du dossier. Alt → : dossier suivant.', 'Lecture terminée');
     } catch (erreur) {
       notifierErreur(messageErreur(erreur), 'La lecture n’est pas terminée');
     } finally {
@@ -191,8 +197,8 @@ function useActionsDeLecture({ campagneId, lecture, gestes }: DeLEcran, surManqu
     groupe: 10,
     icone: 'suivant',
     raccourci: 'Alt+Droite',
-    disponible: lecture.suivant !== null,
-    executer: () => ouvrir(lecture.suivant),
+    disponible: apres !== null,
+    executer: () => ouvrir(apres),
   };
   const pile: Action = {
     code: 'lecture.pile',
@@ -258,6 +264,14 @@ function Ecran({ campagneId, lecture, gestes }: DeLEcran) {
     F6: changerDePanneau,
     Échap: quitterLaSaisie,
   });
+
+  const choisi =
+    courant.genre === 'critere'
+      ? lecture.niveaux.find(({ critere }) => critere === courant.code)?.niveau
+      : dossier.conditions.find(({ code }) => code === courant.code)?.retenue;
+  useEffect(() => {
+    if (choisi !== undefined) suivreLeChoix({ genre: courant.genre, code: courant.code });
+  }, [choisi, courant.genre, courant.code]);
 
   const enfants = pluriel(dossier.effectif, 'enfant');
   const lieu = dossier.communeNom === null ? '' : ` · ${dossier.communeNom}`;

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Dossier, Reponse } from '../../../shared/contract/dossiers.ts';
+import { lireCodeBudget } from '../../../shared/domaine/champs.ts';
 import { Onglets } from '../../ui/Onglets.tsx';
 import { Signe } from '../../ui/Signe.tsx';
 import { BudgetDuDossier } from './BudgetDuDossier.tsx';
@@ -34,7 +35,9 @@ function UneReponse({ reponse, numero }: DUneReponse) {
     <div className={courte ? 'instr-q instr-q-courte' : 'instr-q'} data-preuve={numero}>
       <dt>
         {courte ? <span title={reponse.libelle}>{libelleCourt(reponse)}</span> : <span>{reponse.libelle}</span>}
-        <span className="encre3 insecable">{reponse.adresse}</span>
+        <span className="instr-adresse" title={reponse.adresse}>
+          {reponse.adresse}
+        </span>
       </dt>
       <dd>
         <ValeurReponse reponse={reponse} numero={numero} />
@@ -67,11 +70,16 @@ export function Reponses({ dossier, onglet, onOnglet, preuves, versPreuve }: Pro
   const recues = dossier.pieces.filter(({ recue }) => recue).length;
   const autres = deSection('autres');
   const enPlus = autres.length + dossier.anomaliesImport.length;
+  // Lignes du budget et pièces ont leur propre tableau, avec leur cellule.
+  const aPart = new Set(dossier.pieces.map(({ champ }) => champ));
+  const enListe = ({ champ }: Reponse) => champ === null || (!aPart.has(champ) && lireCodeBudget(champ) === null);
   const reponses = (section: OngletReponses) => (
     <dl>
-      {deSection(section).map((reponse) => (
-        <UneReponse key={cleReponse(reponse)} reponse={reponse} numero={numeroDe(reponse)} />
-      ))}
+      {deSection(section)
+        .filter(enListe)
+        .map((reponse) => (
+          <UneReponse key={cleReponse(reponse)} reponse={reponse} numero={numeroDe(reponse)} />
+        ))}
     </dl>
   );
   return (
@@ -100,13 +108,12 @@ export function Reponses({ dossier, onglet, onOnglet, preuves, versPreuve }: Pro
           {onglet === 'collectifs' && <CollectifsDuDossier dossier={dossier} numeroDe={numeroDe} />}
           {onglet === 'budget' && (
             <>
-              {reponses('budget')}
-              <BudgetDuDossier dossier={dossier} />
+              <BudgetDuDossier dossier={dossier}>{reponses('budget')}</BudgetDuDossier>
             </>
           )}
           {onglet === 'pieces' && (
             <>
-              <Pieces dossier={dossier} />
+              <Pieces dossier={dossier} numeroDe={numeroDe} />
               {reponses('pieces')}
             </>
           )}
@@ -122,16 +129,32 @@ export function Reponses({ dossier, onglet, onOnglet, preuves, versPreuve }: Pro
   );
 }
 
-function Pieces({ dossier }: { readonly dossier: Dossier }) {
+interface DesPieces {
+  readonly dossier: Dossier;
+  readonly numeroDe: (reponse: Reponse) => number | undefined;
+}
+
+function Pieces({ dossier, numeroDe }: DesPieces) {
   return (
     <ul className="instr-pieces">
-      {dossier.pieces.map(({ champ, libelle, recue, fichiers }) => (
-        <li key={champ}>
-          <Signe nom={recue ? 'fait' : 'sablier'} className={recue ? 'ok' : 'att'} />
-          <span className="g5">{libelle}</span>
-          <span className={recue ? 'encre2 elide' : 'att'}>{recue ? fichiers : 'pièce attendue'}</span>
-        </li>
-      ))}
+      {dossier.pieces.map(({ champ, libelle, recue, fichiers }) => {
+        const reponse = dossier.reponses.find((une) => une.champ === champ);
+        const numero = reponse && numeroDe(reponse);
+        return (
+          <li key={champ} data-preuve={numero}>
+            <Signe nom={recue ? 'fait' : 'sablier'} className={recue ? 'ok' : 'att'} />
+            <span className="g5">{libelle}</span>
+            {recue && reponse ? (
+              <span className="instr-fichiers">
+                <ValeurReponse reponse={{ ...reponse, valeur: fichiers }} numero={numero} />
+              </span>
+            ) : (
+              <span className="att">pièce attendue</span>
+            )}
+            <span className="instr-adresse a-droite">{reponse?.adresse}</span>
+          </li>
+        );
+      })}
     </ul>
   );
 }
@@ -149,7 +172,9 @@ function Anomalies({ dossier }: { readonly dossier: Dossier }) {
               {message}
               {valeur !== '' && <span className="encre2">{` (« ${valeur} »)`}</span>}
             </span>
-            <span className="encre3 insecable">{adresse}</span>
+            <span className="instr-adresse" title={adresse}>
+              {adresse}
+            </span>
           </li>
         ))}
       </ul>

@@ -24,6 +24,13 @@ function repereSous(cible: EventTarget | null): Repere | null {
   return { genre, code };
 }
 
+/** Après une touche, le focus suit le choix fait : la rangée n’a qu’un cerne. */
+export function suivreLeChoix(repere: Repere): void {
+  const rangee = document.getElementById(idRepere(repere));
+  if (rangee?.contains(document.activeElement) && document.activeElement?.closest('fieldset'))
+    choixDe(repere)?.focus({ preventScroll: true });
+}
+
 /**
  * Le déplacement dans la grille : haut et bas partout, Tab d’un choix au suivant (le premier et le dernier laissent Tab
  * sortir), et la rangée que l’on touche devient la courante.

@@ -61,7 +61,7 @@ export function useLecture(dossierId: number, agent: string) {
   const requetes = useQueryClient();
   const file = fileDuDossier(dossierId, requetes);
   const { data, error } = useQuery(q.lectures.lire.queryOptions({ input: { dossierId } }));
-  const { etat: lecture, enAttente, echec } = useSaisies(file, data);
+  const { etat: lecture, enAttente, echec, enregistreLe } = useSaisies(file, data);
 
   function noter(critere: string, suite: { readonly niveau: Niveau | null } | { readonly commentaire: string }): void {
     const avant = lecture?.niveaux.find((un) => un.critere === critere);
@@ -116,6 +116,8 @@ export function useLecture(dossierId: number, agent: string) {
     erreur: error,
     enAttente,
     echec,
+    /** Un constat porte sur le dossier : il n’est pas dans la date de la lecture. */
+    enregistreLe: enregistreLe ?? lecture?.enregistreLe ?? null,
     noter,
     constater,
     commenter,

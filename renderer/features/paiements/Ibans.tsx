@@ -55,21 +55,22 @@ function colonnesDe(confirmer: (iban: Iban) => void): readonly ColonneGrille<Iba
       valeur: (l) => l.raisonSociale || 'Structure sans nom',
       graisse: 'm',
     },
-    { code: 'titulaire', titre: 'Titulaire', largeur: 150, valeur: (l) => l.titulaire },
-    { code: 'iban', titre: 'IBAN', largeur: 228, valeur: (l) => ecrireIban(l.iban) },
+    { code: 'titulaire', titre: 'Titulaire', largeur: 138, valeur: (l) => l.titulaire },
+    { code: 'iban', titre: 'IBAN', largeur: 240, valeur: (l) => ecrireIban(l.iban) },
     { code: 'bic', titre: 'BIC', largeur: 106, valeur: (l) => l.bic, cachee: true },
     {
       code: 'saisi',
-      titre: 'Saisi ou importé par',
-      largeur: 134,
+      titre: 'Saisi par',
+      titreLong: 'Saisi ou importé par',
+      largeur: 120,
       valeur: (l) => l.saisiPar,
     },
-    { code: 'le', titre: 'Le', genre: 'instant', largeur: 132, valeur: (l) => l.saisiLe },
+    { code: 'le', titre: 'Le', genre: 'instant', largeur: 146, valeur: (l) => l.saisiLe },
     { code: 'origine', titre: 'Origine', largeur: 130, valeur: (l) => l.origine, cachee: true },
     {
       code: 'alerte',
       titre: 'Alerte',
-      largeurMin: 150,
+      largeurMin: 130,
       valeur: (l) => l.alerte,
       rendu: (l) => (
         <span className="att elide" title={l.alerte ?? ''}>
