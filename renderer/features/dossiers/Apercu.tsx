@@ -41,7 +41,7 @@ function colonnesDe(ligne: LigneDossier): readonly ColonneTableau<Collectif>[] {
       code: 'effectif',
       titre: 'Enf.',
       nombre: true,
-      largeur: '34px',
+      largeur: '30px',
       rendu: ({ effectif }) => (effectif === null ? '—' : formaterEntier(effectif)),
       total: formaterEntier(ligne.effectif),
     },
@@ -49,7 +49,7 @@ function colonnesDe(ligne: LigneDossier): readonly ColonneTableau<Collectif>[] {
       code: 'droit',
       titre: 'Droit €',
       nombre: true,
-      largeur: '74px',
+      largeur: '68px',
       rendu: ({ droitCentimes, plafonne }) => (
         <>
           {formaterMontant(droitCentimes)}

@@ -215,7 +215,7 @@ export function Grille<L>(props: Props<L>) {
   const lignesTotal = useMemo(() => {
     if (!totaux || !sommes) return [];
     const texte = totaux(sommes.affichees, selectionnees);
-    const ligne: LigneInterne<L> & { readonly libelle: string } = {
+    const ligne: LigneInterne<L> = {
       donnee: null,
       totaux: sommes.sommes,
       libelle: texte,

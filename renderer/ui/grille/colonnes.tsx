@@ -74,11 +74,13 @@ function diviseur(genre: GenreColonne): number {
 export interface LigneInterne<L> {
   readonly donnee: L | null;
   readonly totaux?: Readonly<Record<string, number>>;
+  /** Texte de la ligne des totaux : c’est la valeur de ses cases sans somme, qui se redessinent donc quand il change. */
+  readonly libelle?: string;
 }
 
 function valeurDe<L>(colonne: ColonneGrille<L>, ligne: LigneInterne<L> | undefined): ValeurCellule {
   if (!ligne) return null;
-  return ligne.donnee === null ? (ligne.totaux?.[colonne.code] ?? null) : colonne.valeur(ligne.donnee);
+  return ligne.donnee === null ? (ligne.totaux?.[colonne.code] ?? ligne.libelle ?? null) : colonne.valeur(ligne.donnee);
 }
 
 /** Traduit nos colonnes en colonnes de la grille. */
@@ -103,11 +105,14 @@ export function versColDef<L>(colonne: ColonneGrille<L>): ColDef<LigneInterne<L>
     ...(figee === true ? { initialPinned: 'left' as const } : {}),
     ...(colonne.tri === undefined ? {} : { initialSort: colonne.tri }),
     valueGetter: ({ data }) => valeurDe(colonne, data),
-    valueFormatter: ({ value }: ValueFormatterParams<LigneInterne<L>, ValeurCellule>) =>
-      formaterCellule(value ?? null, genre) || (nombre ? '—' : ''),
+    valueFormatter: ({ value, data }: ValueFormatterParams<LigneInterne<L>, ValeurCellule>) =>
+      // Le texte des totaux n’est ni une date ni un montant.
+      formaterCellule(value ?? null, data?.donnee === null && typeof value === 'string' ? 'texte' : genre) ||
+      (nombre ? '—' : ''),
     // La grille n’échange pas les lignes des totaux : le tri ne voit que des données.
     comparator: comparer,
-    getQuickFilterText: ({ value }) => normaliserTexte(formaterCellule(value, genre)),
+    // La valeur donnée ici est celle du filtre de colonne, en euros : on relit celle de la ligne.
+    getQuickFilterText: ({ data }) => normaliserTexte(formaterCellule(valeurDe(colonne, data), genre)),
     filterParams: nombre
       ? { numberFormatter: (n: number | null) => (n === null ? null : String(n)), filterOptions: undefined }
       : { textFormatter: normaliserTexte },
