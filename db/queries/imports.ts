@@ -17,7 +17,7 @@ export type ValeursReponse = Omit<typeof reponses.$inferInsert, 'id' | 'dossierI
 export interface Existant {
   readonly structures: readonly (typeof structures.$inferSelect)[];
   readonly dossiers: readonly (typeof dossiers.$inferSelect)[];
-  /** Par dossier, collectifs encore présents. */
+  /** Par dossier, ceux que le dernier fichier ne contenait plus compris. */
   readonly collectifs: ReadonlyMap<number, (typeof collectifs.$inferSelect)[]>;
   readonly budget: ReadonlyMap<number, (typeof lignesBudget.$inferSelect)[]>;
   readonly reponses: ReadonlyMap<number, (typeof reponses.$inferSelect)[]>;
@@ -34,12 +34,7 @@ export function lireExistant(db: Base, campagneId: number): Existant {
     structures: db.select().from(structures).all(),
     dossiers: db.select().from(dossiers).where(eq(dossiers.campagneId, campagneId)).all(),
     collectifs: parDossier(
-      db
-        .select()
-        .from(collectifs)
-        .where(and(inArray(collectifs.dossierId, choisis), eq(collectifs.present, true)))
-        .orderBy(asc(collectifs.rang))
-        .all(),
+      db.select().from(collectifs).where(inArray(collectifs.dossierId, choisis)).orderBy(asc(collectifs.rang)).all(),
     ),
     budget: parDossier(
       db

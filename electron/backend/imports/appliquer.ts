@@ -23,7 +23,7 @@ export function appliquerImport(
   for (const dossier of plan.dossiers) {
     if (dossier.nature === 'inchange') continue;
     const structureId = obtenirStructure(tx, dossier, structures);
-    const contenu = contenuDossier(dossier.lu, valeurs.campagneId, structureId);
+    const contenu = contenuDossier(dossier, valeurs.campagneId, structureId);
     if (dossier.dossierId === null) insererDossier(tx, contenu);
     else modifierDossier(tx, dossier.dossierId, contenu, dossier.differences);
     declarerIban(tx, structureId, dossier.lu, lecture.fichier);

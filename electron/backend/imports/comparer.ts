@@ -3,6 +3,7 @@ import type { ContenuDossier, Existant, ValeursStructure } from '../../../db/que
 import type { BilanImport, DifferenceImport } from '../../../shared/contract/imports.ts';
 import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+import { alignerCollectifs } from './aligner-collectifs.ts';
 import type { CollectifLu, DossierLu, LectureImport, StructureLue } from './dossier-lu.ts';
 
 /** Ce qu’un import fera, décidé une fois : l’aperçu le montre, l’exécution l’applique. */
@@ -16,7 +17,10 @@ export interface PlanImport {
 
 export interface PlanDossier {
   readonly nature: 'nouveau' | 'modifie' | 'inchange';
+  /** Ses collectifs portent le rang que la base leur connaît. */
   readonly lu: DossierLu;
+  /** Du fichier tel que reçu. */
+  readonly empreinte: string;
   readonly dossierId: number | null;
   readonly structure: PlanStructure;
   readonly differences: readonly DifferenceImport[];
@@ -44,7 +48,7 @@ function simplifier(texte: string): string {
 const COLONNES_DE_SUIVI = /^derni[eè]re mise à jour/i;
 
 /** Ce qui compte pour dire « inchangé » : le contenu, pas la place des cellules dans le fichier. */
-export function empreinteSource(lu: DossierLu): string {
+function empreinteSource(lu: DossierLu): string {
   const contenu = { ...lu, reponses: lu.reponses.filter((r) => !COLONNES_DE_SUIVI.test(r.libelle)) };
   const sansAdresse = JSON.stringify(contenu, (cle, valeur: unknown) =>
     cle === 'adresse' && typeof valeur === 'string' && valeur.includes('!') ? undefined : valeur,
@@ -103,7 +107,11 @@ function planifierStructure(lu: DossierLu, existant: Existant, actuelle: number 
 }
 
 /** Contenu d’un dossier lu, sous la forme des tables. */
-export function contenuDossier(lu: DossierLu, campagneId: number, structureId: number): ContenuDossier {
+export function contenuDossier(
+  { lu, empreinte }: Pick<PlanDossier, 'lu' | 'empreinte'>,
+  campagneId: number,
+  structureId: number,
+): ContenuDossier {
   return {
     valeurs: {
       campagneId,
@@ -118,7 +126,7 @@ export function contenuDossier(lu: DossierLu, campagneId: number, structureId: n
       montantDemandeCentimes: lu.montantDemandeCentimes,
       totalChargesCentimes: lu.totalChargesCentimes,
       totalProduitsCentimes: lu.totalProduitsCentimes,
-      empreinteSource: empreinteSource(lu),
+      empreinteSource: empreinte,
     },
     collectifs: lu.collectifs.map(({ reponses: _, ...c }) => c),
     budget: lu.budget.map((l, i) => ({ ...l, rang: i + 1 })),
@@ -149,6 +157,11 @@ const CHAMPS_COLLECTIF: readonly [keyof CollectifLu & string, string][] = [
   ['coutCentimes', 'coût'],
 ];
 
+function presentsParRang(existant: Existant, dossierId: number | null) {
+  const connus = dossierId === null ? [] : (existant.collectifs.get(dossierId) ?? []);
+  return new Map(connus.filter((c) => c.present).map((c) => [c.rang, c]));
+}
+
 function differencesDossier(
   lu: DossierLu,
   existant: Existant,
@@ -169,7 +182,7 @@ function differencesDossier(
   }
   for (const ancienne of [...anciennes.values()].filter((x) => !COLONNES_DE_SUIVI.test(x.libelle)))
     noter(ancienne.libelle, ancienne.brut, null, null);
-  const collectifsAvant = new Map((existant.collectifs.get(dossierId) ?? []).map((c) => [c.rang, c]));
+  const collectifsAvant = presentsParRang(existant, dossierId);
   for (const c of lu.collectifs) {
     const avant = collectifsAvant.get(c.rang);
     collectifsAvant.delete(c.rang);
@@ -194,9 +207,7 @@ function differencesDossier(
 function compterCollectifs(plans: readonly PlanDossier[], existant: Existant): BilanImport['collectifs'] {
   const compte = { nouveaux: 0, modifies: 0, inchanges: 0, disparus: 0 };
   for (const plan of plans) {
-    const avant = new Map(
-      (plan.dossierId === null ? [] : (existant.collectifs.get(plan.dossierId) ?? [])).map((c) => [c.rang, c]),
-    );
+    const avant = presentsParRang(existant, plan.dossierId);
     for (const c of plan.lu.collectifs) {
       const ancien = avant.get(c.rang);
       avant.delete(c.rang);
@@ -222,9 +233,13 @@ export function planifierImport(
   );
   const connus = new Map(existant.dossiers.map((d) => [d.numero, d]));
   const plans: PlanDossier[] = [];
-  for (const lu of lecture.dossiers) {
-    if (ecartes.has(lu.numero) || refuses.has(lu.numero)) continue;
-    const dossier = connus.get(lu.numero);
+  for (const recu of lecture.dossiers) {
+    if (ecartes.has(recu.numero) || refuses.has(recu.numero)) continue;
+    const dossier = connus.get(recu.numero);
+    const empreinte = empreinteSource(recu);
+    const lu = dossier
+      ? { ...recu, collectifs: alignerCollectifs(recu.collectifs, existant.collectifs.get(dossier.id) ?? []) }
+      : recu;
     const structure = planifierStructure(lu, existant, dossier?.structureId ?? null);
     const base = { numero: lu.numero, raisonSociale: nomPorteur(lu.structure), commune: nomCommune(lu.communeInsee) };
     if (!dossier) {
@@ -238,18 +253,19 @@ export function planifierImport(
         apres: null,
         adresse: lu.reponses[0]?.adresse ?? null,
       };
-      plans.push({ nature: 'nouveau', lu, dossierId: null, structure, differences: [difference] });
-    } else if (dossier.empreinteSource === empreinteSource(lu)) {
+      plans.push({ nature: 'nouveau', lu, empreinte, dossierId: null, structure, differences: [difference] });
+    } else if (dossier.empreinteSource === empreinte) {
       plans.push({
         nature: 'inchange',
         lu,
+        empreinte,
         dossierId: dossier.id,
         structure: { ...structure, changements: {} },
         differences: [],
       });
     } else {
       const differences = differencesDossier(lu, existant, dossier.id, { ...base, nature: 'modifie' });
-      plans.push({ nature: 'modifie', lu, dossierId: dossier.id, structure, differences });
+      plans.push({ nature: 'modifie', lu, empreinte, dossierId: dossier.id, structure, differences });
     }
   }
   const lus = new Set(lecture.dossiers.map((d) => d.numero));
