@@ -27,7 +27,7 @@ function colonnesDe(ligne: LigneDossier): readonly ColonneTableau<Collectif>[] {
     {
       code: 'lettre',
       titre: <span className="invisible">Lettre</span>,
-      largeur: '18px',
+      largeur: '15px',
       rendu: ({ lettre }) => <b className="g6">{lettre}</b>,
       total: '',
     },
@@ -49,7 +49,7 @@ function colonnesDe(ligne: LigneDossier): readonly ColonneTableau<Collectif>[] {
       code: 'droit',
       titre: 'Droit €',
       nombre: true,
-      largeur: '68px',
+      largeur: '66px',
       rendu: ({ droitCentimes, plafonne }) => (
         <>
           {formaterMontant(droitCentimes)}
@@ -128,7 +128,7 @@ export function Apercu({ campagneId, ligne, classes, baremeTexte, onOuvrir, onFe
               ? 'pas encore noté'
               : rang === null
                 ? 'sur 100, note partielle'
-                : `sur 100 · ${direRang(rang)} sur ${formaterEntier(classes)}`}
+                : `${rang.exAequo ? '' : 'sur 100 · '}${direRang(rang)} sur ${formaterEntier(classes)}`}
           </span>
         </p>
         <Axes axes={note.axes} />

@@ -225,7 +225,7 @@ function Contenu({ campagneId, dossier }: { readonly campagneId: number; readonl
         chiffres={[
           { libelle: 'Pile proposée', valeur: <BadgePile pile={dossier.pile} /> },
           {
-            libelle: rang === null ? 'Note sur 100' : `Note sur 100, ${direRang(rang)}`,
+            libelle: rang === null ? 'Note sur 100' : `Note, ${direRang(rang)}`,
             valeur: note.dixiemes === null ? '—' : formaterDixiemes(note.dixiemes),
           },
           { libelle: 'Coût €', valeur: formaterMontant(dossier.coutCentimes) },

@@ -10,10 +10,13 @@ interface Props {
 
 /** La cellule d’où vient une valeur ; au survol et au focus, ce qu’elle contenait. */
 export function Source({ adresse, brut }: Props) {
+  const coupe = Math.max(0, adresse.lastIndexOf('!'));
   return (
     <Infobulle texte={brut === '' ? 'Cellule vide dans le fichier' : `Dans le fichier : « ${brut} »`}>
       <button type="button" className="cellule dossiers-source" aria-label={`Cellule ${adresse}, contenu : ${brut}`}>
-        {adresse}
+        {/* Un long nom de feuille se coupe ; la case, jamais. */}
+        <span className="elide">{adresse.slice(0, coupe)}</span>
+        <span>{adresse.slice(coupe)}</span>
       </button>
     </Infobulle>
   );

@@ -24,7 +24,7 @@ function Couples({ couples }: { readonly couples: readonly (readonly [string, st
       {couples.map(([terme, valeur]) => (
         <div key={terme} className="dossiers-couple">
           <dt>{terme}</dt>
-          <dd>{valeur ?? <span className="encre3">non renseigné</span>}</dd>
+          <dd>{valeur || <span className="encre3">non renseigné</span>}</dd>
         </div>
       ))}
     </dl>

@@ -17,6 +17,16 @@ function adresse({ feuille, cellule }: AnomalieImport): string {
   return [feuille, cellule].filter((part) => part !== null).join('!');
 }
 
+/** Un long nom de feuille se coupe ; la case, jamais. */
+function CelluleCourte({ feuille, cellule }: AnomalieImport) {
+  return (
+    <span className="cellule import-cellule" title={[feuille, cellule].filter((part) => part !== null).join('!')}>
+      <span className="elide">{feuille}</span>
+      {cellule !== null && <span>{`!${cellule}`}</span>}
+    </span>
+  );
+}
+
 const COLONNES: readonly ColonneGrille<Ligne>[] = [
   {
     code: 'gravite',
@@ -30,12 +40,7 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
     titre: 'Cellule',
     largeur: 118,
     valeur: adresse,
-    rendu: (ligne) =>
-      adresse(ligne) !== '' && (
-        <span className="import-cellule" title={adresse(ligne)}>
-          <Cellule adresse={adresse(ligne)} />
-        </span>
-      ),
+    rendu: (ligne) => adresse(ligne) !== '' && <CelluleCourte {...ligne} />,
   },
   {
     code: 'numero',
