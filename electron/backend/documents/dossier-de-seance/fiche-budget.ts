@@ -131,12 +131,9 @@ function tableauDe(
       ...lignes.map(
         (ligne, rang): Ligne => ({
           cellules: [
-            {
-              text: ligne.compte,
-              color: COULEURS.gris,
-              margin: [0, 0, 0, !hasCale && rang === lignes.length - 1 ? blanc : 0],
-            },
-            ligne.libelle,
+            { text: ligne.compte, color: COULEURS.gris },
+            // Le libellé est la cellule la plus haute de la ligne : c’est lui qui peut la faire grandir.
+            { text: ligne.libelle, margin: [0, 0, 0, !hasCale && rang === lignes.length - 1 ? blanc : 0] },
             formaterMontant(ligne.montantCentimes),
           ],
         }),
