@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { type FormEvent, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { Bouton } from './Bouton.tsx';
 import { ZoneTexte } from './Champs.tsx';
 
@@ -10,7 +10,7 @@ interface Props {
   readonly taille?: 'sm' | 'md' | 'lg' | 'xl';
   /** Boutons du bas, le principal à droite. */
   readonly pied?: ReactNode;
-  /** Le dialogue devient un formulaire : Entrée l’envoie. */
+  /** Le dialogue devient un formulaire : Entrée l’envoie, Ctrl+Entrée depuis une zone de texte. */
   readonly onEnvoyer?: () => void;
   readonly children: ReactNode;
 }
@@ -31,6 +31,10 @@ export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoy
       {pied !== undefined && <div className="dialogue-pied">{pied}</div>}
     </>
   );
+  function surTouche(evenement: KeyboardEvent<HTMLFormElement>) {
+    // Dans une zone de texte, Entrée va à la ligne : Ctrl+Entrée envoie.
+    if (evenement.key === 'Enter' && (evenement.ctrlKey || evenement.metaKey)) evenement.currentTarget.requestSubmit();
+  }
   function envoyer(evenement: FormEvent) {
     evenement.preventDefault();
     onEnvoyer?.();
@@ -46,7 +50,7 @@ export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoy
         </div>
         <Modal.Body>
           {onEnvoyer ? (
-            <form noValidate onSubmit={envoyer}>
+            <form noValidate onSubmit={envoyer} onKeyDown={surTouche}>
               {corps}
             </form>
           ) : (

@@ -10,6 +10,7 @@ import './base.css';
 import './mantine.css';
 import './composants.css';
 import './listes.css';
+import './impression.css';
 import { createTheme, type MantineColorsTuple, MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { DatesProvider } from '@mantine/dates';
 import { Notifications } from '@mantine/notifications';

@@ -44,7 +44,7 @@ const COLONNES: readonly ColonneGrille<EntreeJournal>[] = [
 
 const COLONNES_IMPRIMEES: readonly ColonneTableau<EntreeJournal>[] = [
   { code: 'id', titre: 'N°', largeur: '56px', rendu: ({ id }) => id },
-  { code: 'instant', titre: 'Quand', largeur: '150px', rendu: ({ instant }) => formaterInstant(instant) },
+  { code: 'instant', titre: 'Quand', largeur: '172px', rendu: ({ instant }) => formaterInstant(instant) },
   { code: 'agent', titre: 'Agent', largeur: '120px', rendu: ({ agent }) => agent },
   { code: 'libelle', titre: 'Ce qui a été fait', passe: true, rendu: ({ libelle }) => libelle },
   { code: 'objet', titre: 'Sur', passe: true, rendu: ({ objet }) => objet.replace(':', ' n° ') },
@@ -199,6 +199,9 @@ export function PageJournal() {
       )}
       {impression && (
         <div className="imprime-seul">
+          {entrees.length < total && (
+            <p>{`Les ${formaterEntier(entrees.length)} entrées les plus récentes, sur ${formaterEntier(total)}.`}</p>
+          )}
           <Tableau
             libelle="Journal"
             dense
