@@ -65,12 +65,12 @@ export function insererStructure(tx: Transaction, valeurs: ValeursStructure): nu
   return id;
 }
 
-export function modifierStructure(
-  tx: Transaction,
-  id: number,
-  avant: Partial<ValeursStructure>,
-  apres: Partial<ValeursStructure>,
-): void {
+/** N’écrit, et ne met au journal, que ce qui change vraiment : deux dossiers d’un porteur disent souvent la même chose. */
+export function modifierStructure(tx: Transaction, id: number, changements: Partial<ValeursStructure>): void {
+  const actuelle = tx.db.select().from(structures).where(eq(structures.id, id)).get();
+  if (!actuelle) throw new Error(`Structure introuvable : ${id}`);
+  const { avant, apres } = garderDifferents(actuelle, changements);
+  if (Object.keys(apres).length === 0) return;
   tx.db.update(structures).set(apres).where(eq(structures.id, id)).run();
   tx.journaliser({
     action: 'structure.modifier',
@@ -79,6 +79,21 @@ export function modifierStructure(
     avant,
     apres,
   });
+}
+
+/** Les seuls champs de `nouveaux` qui diffèrent, avec leur valeur d’avant. */
+function garderDifferents<T extends object>(
+  anciens: T,
+  nouveaux: Partial<T>,
+): { avant: Partial<T>; apres: Partial<T> } {
+  const avant: Partial<T> = {};
+  const apres: Partial<T> = {};
+  for (const cle of Object.keys(nouveaux) as (keyof T)[]) {
+    if (JSON.stringify(anciens[cle]) === JSON.stringify(nouveaux[cle])) continue;
+    Object.assign(avant, { [cle]: anciens[cle] });
+    Object.assign(apres, { [cle]: nouveaux[cle] });
+  }
+  return { avant, apres };
 }
 
 export interface ContenuDossier {

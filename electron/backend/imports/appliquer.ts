@@ -9,8 +9,9 @@ import {
   type NouvelImport,
 } from '../../../db/queries/imports.ts';
 import { remplacerCoordonnees } from '../../../db/queries/paiements.ts';
-import { contenuDossier, type PlanDossier, type PlanImport, valeursStructure } from './comparer.ts';
+import { contenuDossier, type PlanDossier, type PlanImport } from './comparer.ts';
 import type { DossierLu, LectureImport } from './dossier-lu.ts';
+import { valeursStructure } from './rapprocher-porteurs.ts';
 
 /** Écrit le plan dans la transaction donnée : tout, ou rien si elle échoue. Rend le numéro de l’import. */
 export function appliquerImport(
@@ -39,7 +40,7 @@ function obtenirStructure(tx: Transaction, dossier: PlanDossier, dejaCreees: Map
   const { cle, id, changements } = dossier.structure;
   const connue = id ?? dejaCreees.get(cle);
   if (connue !== undefined) {
-    if (id !== null && Object.keys(changements).length > 0) modifierStructure(tx, id, {}, changements);
+    if (id !== null) modifierStructure(tx, id, changements);
     return connue;
   }
   const nouvelle = insererStructure(tx, valeursStructure(dossier.lu.structure));

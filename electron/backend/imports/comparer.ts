@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { ContenuDossier, Existant, ValeursStructure } from '../../../db/queries/imports.ts';
+import type { ContenuDossier, Existant } from '../../../db/queries/imports.ts';
 import type { BilanImport, DifferenceImport } from '../../../shared/contract/imports.ts';
 import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { alignerCollectifs } from './aligner-collectifs.ts';
-import type { CollectifLu, DossierLu, LectureImport, StructureLue } from './dossier-lu.ts';
+import type { CollectifLu, DossierLu, LectureImport } from './dossier-lu.ts';
+import { nomPorteur, type PlanStructure, rapprocherPorteurs } from './rapprocher-porteurs.ts';
 
 /** Ce qu’un import fera, décidé une fois : l’aperçu le montre, l’exécution l’applique. */
 export interface PlanImport {
@@ -26,23 +27,7 @@ export interface PlanDossier {
   readonly differences: readonly DifferenceImport[];
 }
 
-export interface PlanStructure {
-  /** Même clé, même structure : deux dossiers d’un porteur nouveau n’en créent qu’une. */
-  readonly cle: string;
-  readonly id: number | null;
-  readonly changements: Partial<ValeursStructure>;
-}
-
 type NomCommune = (insee: string | null) => string;
-
-function simplifier(texte: string): string {
-  return texte
-    .normalize('NFD')
-    .replaceAll(/\p{Diacritic}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, ' ')
-    .trim();
-}
 
 /** Colonnes que le portail met à jour tout seul : leur seul changement n’est pas une modification du dossier. */
 const COLONNES_DE_SUIVI = /^derni[eè]re mise à jour/i;
@@ -54,56 +39,6 @@ function empreinteSource(lu: DossierLu): string {
     cle === 'adresse' && typeof valeur === 'string' && valeur.includes('!') ? undefined : valeur,
   );
   return createHash('sha256').update(sansAdresse).digest('hex');
-}
-
-function cleStructure(s: StructureLue): string {
-  return s.siret ?? `${simplifier(nomPorteur(s))}|${s.siretDeclare ?? ''}`;
-}
-
-const CHAMPS_STRUCTURE = [
-  'siretDeclare',
-  'raisonSociale',
-  'formeJuridique',
-  'rna',
-  'adresse',
-  'codePostal',
-  'communeSiege',
-  'courriel',
-  'telephone',
-  'representant',
-] as const;
-
-/** En mode dégradé (Insee indisponible), l’export n’a pas de raison sociale : le titulaire du compte en tient lieu. */
-function nomPorteur(lue: StructureLue): string {
-  return lue.raisonSociale || lue.titulaireCompte || 'Porteur sans nom';
-}
-
-export function valeursStructure(lue: StructureLue): ValeursStructure {
-  const { iban: _iban, bic: _bic, titulaireCompte: _titulaire, ...valeurs } = lue;
-  return { ...valeurs, raisonSociale: nomPorteur(lue) };
-}
-
-function planifierStructure(lu: DossierLu, existant: Existant, actuelle: number | null): PlanStructure {
-  const { structure } = lu;
-  const cle = cleStructure(structure);
-  const trouvee =
-    existant.structures.find((s) => structure.siret !== null && s.siret === structure.siret) ??
-    existant.structures.find((s) => structure.siret === null && s.siret === null && s.id === actuelle) ??
-    existant.structures.find(
-      (s) =>
-        structure.siret === null &&
-        s.siret === null &&
-        simplifier(s.raisonSociale) === simplifier(nomPorteur(structure)) &&
-        s.siretDeclare === structure.siretDeclare,
-    );
-  if (!trouvee) return { cle, id: null, changements: {} };
-  const changements: Partial<ValeursStructure> = {};
-  for (const champ of CHAMPS_STRUCTURE) {
-    // Une case vide n’efface jamais ce que la base sait.
-    const nouvelle = champ === 'raisonSociale' ? nomPorteur(structure) : structure[champ];
-    if (nouvelle !== null && nouvelle !== trouvee[champ]) Object.assign(changements, { [champ]: nouvelle });
-  }
-  return { cle, id: trouvee.id, changements };
 }
 
 /** Contenu d’un dossier lu, sous la forme des tables. */
@@ -221,6 +156,20 @@ function compterCollectifs(plans: readonly PlanDossier[], existant: Existant): B
   return compte;
 }
 
+interface Recu {
+  readonly recu: DossierLu;
+  readonly dossier: Existant['dossiers'][number] | undefined;
+  readonly empreinte: string;
+}
+
+/** La structure de chaque dossier nouveau ou modifié ; un dossier inchangé garde la sienne. */
+function planifierPorteurs(recus: readonly Recu[], existant: Existant): ReadonlyMap<DossierLu, PlanStructure> {
+  const rapprocher = rapprocherPorteurs(existant);
+  const changes = recus.filter(({ dossier, empreinte }) => dossier?.empreinteSource !== empreinte);
+  const connusDAbord = changes.toSorted((a, b) => Number(b.dossier !== undefined) - Number(a.dossier !== undefined));
+  return new Map(connusDAbord.map(({ recu, dossier }) => [recu, rapprocher(recu, dossier?.structureId ?? null)]));
+}
+
 /** Compare un fichier lu à la base. `refuses` : dossiers que l’agent laisse à l’écart. */
 export function planifierImport(
   lecture: LectureImport,
@@ -232,15 +181,28 @@ export function planifierImport(
     lecture.anomalies.filter((a) => a.bloquante && a.numeroDossier !== null).map((a) => a.numeroDossier ?? ''),
   );
   const connus = new Map(existant.dossiers.map((d) => [d.numero, d]));
+  const recus = lecture.dossiers
+    .filter((d) => !ecartes.has(d.numero) && !refuses.has(d.numero))
+    .map((recu) => ({ recu, dossier: connus.get(recu.numero), empreinte: empreinteSource(recu) }));
+  const porteurs = planifierPorteurs(recus, existant);
   const plans: PlanDossier[] = [];
-  for (const recu of lecture.dossiers) {
-    if (ecartes.has(recu.numero) || refuses.has(recu.numero)) continue;
-    const dossier = connus.get(recu.numero);
-    const empreinte = empreinteSource(recu);
+  for (const { recu, dossier, empreinte } of recus) {
     const lu = dossier
       ? { ...recu, collectifs: alignerCollectifs(recu.collectifs, existant.collectifs.get(dossier.id) ?? []) }
       : recu;
-    const structure = planifierStructure(lu, existant, dossier?.structureId ?? null);
+    const structure = porteurs.get(recu);
+    if (!structure) {
+      const inchangee = { cle: '', id: dossier?.structureId ?? null, changements: {} };
+      plans.push({
+        nature: 'inchange',
+        lu,
+        empreinte,
+        dossierId: dossier?.id ?? null,
+        structure: inchangee,
+        differences: [],
+      });
+      continue;
+    }
     const base = { numero: lu.numero, raisonSociale: nomPorteur(lu.structure), commune: nomCommune(lu.communeInsee) };
     if (!dossier) {
       const enfants = lu.collectifs.reduce((n, c) => n + (c.effectif ?? 0), 0);
@@ -254,15 +216,6 @@ export function planifierImport(
         adresse: lu.reponses[0]?.adresse ?? null,
       };
       plans.push({ nature: 'nouveau', lu, empreinte, dossierId: null, structure, differences: [difference] });
-    } else if (dossier.empreinteSource === empreinte) {
-      plans.push({
-        nature: 'inchange',
-        lu,
-        empreinte,
-        dossierId: dossier.id,
-        structure: { ...structure, changements: {} },
-        differences: [],
-      });
     } else {
       const differences = differencesDossier(lu, existant, dossier.id, { ...base, nature: 'modifie' });
       plans.push({ nature: 'modifie', lu, empreinte, dossierId: dossier.id, structure, differences });
@@ -271,7 +224,7 @@ export function planifierImport(
   const lus = new Set(lecture.dossiers.map((d) => d.numero));
   const disparus = existant.dossiers.filter((d) => !lus.has(d.numero));
   const nomStructure = new Map(existant.structures.map((s) => [s.id, s.raisonSociale]));
-  const parCle = Map.groupBy(plans, (p) => p.structure.cle);
+  const parCle = Map.groupBy(plans, ({ structure: s }) => (s.id === null ? s.cle : `structure ${s.id}`));
   const structures = { nouvelles: 0, modifiees: 0, reconnues: 0 };
   for (const groupe of parCle.values()) {
     if (groupe.every((p) => p.structure.id === null)) structures.nouvelles += 1;
