@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray } from 'drizzle-orm';
+import { asc, count, desc, eq, inArray } from 'drizzle-orm';
 import type { BilanImport } from '../../shared/contract/imports.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
@@ -6,7 +6,7 @@ import { sceller } from '../empreintes.ts';
 import { agents } from '../schema/agents.ts';
 import { collectifs, dossiers, lignesBudget, reponses } from '../schema/dossiers.ts';
 import { anomalies, imports, profilsImport } from '../schema/imports.ts';
-import { coordonneesBancaires, structures } from '../schema/structures.ts';
+import { structures } from '../schema/structures.ts';
 
 export type ValeursStructure = Omit<typeof structures.$inferInsert, 'id' | 'creeLe' | 'numeroTiers'>;
 export type ValeursDossier = Omit<typeof dossiers.$inferInsert, 'id' | 'creeLe' | 'modifieLe'>;
@@ -166,16 +166,6 @@ function ecrireContenu(tx: Transaction, dossierId: number, contenu: ContenuDossi
       .insert(reponses)
       .values({ ...reponse, dossierId })
       .run();
-}
-
-/** Vrai si cette structure a déjà donné cet IBAN, actif ou ancien. */
-export function ibanDejaConnu(db: Base, structureId: number, iban: string): boolean {
-  const trouve = db
-    .select({ n: count() })
-    .from(coordonneesBancaires)
-    .where(and(eq(coordonneesBancaires.structureId, structureId), eq(coordonneesBancaires.iban, iban)))
-    .get();
-  return (trouve?.n ?? 0) > 0;
 }
 
 export interface NouvelImport {

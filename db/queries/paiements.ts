@@ -90,7 +90,12 @@ export function lireCoordonneesActives(db: Base, structureId: number) {
     .get();
 }
 
-export function verifierCoordonnees(tx: Transaction, id: number, structureId: number, verification: string): void {
+export function verifierCoordonnees(
+  tx: Transaction,
+  coordonnees: Pick<typeof coordonneesBancaires.$inferSelect, 'id' | 'structureId' | 'iban' | 'etat'>,
+  verification: string,
+): void {
+  const { id, structureId, iban, etat } = coordonnees;
   tx.db
     .update(coordonneesBancaires)
     .set({ etat: 'verifie', verifiePar: tx.acteur.agentId, verifieLe: tx.acteur.instant, verification })
@@ -101,7 +106,8 @@ export function verifierCoordonnees(tx: Transaction, id: number, structureId: nu
     action: 'iban.verifier',
     libelle: 'Coordonnées bancaires vérifiées',
     objet: `structure:${structureId}`,
-    apres: { verification },
+    avant: { iban, etat },
+    apres: { iban, etat: 'verifie', verification },
   });
 }
 

@@ -1,6 +1,5 @@
 import type { Transaction } from '../../../db/ecrire.ts';
 import {
-  ibanDejaConnu,
   insererDossier,
   insererImport,
   insererStructure,
@@ -8,9 +7,9 @@ import {
   modifierStructure,
   type NouvelImport,
 } from '../../../db/queries/imports.ts';
-import { remplacerCoordonnees } from '../../../db/queries/paiements.ts';
+import { lireCoordonneesActives, remplacerCoordonnees } from '../../../db/queries/paiements.ts';
 import { contenuDossier, type PlanDossier, type PlanImport } from './comparer.ts';
-import type { DossierLu, LectureImport } from './dossier-lu.ts';
+import type { LectureImport } from './dossier-lu.ts';
 import { valeursStructure } from './rapprocher-porteurs.ts';
 
 /** Écrit le plan dans la transaction donnée : tout, ou rien si elle échoue. Rend le numéro de l’import. */
@@ -27,7 +26,7 @@ export function appliquerImport(
     const contenu = contenuDossier(dossier, valeurs.campagneId, structureId);
     if (dossier.dossierId === null) insererDossier(tx, contenu);
     else modifierDossier(tx, dossier.dossierId, contenu, dossier.differences);
-    declarerIban(tx, structureId, dossier.lu, lecture.fichier);
+    declarerIban(tx, structureId, dossier, lecture.fichier);
   }
   return insererImport(
     tx,
@@ -48,16 +47,27 @@ function obtenirStructure(tx: Transaction, dossier: PlanDossier, dejaCreees: Map
   return nouvelle;
 }
 
-/** Un IBAN jamais vu de ce porteur est enregistré « à vérifier », ce qui bloque ses paiements ; l’ancien reste comme preuve. */
-function declarerIban(tx: Transaction, structureId: number, lu: DossierLu, fichier: string): void {
+/**
+ * Un IBAN nouveau ou changé est enregistré « à vérifier », ce qui bloque les paiements du porteur ; l’ancien reste comme
+ * preuve. Un dossier qui redit ce qu’il disait ne défait pas ce qu’un autre dossier du porteur a donné depuis.
+ */
+function declarerIban(tx: Transaction, structureId: number, plan: PlanDossier, fichier: string): void {
+  const { lu } = plan;
   const { iban, bic, titulaireCompte } = lu.structure;
-  if (iban === null || ibanDejaConnu(tx.db, structureId, iban)) return;
+  if (iban === null) return;
+  const active = lireCoordonneesActives(tx.db, structureId);
+  const memeIban = active?.iban === iban;
+  const complet =
+    memeIban &&
+    (plan.dossierId === null ||
+      ((bic ?? active.bic) === active.bic && (titulaireCompte ?? active.titulaire) === active.titulaire));
+  if (complet || (active && !plan.banqueChangee)) return;
   const adresse = lu.reponses.find((r) => r.champ === 'iban')?.adresse;
   remplacerCoordonnees(tx, {
     structureId,
-    titulaire: titulaireCompte,
+    titulaire: titulaireCompte ?? (memeIban ? active.titulaire : null),
     iban,
-    bic,
+    bic: bic ?? (memeIban ? active.bic : null),
     origine: adresse ? `import ${fichier}, ${adresse}` : `import ${fichier}`,
   });
 }

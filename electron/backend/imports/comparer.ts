@@ -24,6 +24,8 @@ export interface PlanDossier {
   readonly empreinte: string;
   readonly dossierId: number | null;
   readonly structure: PlanStructure;
+  /** Vrai si ce dossier ne donnait pas ces coordonnées bancaires, ou pas pour cette structure, au dernier import. */
+  readonly banqueChangee: boolean;
   readonly differences: readonly DifferenceImport[];
 }
 
@@ -156,6 +158,16 @@ function compterCollectifs(plans: readonly PlanDossier[], existant: Existant): B
   return compte;
 }
 
+const CHAMPS_BANQUE = ['iban', 'bic', 'titulaireCompte'];
+
+function isBanqueChangee(lu: DossierLu, anciennes: readonly { champ: string | null; valeur: string }[]): boolean {
+  return CHAMPS_BANQUE.some((champ) => {
+    const avant = anciennes.find((r) => r.champ === champ)?.valeur;
+    const apres = lu.reponses.find((r) => r.champ === champ)?.valeur;
+    return apres !== undefined && apres !== avant;
+  });
+}
+
 interface Recu {
   readonly recu: DossierLu;
   readonly dossier: Existant['dossiers'][number] | undefined;
@@ -199,6 +211,7 @@ export function planifierImport(
         empreinte,
         dossierId: dossier?.id ?? null,
         structure: inchangee,
+        banqueChangee: false,
         differences: [],
       });
       continue;
@@ -215,10 +228,20 @@ export function planifierImport(
         apres: null,
         adresse: lu.reponses[0]?.adresse ?? null,
       };
-      plans.push({ nature: 'nouveau', lu, empreinte, dossierId: null, structure, differences: [difference] });
+      plans.push({
+        nature: 'nouveau',
+        lu,
+        empreinte,
+        dossierId: null,
+        structure,
+        banqueChangee: true,
+        differences: [difference],
+      });
     } else {
       const differences = differencesDossier(lu, existant, dossier.id, { ...base, nature: 'modifie' });
-      plans.push({ nature: 'modifie', lu, empreinte, dossierId: dossier.id, structure, differences });
+      const banqueChangee =
+        structure.id !== dossier.structureId || isBanqueChangee(lu, existant.reponses.get(dossier.id) ?? []);
+      plans.push({ nature: 'modifie', lu, empreinte, dossierId: dossier.id, structure, banqueChangee, differences });
     }
   }
   const lus = new Set(lecture.dossiers.map((d) => d.numero));
