@@ -167,6 +167,7 @@ function Contenu({ campagneId, dossier }: { readonly campagneId: number; readonl
 
   return (
     <Page
+      className="dossiers-fiche"
       titre={nommer(dossier)}
       avant={
         <Link href={`${chemins.dossiers(campagneId)}${requete === '' ? '' : `?${requete}`}`} className="lien t125">

@@ -104,7 +104,7 @@ function ListeDossiers({ campagneId, toutes, importer }: Props) {
   const [ferme, setFerme] = useState(false);
   const exportation = useExport(campagneId);
   const decide = toutes.some(({ decision }) => decision !== null);
-  const colonnes = useMemo(() => colonnesDossiers(decide), [decide]);
+  const colonnes = useMemo(() => colonnesDossiers(decide, window.innerWidth >= 1500), [decide]);
   const montre = filtres.lignes.find(({ id }) => id === courante) ?? filtres.lignes[0];
   const bareme = campagne?.bareme;
 

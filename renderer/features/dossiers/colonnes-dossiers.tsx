@@ -59,9 +59,9 @@ function Decision({ nature }: { readonly nature: LigneDossier['decision'] }) {
 
 /**
  * Colonnes de la liste ; leurs codes sont ceux de l’export. `decide` : des décisions sont prises, la colonne Décision
- * prend alors la place de l’état de la lecture.
+ * prend alors la place de l’état de la lecture. `large` : l’écran laisse aux communes la place de leur nom.
  */
-export function colonnesDossiers(decide: boolean): readonly ColonneGrille<LigneDossier>[] {
+export function colonnesDossiers(decide: boolean, large: boolean): readonly ColonneGrille<LigneDossier>[] {
   return [
     {
       code: 'numero',
@@ -89,7 +89,7 @@ export function colonnesDossiers(decide: boolean): readonly ColonneGrille<LigneD
     {
       code: 'commune',
       titre: 'Commune',
-      largeur: 96,
+      largeur: large ? 170 : 96,
       valeur: (l) => l.communeNom,
       rendu: (l) => <Long texte={l.communeNom ?? ''} />,
     },

@@ -145,15 +145,20 @@ function sommer<L>(colonnes: readonly ColonneGrille<L>[], lignes: readonly L[]):
 }
 
 /** Vrai pour la première colonne affichée, cases à cocher mises à part. */
+/** Colonnes montrées, dans l’ordre ; la grille qui se démonte redessine une dernière fois et n’en a plus. */
+function idsMontres(api: GridApi): readonly string[] {
+  return api.isDestroyed() ? [] : api.getAllDisplayedColumns().map((colonne) => colonne.getColId());
+}
+
 function estPremiere(api: GridApi, colId: string): boolean {
-  const ids = api.getAllDisplayedColumns().map((colonne) => colonne.getColId());
+  const ids = idsMontres(api);
   return ids.find((id) => !id.startsWith('ag-Grid-')) === colId;
 }
 
 /** Le libellé des totaux occupe les colonnes sans total qui précèdent la première somme. */
 function etendue<L>(api: GridApi, colId: string, colonnes: readonly ColonneGrille<L>[]): number {
   const sommees = new Set(colonnes.flatMap(({ code, total }) => (total === true ? [code] : [])));
-  const ids = api.getAllDisplayedColumns().map((colonne) => colonne.getColId());
+  const ids = idsMontres(api);
   const debut = ids.indexOf(colId);
   if (!estPremiere(api, colId)) return 1;
   const fin = ids.findIndex((id, rang) => rang >= debut && sommees.has(id));
