@@ -8,7 +8,7 @@ const Point = z.tuple([z.number(), z.number()]);
 const Fichier = z.object({
   features: z.array(
     z.object({
-      properties: z.record(z.string(), z.unknown()),
+      properties: z.object({ code: z.string(), nom: z.string() }),
       geometry: z.discriminatedUnion('type', [
         z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(Point)) }),
         z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(Point))) }),
@@ -46,12 +46,12 @@ export function lireCarte(ressources: string): Carte {
     largeur: LARGEUR,
     hauteur: arrondir((lat1 - lat0) * echelle),
     communes: features.map((f, i) => {
-      const insee = String(f.properties['code'] ?? '');
+      const insee = f.properties.code;
       const anneaux = (polygones[i] ?? []).flat();
       const exterieur = (anneaux[0] ?? []).map(projeter);
       return {
         insee,
-        nom: communes.get(insee)?.nom ?? String(f.properties['nom'] ?? insee),
+        nom: communes.get(insee)?.nom ?? f.properties.nom,
         population: communes.get(insee)?.population ?? null,
         trace: anneaux
           .map(

@@ -17,25 +17,21 @@ export async function* suivre<T>(
     file.push({ type: 'progression', fait, total, message });
     reveiller();
   }, signal);
-  let fini = false;
-  const fin = resultat.then(
-    () => {
-      fini = true;
+  const etat = { fini: false };
+  const fin = resultat
+    .catch(() => {})
+    .finally(() => {
+      etat.fini = true;
       reveiller();
-    },
-    () => {
-      fini = true;
-      reveiller();
-    },
-  );
+    });
   try {
-    while (!fini || file.length > 0) {
+    while (!etat.fini || file.length > 0) {
       const message = file.shift();
       if (message) yield message;
       else {
         await new Promise<void>((resolve) => {
           reveiller = resolve;
-          if (fini || file.length > 0) resolve();
+          if (etat.fini || file.length > 0) resolve();
         });
       }
     }

@@ -6,7 +6,8 @@ import { type Acteur, ecrire } from '../../db/ecrire.ts';
 import { ouvrirBase } from '../../db/open.ts';
 import { creerAgent } from '../../db/queries/agents.ts';
 import { insererBareme, insererCampagne, publierCharte } from '../../db/queries/campagnes.ts';
-import { insererDossier, insererStructure } from '../../db/queries/imports.ts';
+import { insererDossier } from '../../db/queries/contenu-dossier.ts';
+import { insererStructure } from '../../db/queries/imports.ts';
 import type { Bareme } from '../../shared/domaine/bareme.ts';
 import type { Charte } from '../../shared/domaine/charte.ts';
 

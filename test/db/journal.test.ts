@@ -36,7 +36,9 @@ test('le journal ne se modifie, ne s’efface, ne s’intercale ni ne se remplac
   expect(essayer(`INSERT INTO journal SELECT 999, ${copie}, 'zz' FROM journal WHERE id = 2`)).toThrow(
     /suit toujours la dernière/,
   );
-  expect(essayer(`INSERT OR REPLACE INTO journal SELECT 2, ${copie}, 'zz' FROM journal WHERE id = 2`)).toThrow();
+  expect(essayer(`INSERT OR REPLACE INTO journal SELECT 2, ${copie}, 'zz' FROM journal WHERE id = 2`)).toThrow(
+    /suit toujours la dernière|ne s’efface pas/,
+  );
   expect(premiereEntreeFausse(db).fausse).toBeNull();
   db.$client.close();
 });

@@ -7,8 +7,8 @@ import {
 import { anomaliesCourantes } from '../../../db/queries/imports.ts';
 import { journalDeLObjet } from '../../../db/queries/journal.ts';
 import type { Dossier, LigneDossier, Reponse } from '../../../shared/contract/dossiers.ts';
-import { CHAMP_PAR_CODE, lireCodeBudget } from '../../../shared/domaine/champs.ts';
-import { formaterDate } from '../../../shared/domaine/dates.ts';
+import { CHAMP_PAR_CODE, lireCodeBudget, type TypeChamp } from '../../../shared/domaine/champs.ts';
+import { formaterDate, formaterHeure } from '../../../shared/domaine/dates.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { type Annuaire, nomCommune } from '../communes.ts';
 import { introuvable } from '../refus.ts';
@@ -161,20 +161,18 @@ function section(reponse: LigneReponse): Reponse['section'] {
 function afficher(reponse: LigneReponse, annuaire: Annuaire): string {
   if (reponse.champ === null) return reponse.brut;
   if (lireCodeBudget(reponse.champ)) return formaterEuros(Number(reponse.valeur));
-  switch (CHAMP_PAR_CODE.get(reponse.champ)?.type) {
-    case 'montant':
-      return /^-?\d+$/.test(reponse.valeur) ? formaterEuros(Number(reponse.valeur)) : reponse.brut;
-    case 'date':
-      return /^\d{4}-\d{2}-\d{2}$/.test(reponse.valeur) ? formaterDate(reponse.valeur) : reponse.brut;
-    case 'instant':
-      return /^\d{4}-\d{2}-\d{2}T/.test(reponse.valeur)
-        ? `${formaterDate(reponse.valeur.slice(0, 10))} à ${reponse.valeur.slice(11, 16).replace(':', ' h ')}`
-        : reponse.brut;
-    case 'oui_non':
-      return reponse.valeur === 'oui' ? 'Oui' : reponse.valeur === 'non' ? 'Non' : reponse.brut;
-    case 'commune':
-      return nomCommune(annuaire, reponse.valeur) ?? reponse.brut;
-    default:
-      return reponse.valeur || reponse.brut;
-  }
+  const ecrire = ECRITURES[CHAMP_PAR_CODE.get(reponse.champ)?.type ?? 'texte'];
+  return ecrire?.(reponse.valeur, annuaire) ?? (reponse.valeur || reponse.brut);
 }
+
+/** Comment une valeur normalisée s’écrit selon son type ; null quand elle n’a pas la forme attendue : le brut la remplace. */
+const ECRITURES: Partial<Record<TypeChamp, (valeur: string, annuaire: Annuaire) => string | null>> = {
+  montant: (valeur) => (/^-?\d+$/.test(valeur) ? formaterEuros(Number(valeur)) : null),
+  date: (valeur) => (/^\d{4}-\d{2}-\d{2}$/.test(valeur) ? formaterDate(valeur) : null),
+  instant: (valeur) =>
+    /^\d{4}-\d{2}-\d{2}T/.test(valeur)
+      ? `${formaterDate(valeur.slice(0, 10))} à ${formaterHeure(valeur.slice(11, 16))}`
+      : null,
+  oui_non: (valeur) => (valeur === 'oui' ? 'Oui' : valeur === 'non' ? 'Non' : null),
+  commune: (valeur, annuaire) => nomCommune(annuaire, valeur),
+};

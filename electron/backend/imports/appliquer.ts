@@ -1,12 +1,6 @@
 import type { Transaction } from '../../../db/ecrire.ts';
-import {
-  insererDossier,
-  insererImport,
-  insererStructure,
-  modifierDossier,
-  modifierStructure,
-  type NouvelImport,
-} from '../../../db/queries/imports.ts';
+import { insererDossier, modifierDossier } from '../../../db/queries/contenu-dossier.ts';
+import { insererImport, insererStructure, modifierStructure, type NouvelImport } from '../../../db/queries/imports.ts';
 import { lireCoordonneesActives, remplacerCoordonnees } from '../../../db/queries/paiements.ts';
 import { contenuDossier, type PlanDossier, type PlanImport } from './comparer.ts';
 import type { LectureImport } from './dossier-lu.ts';
@@ -31,7 +25,7 @@ export function appliquerImport(
   return insererImport(
     tx,
     valeurs,
-    lecture.anomalies.map(({ fichier: _, ...anomalie }) => anomalie),
+    lecture.anomalies.map(({ fichier: _fichier, ...anomalie }) => anomalie),
   );
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ContenuDossier, Existant } from '../../../db/queries/imports.ts';
+import type { ContenuDossier } from '../../../db/queries/contenu-dossier.ts';
+import type { Existant } from '../../../db/queries/imports.ts';
 import type { BilanImport, DifferenceImport } from '../../../shared/contract/imports.ts';
 import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
@@ -65,7 +66,7 @@ export function contenuDossier(
       totalProduitsCentimes: lu.totalProduitsCentimes,
       empreinteSource: empreinte,
     },
-    collectifs: lu.collectifs.map(({ reponses: _, ...c }) => c),
+    collectifs: lu.collectifs.map(({ reponses: _reponses, ...c }) => c),
     budget: lu.budget.map((l, i) => ({ ...l, rang: i + 1 })),
     reponses: [
       ...lu.reponses.map((r) => ({ ...r, collectifRang: null })),
@@ -81,7 +82,7 @@ function texte(valeur: unknown, champ: string): string | null {
   return typeof valeur === 'string' ? valeur : JSON.stringify(valeur);
 }
 
-const CHAMPS_COLLECTIF: readonly [keyof CollectifLu & string, string][] = [
+const CHAMPS_COLLECTIF: readonly (readonly [Exclude<keyof CollectifLu, 'rang' | 'reponses'>, string])[] = [
   ['libelle', 'libellé'],
   ['niveau', 'niveau'],
   ['classes', 'classes'],

@@ -2,7 +2,7 @@ import { lireCampagne } from '../../../db/queries/campagnes.ts';
 import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
 import { lireSeance, lireSeanceDeCampagne } from '../../../db/queries/seances.ts';
 import type { DossierDeSeance, Enveloppe, EtatSeance, Seance } from '../../../shared/contract/seances.ts';
-import { comparerFrancais, MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
+import { assertNever, comparerFrancais, MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
 import { formaterDixiemes, formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { type Evaluation, evaluerCampagne } from '../dossiers/evaluer.ts';
 import { CHAMPS_DES_FAITS } from '../dossiers/faits.ts';
@@ -90,6 +90,8 @@ function ordonner(evaluations: readonly Evaluation[], ordre: Seance['ordre']): E
         return comparerFrancais(commune(a), commune(b)) || nom(a, b);
       case 'pile':
         return pile(a) - pile(b) || parNote(a, b);
+      default:
+        return assertNever(ordre);
     }
   });
 }

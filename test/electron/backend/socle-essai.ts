@@ -41,7 +41,7 @@ export function ouvrirEssai(dossier = dossierTemporaire(), hote: Hote = { nom: '
     horloge: horlogeArretee('2026-06-12T08:42:00.000Z'),
   });
   const context = nouvelleConnexion(socle);
-  return { api: createRouterClient(router, { context }) as Api, context, dossier, fermer: () => fermerSocle(socle) };
+  return { api: createRouterClient(router, { context }), context, dossier, fermer: () => fermerSocle(socle) };
 }
 
 /** Va au bout d’une suite d’avancées et rend son résultat. */
