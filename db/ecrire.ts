@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Base } from './base.ts';
+import { preparer } from './preparer.ts';
 
 /** Qui écrit : l’agent choisi à l’écran et le compte du poste, gardés tous deux. */
 export interface Acteur {
@@ -95,7 +96,7 @@ function enTexte(valeur: unknown): string | null {
 
 function ajouterAuJournal(db: Base, acteur: Acteur, fait: Fait): void {
   const client = db.$client;
-  const derniere = client.prepare('SELECT id, empreinte FROM journal ORDER BY id DESC LIMIT 1').get() as
+  const derniere = preparer(client, 'SELECT id, empreinte FROM journal ORDER BY id DESC LIMIT 1').get() as
     | { id: number; empreinte: string }
     | undefined;
   const ligne: LigneJournal = {
@@ -112,12 +113,11 @@ function ajouterAuJournal(db: Base, acteur: Acteur, fait: Fait): void {
     motif: fait.motif ?? null,
     precedente: derniere?.empreinte ?? '',
   };
-  client
-    .prepare(
-      `INSERT INTO journal (id, instant, agent_id, agent_nom, compte_systeme, action, libelle, objet, avant, apres, motif, precedente, empreinte)
-       VALUES (@id, @instant, @agent_id, @agent_nom, @compte_systeme, @action, @libelle, @objet, @avant, @apres, @motif, @precedente, @empreinte)`,
-    )
-    .run({ ...ligne, empreinte: empreinteEntree(ligne) });
+  preparer(
+    client,
+    `INSERT INTO journal (id, instant, agent_id, agent_nom, compte_systeme, action, libelle, objet, avant, apres, motif, precedente, empreinte)
+     VALUES (@id, @instant, @agent_id, @agent_nom, @compte_systeme, @action, @libelle, @objet, @avant, @apres, @motif, @precedente, @empreinte)`,
+  ).run({ ...ligne, empreinte: empreinteEntree(ligne) });
 }
 
 /** Recalcule la chaîne ; rend le numéro de la première entrée fausse, ou null. */

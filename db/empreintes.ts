@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Base } from './base.ts';
 import type { Transaction } from './ecrire.ts';
+import { preparer } from './preparer.ts';
 
 /** Tables d’argent et de banque : chaque ligne porte l’empreinte de son contenu, vérifiée par `clas verifier`. */
 export const TABLES_SCELLEES = [
@@ -24,8 +25,8 @@ function empreinteLigne(table: string, ligne: Record<string, unknown>): string {
 
 /** À appeler après toute écriture dans une table scellée, dans la même transaction. */
 export function sceller(tx: Transaction, table: TableScellee, ids: readonly number[]): void {
-  const lire = tx.db.$client.prepare(`SELECT * FROM "${table}" WHERE id = ?`);
-  const ecrire = tx.db.$client.prepare(`UPDATE "${table}" SET empreinte = ? WHERE id = ?`);
+  const lire = preparer(tx.db.$client, `SELECT * FROM "${table}" WHERE id = ?`);
+  const ecrire = preparer(tx.db.$client, `UPDATE "${table}" SET empreinte = ? WHERE id = ?`);
   for (const id of ids) {
     const ligne = lire.get(id) as Record<string, unknown> | undefined;
     if (!ligne) throw new Error(`Ligne à sceller introuvable : ${table} ${id}`);

@@ -2,17 +2,13 @@ import { asc, count, desc, eq, inArray } from 'drizzle-orm';
 import type { BilanImport } from '../../shared/contract/imports.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
-import { sceller } from '../empreintes.ts';
 import { agents } from '../schema/agents.ts';
 import { collectifs, dossiers, lignesBudget, reponses } from '../schema/dossiers.ts';
 import { anomalies, imports, profilsImport } from '../schema/imports.ts';
 import { structures } from '../schema/structures.ts';
+import { garderDifferents } from './differences.ts';
 
 export type ValeursStructure = Omit<typeof structures.$inferInsert, 'id' | 'creeLe' | 'numeroTiers'>;
-export type ValeursDossier = Omit<typeof dossiers.$inferInsert, 'id' | 'creeLe' | 'modifieLe'>;
-export type ValeursCollectif = Omit<typeof collectifs.$inferInsert, 'id' | 'dossierId' | 'empreinte' | 'present'>;
-export type ValeursBudget = Omit<typeof lignesBudget.$inferInsert, 'id' | 'dossierId' | 'empreinte'>;
-export type ValeursReponse = Omit<typeof reponses.$inferInsert, 'id' | 'dossierId'>;
 
 export interface Existant {
   readonly structures: readonly (typeof structures.$inferSelect)[];
@@ -79,93 +75,6 @@ export function modifierStructure(tx: Transaction, id: number, changements: Part
     avant,
     apres,
   });
-}
-
-/** Les seuls champs de `nouveaux` qui diffèrent, avec leur valeur d’avant. */
-function garderDifferents<T extends object>(
-  anciens: T,
-  nouveaux: Partial<T>,
-): { avant: Partial<T>; apres: Partial<T> } {
-  const avant: Partial<T> = {};
-  const apres: Partial<T> = {};
-  for (const cle of Object.keys(nouveaux) as (keyof T)[]) {
-    if (JSON.stringify(anciens[cle]) === JSON.stringify(nouveaux[cle])) continue;
-    Object.assign(avant, { [cle]: anciens[cle] });
-    Object.assign(apres, { [cle]: nouveaux[cle] });
-  }
-  return { avant, apres };
-}
-
-export interface ContenuDossier {
-  readonly valeurs: ValeursDossier;
-  readonly collectifs: readonly ValeursCollectif[];
-  readonly budget: readonly ValeursBudget[];
-  readonly reponses: readonly ValeursReponse[];
-}
-
-export function insererDossier(tx: Transaction, contenu: ContenuDossier): number {
-  const { id } = tx.db
-    .insert(dossiers)
-    .values({ ...contenu.valeurs, creeLe: tx.acteur.instant, modifieLe: tx.acteur.instant })
-    .returning({ id: dossiers.id })
-    .get();
-  ecrireContenu(tx, id, contenu);
-  tx.journaliser({
-    action: 'dossier.importer',
-    libelle: `Dossier ${contenu.valeurs.numero} importé`,
-    objet: `dossier:${id}`,
-    apres: { ...contenu.valeurs, collectifs: contenu.collectifs, budget: contenu.budget },
-  });
-  return id;
-}
-
-/** Met le dossier à jour sans toucher lectures, décisions ni montants agréés. */
-export function modifierDossier(tx: Transaction, id: number, contenu: ContenuDossier, differences: unknown): void {
-  tx.db
-    .update(dossiers)
-    .set({ ...contenu.valeurs, modifieLe: tx.acteur.instant })
-    .where(eq(dossiers.id, id))
-    .run();
-  ecrireContenu(tx, id, contenu);
-  tx.journaliser({
-    action: 'dossier.reimporter',
-    libelle: `Dossier ${contenu.valeurs.numero} mis à jour par un import`,
-    objet: `dossier:${id}`,
-    apres: differences,
-  });
-}
-
-function ecrireContenu(tx: Transaction, dossierId: number, contenu: ContenuDossier): void {
-  // Un collectif absent du nouveau fichier est marqué, jamais effacé : une décision peut s’y rattacher.
-  const anciens = tx.db.select({ id: collectifs.id }).from(collectifs).where(eq(collectifs.dossierId, dossierId)).all();
-  tx.db.update(collectifs).set({ present: false }).where(eq(collectifs.dossierId, dossierId)).run();
-  const scelles = new Set(anciens.map((c) => c.id));
-  for (const collectif of contenu.collectifs) {
-    const valeurs = { ...collectif, present: true };
-    const { id } = tx.db
-      .insert(collectifs)
-      .values({ ...valeurs, dossierId })
-      .onConflictDoUpdate({ target: [collectifs.dossierId, collectifs.rang], set: valeurs })
-      .returning({ id: collectifs.id })
-      .get();
-    scelles.add(id);
-  }
-  sceller(tx, 'collectifs', [...scelles]);
-  tx.db.delete(lignesBudget).where(eq(lignesBudget.dossierId, dossierId)).run();
-  for (const ligne of contenu.budget) {
-    const { id } = tx.db
-      .insert(lignesBudget)
-      .values({ ...ligne, dossierId })
-      .returning({ id: lignesBudget.id })
-      .get();
-    sceller(tx, 'lignes_budget', [id]);
-  }
-  tx.db.delete(reponses).where(eq(reponses.dossierId, dossierId)).run();
-  for (const reponse of contenu.reponses)
-    tx.db
-      .insert(reponses)
-      .values({ ...reponse, dossierId })
-      .run();
 }
 
 export interface NouvelImport {

@@ -1,0 +1,186 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import type { Base } from '../base.ts';
+import type { Transaction } from '../ecrire.ts';
+import { sceller } from '../empreintes.ts';
+import { collectifs, dossiers, lignesBudget, reponses } from '../schema/dossiers.ts';
+import { garderDifferents } from './differences.ts';
+
+export type ValeursDossier = Omit<typeof dossiers.$inferInsert, 'id' | 'creeLe' | 'modifieLe'>;
+export type ValeursCollectif = Omit<typeof collectifs.$inferInsert, 'id' | 'dossierId' | 'empreinte' | 'present'>;
+export type ValeursBudget = Omit<typeof lignesBudget.$inferInsert, 'id' | 'dossierId' | 'empreinte'>;
+export type ValeursReponse = Omit<typeof reponses.$inferInsert, 'id' | 'dossierId'>;
+
+export interface ContenuDossier {
+  readonly valeurs: ValeursDossier;
+  readonly collectifs: readonly ValeursCollectif[];
+  readonly budget: readonly ValeursBudget[];
+  readonly reponses: readonly ValeursReponse[];
+}
+
+export function insererDossier(tx: Transaction, contenu: ContenuDossier): number {
+  const { id } = tx.db
+    .insert(dossiers)
+    .values({ ...contenu.valeurs, creeLe: tx.acteur.instant, modifieLe: tx.acteur.instant })
+    .returning({ id: dossiers.id })
+    .get();
+  ecrireContenu(tx, id, contenu);
+  tx.journaliser({
+    action: 'dossier.importer',
+    libelle: `Dossier ${contenu.valeurs.numero} importé`,
+    objet: `dossier:${id}`,
+    apres: { ...contenu.valeurs, collectifs: contenu.collectifs, budget: contenu.budget },
+  });
+  return id;
+}
+
+/**
+ * Met le dossier à jour sans toucher lectures, décisions ni montants agréés.
+ * @param differences ce que l’aperçu en a montré, gardé au journal avec les valeurs d’avant
+ */
+export function modifierDossier(tx: Transaction, id: number, contenu: ContenuDossier, differences: unknown): void {
+  const ancien = lireContenu(tx.db, id);
+  tx.db
+    .update(dossiers)
+    .set({ ...contenu.valeurs, modifieLe: tx.acteur.instant })
+    .where(eq(dossiers.id, id))
+    .run();
+  ecrireContenu(tx, id, contenu);
+  const { avant, apres } = garderDifferents(ancien, lireContenu(tx.db, id));
+  tx.journaliser({
+    action: 'dossier.reimporter',
+    libelle: `Dossier ${contenu.valeurs.numero} mis à jour par un import`,
+    objet: `dossier:${id}`,
+    avant,
+    apres: { ...apres, differences },
+  });
+}
+
+/** Ce que le journal garde d’un dossier : ses valeurs, ses collectifs et son budget, sans les réponses. */
+function lireContenu(db: Base, id: number) {
+  const {
+    empreinteSource: _,
+    modifieLe: _2,
+    ...valeurs
+  } = db.select().from(dossiers).where(eq(dossiers.id, id)).get() ?? {};
+  return {
+    ...valeurs,
+    collectifs: db
+      .select()
+      .from(collectifs)
+      .where(eq(collectifs.dossierId, id))
+      .orderBy(asc(collectifs.rang))
+      .all()
+      .map(({ id: _id, dossierId: _dossierId, empreinte: _empreinte, ...c }) => c),
+    budget: db
+      .select()
+      .from(lignesBudget)
+      .where(eq(lignesBudget.dossierId, id))
+      .orderBy(asc(lignesBudget.rang))
+      .all()
+      .map(({ sens, compte, libelle, montantCentimes }) => ({ sens, compte, libelle, montantCentimes })),
+  };
+}
+
+/** Un import écrit plus de cent mille lignes : chaque requête est préparée une fois par base. */
+function preparerEcritures(db: Base) {
+  const valeur = sql.placeholder;
+  return {
+    collectif: db
+      .insert(collectifs)
+      .values({
+        dossierId: valeur('dossierId'),
+        rang: valeur('rang'),
+        libelle: valeur('libelle'),
+        niveau: valeur('niveau'),
+        classes: valeur('classes'),
+        effectif: valeur('effectif'),
+        communeInsee: valeur('communeInsee'),
+        lieu: valeur('lieu'),
+        jours: valeur('jours'),
+        horaires: valeur('horaires'),
+        adultes: valeur('adultes'),
+        coutCentimes: valeur('coutCentimes'),
+        present: true,
+      })
+      .onConflictDoUpdate({
+        target: [collectifs.dossierId, collectifs.rang],
+        set: {
+          libelle: sql`excluded.libelle`,
+          niveau: sql`excluded.niveau`,
+          classes: sql`excluded.classes`,
+          effectif: sql`excluded.effectif`,
+          communeInsee: sql`excluded.commune_insee`,
+          lieu: sql`excluded.lieu`,
+          jours: sql`excluded.jours`,
+          horaires: sql`excluded.horaires`,
+          adultes: sql`excluded.adultes`,
+          coutCentimes: sql`excluded.cout_centimes`,
+          present: true,
+        },
+      })
+      .returning({ id: collectifs.id })
+      .prepare(),
+    ligneBudget: db
+      .insert(lignesBudget)
+      .values({
+        dossierId: valeur('dossierId'),
+        rang: valeur('rang'),
+        sens: valeur('sens'),
+        compte: valeur('compte'),
+        libelle: valeur('libelle'),
+        montantCentimes: valeur('montantCentimes'),
+        adresse: valeur('adresse'),
+      })
+      .returning({ id: lignesBudget.id })
+      .prepare(),
+    reponse: db
+      .insert(reponses)
+      .values({
+        dossierId: valeur('dossierId'),
+        collectifRang: valeur('collectifRang'),
+        champ: valeur('champ'),
+        libelle: valeur('libelle'),
+        valeur: valeur('valeur'),
+        brut: valeur('brut'),
+        adresse: valeur('adresse'),
+      })
+      .prepare(),
+  };
+}
+
+const ecritures = new WeakMap<Base, ReturnType<typeof preparerEcritures>>();
+
+function ecrituresDe(db: Base): ReturnType<typeof preparerEcritures> {
+  const preparees = ecritures.get(db) ?? preparerEcritures(db);
+  ecritures.set(db, preparees);
+  return preparees;
+}
+
+const COLLECTIF_VIDE = {
+  niveau: null,
+  classes: null,
+  effectif: null,
+  communeInsee: null,
+  lieu: null,
+  jours: null,
+  horaires: null,
+  adultes: null,
+  coutCentimes: null,
+};
+
+function ecrireContenu(tx: Transaction, dossierId: number, contenu: ContenuDossier): void {
+  const preparees = ecrituresDe(tx.db);
+  // Un collectif absent du nouveau fichier est marqué, jamais effacé : une décision peut s’y rattacher.
+  const anciens = tx.db.select({ id: collectifs.id }).from(collectifs).where(eq(collectifs.dossierId, dossierId)).all();
+  tx.db.update(collectifs).set({ present: false }).where(eq(collectifs.dossierId, dossierId)).run();
+  const scelles = new Set(anciens.map((c) => c.id));
+  for (const collectif of contenu.collectifs)
+    scelles.add(preparees.collectif.get({ ...COLLECTIF_VIDE, ...collectif, dossierId }).id);
+  sceller(tx, 'collectifs', [...scelles]);
+  tx.db.delete(lignesBudget).where(eq(lignesBudget.dossierId, dossierId)).run();
+  const lignes = contenu.budget.map((ligne) => preparees.ligneBudget.get({ ...ligne, dossierId }).id);
+  sceller(tx, 'lignes_budget', lignes);
+  tx.db.delete(reponses).where(eq(reponses.dossierId, dossierId)).run();
+  for (const reponse of contenu.reponses)
+    preparees.reponse.run({ collectifRang: null, champ: null, ...reponse, dossierId });
+}
