@@ -44,6 +44,7 @@ export function modifierDossier(tx: Transaction, id: number, contenu: ContenuDos
     .set({ ...contenu.valeurs, modifieLe: tx.acteur.instant })
     .where(eq(dossiers.id, id))
     .run();
+  retirerContenu(tx, id);
   ecrireContenu(tx, id, contenu);
   const { avant, apres } = garderDifferents(ancien, lireContenu(tx.db, id));
   tx.journaliser({
@@ -170,17 +171,29 @@ const COLLECTIF_VIDE = {
 
 function ecrireContenu(tx: Transaction, dossierId: number, contenu: ContenuDossier): void {
   const preparees = ecrituresDe(tx.db);
-  // Un collectif absent du nouveau fichier est marqué, jamais effacé : une décision peut s’y rattacher.
-  const anciens = tx.db.select({ id: collectifs.id }).from(collectifs).where(eq(collectifs.dossierId, dossierId)).all();
-  tx.db.update(collectifs).set({ present: false }).where(eq(collectifs.dossierId, dossierId)).run();
-  const scelles = new Set(anciens.map((c) => c.id));
-  for (const collectif of contenu.collectifs)
-    scelles.add(preparees.collectif.get({ ...COLLECTIF_VIDE, ...collectif, dossierId }).id);
-  sceller(tx, 'collectifs', [...scelles]);
-  tx.db.delete(lignesBudget).where(eq(lignesBudget.dossierId, dossierId)).run();
+  const ecrits = contenu.collectifs.map(
+    (collectif) => preparees.collectif.get({ ...COLLECTIF_VIDE, ...collectif, dossierId }).id,
+  );
+  sceller(tx, 'collectifs', ecrits);
   const lignes = contenu.budget.map((ligne) => preparees.ligneBudget.get({ ...ligne, dossierId }).id);
   sceller(tx, 'lignes_budget', lignes);
-  tx.db.delete(reponses).where(eq(reponses.dossierId, dossierId)).run();
   for (const reponse of contenu.reponses)
     preparees.reponse.run({ collectifRang: null, champ: null, ...reponse, dossierId });
+}
+
+/** Fait place au nouveau contenu. Un collectif est marqué absent, jamais effacé : une décision peut s’y rattacher. */
+function retirerContenu(tx: Transaction, dossierId: number): void {
+  const absents = tx.db
+    .update(collectifs)
+    .set({ present: false })
+    .where(eq(collectifs.dossierId, dossierId))
+    .returning({ id: collectifs.id })
+    .all();
+  sceller(
+    tx,
+    'collectifs',
+    absents.map((c) => c.id),
+  );
+  tx.db.delete(lignesBudget).where(eq(lignesBudget.dossierId, dossierId)).run();
+  tx.db.delete(reponses).where(eq(reponses.dossierId, dossierId)).run();
 }

@@ -1,9 +1,9 @@
-import { asc, count, desc, eq, inArray } from 'drizzle-orm';
+import { asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { BilanImport } from '../../shared/contract/imports.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { agents } from '../schema/agents.ts';
-import { collectifs, dossiers, lignesBudget, reponses } from '../schema/dossiers.ts';
+import { collectifs, dossiers, reponses } from '../schema/dossiers.ts';
 import { anomalies, imports, profilsImport } from '../schema/imports.ts';
 import { structures } from '../schema/structures.ts';
 import { garderDifferents } from './differences.ts';
@@ -15,34 +15,27 @@ export interface Existant {
   readonly dossiers: readonly (typeof dossiers.$inferSelect)[];
   /** Par dossier, ceux que le dernier fichier ne contenait plus compris. */
   readonly collectifs: ReadonlyMap<number, (typeof collectifs.$inferSelect)[]>;
-  readonly budget: ReadonlyMap<number, (typeof lignesBudget.$inferSelect)[]>;
-  readonly reponses: ReadonlyMap<number, (typeof reponses.$inferSelect)[]>;
-}
-
-function parDossier<T extends { dossierId: number }>(lignes: readonly T[]): Map<number, T[]> {
-  return Map.groupBy(lignes, (l) => l.dossierId);
+  /** D’un dossier ; lues à la demande, car elles pèsent et seuls les dossiers modifiés s’en servent. */
+  reponses(dossierId: number): readonly (typeof reponses.$inferSelect)[];
 }
 
 /** Ce que la base sait déjà de cette campagne, pour comparer un fichier reçu. */
 export function lireExistant(db: Base, campagneId: number): Existant {
   const choisis = db.select({ id: dossiers.id }).from(dossiers).where(eq(dossiers.campagneId, campagneId));
+  const reponsesDe = db
+    .select()
+    .from(reponses)
+    .where(eq(reponses.dossierId, sql.placeholder('dossierId')))
+    .orderBy(asc(reponses.id))
+    .prepare();
   return {
     structures: db.select().from(structures).all(),
     dossiers: db.select().from(dossiers).where(eq(dossiers.campagneId, campagneId)).all(),
-    collectifs: parDossier(
+    collectifs: Map.groupBy(
       db.select().from(collectifs).where(inArray(collectifs.dossierId, choisis)).orderBy(asc(collectifs.rang)).all(),
+      (c) => c.dossierId,
     ),
-    budget: parDossier(
-      db
-        .select()
-        .from(lignesBudget)
-        .where(inArray(lignesBudget.dossierId, choisis))
-        .orderBy(asc(lignesBudget.rang))
-        .all(),
-    ),
-    reponses: parDossier(
-      db.select().from(reponses).where(inArray(reponses.dossierId, choisis)).orderBy(asc(reponses.id)).all(),
-    ),
+    reponses: (dossierId) => reponsesDe.all({ dossierId }),
   };
 }
 

@@ -111,7 +111,10 @@ function differencesDossier(
     if (avant !== apres) differences.push({ ...base, champ, avant, apres, adresse });
   };
   const anciennes = new Map(
-    (existant.reponses.get(dossierId) ?? []).filter((r) => r.collectifRang === null).map((r) => [r.libelle, r]),
+    existant
+      .reponses(dossierId)
+      .filter((r) => r.collectifRang === null)
+      .map((r) => [r.libelle, r]),
   );
   for (const r of lu.reponses.filter((x) => !COLONNES_DE_SUIVI.test(x.libelle))) {
     const libelle = (r.champ && CHAMP_PAR_CODE.get(r.champ)?.libelle) || r.libelle;
@@ -240,8 +243,7 @@ export function planifierImport(
       });
     } else {
       const differences = differencesDossier(lu, existant, dossier.id, { ...base, nature: 'modifie' });
-      const banqueChangee =
-        structure.id !== dossier.structureId || isBanqueChangee(lu, existant.reponses.get(dossier.id) ?? []);
+      const banqueChangee = structure.id !== dossier.structureId || isBanqueChangee(lu, existant.reponses(dossier.id));
       plans.push({ nature: 'modifie', lu, empreinte, dossierId: dossier.id, structure, banqueChangee, differences });
     }
   }
