@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { Bouton } from './Bouton.tsx';
 import { ZoneTexte } from './Champs.tsx';
 
@@ -13,6 +13,15 @@ interface Props {
   /** Le dialogue devient un formulaire : Entrée l’envoie, Ctrl+Entrée depuis une zone de texte. */
   readonly onEnvoyer?: () => void;
   readonly children: ReactNode;
+}
+
+/** Dans une zone de texte, Entrée va à la ligne : Ctrl+Entrée envoie. */
+function ecouterEnvoi(formulaire: HTMLFormElement | null): (() => void) | undefined {
+  function surTouche({ key, ctrlKey, metaKey }: KeyboardEvent) {
+    if (key === 'Enter' && (ctrlKey || metaKey)) formulaire?.requestSubmit();
+  }
+  formulaire?.addEventListener('keydown', surTouche);
+  return () => formulaire?.removeEventListener('keydown', surTouche);
 }
 
 /** Une boîte de dialogue : Échap la ferme, le focus y reste et revient d’où il venait. */
@@ -31,10 +40,6 @@ export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoy
       {pied !== undefined && <div className="dialogue-pied">{pied}</div>}
     </>
   );
-  function surTouche(evenement: KeyboardEvent<HTMLFormElement>) {
-    // Dans une zone de texte, Entrée va à la ligne : Ctrl+Entrée envoie.
-    if (evenement.key === 'Enter' && (evenement.ctrlKey || evenement.metaKey)) evenement.currentTarget.requestSubmit();
-  }
   function envoyer(evenement: FormEvent) {
     evenement.preventDefault();
     onEnvoyer?.();
@@ -50,7 +55,7 @@ export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoy
         </div>
         <Modal.Body>
           {onEnvoyer ? (
-            <form noValidate onSubmit={envoyer} onKeyDown={surTouche}>
+            <form noValidate onSubmit={envoyer} ref={ecouterEnvoi}>
               {corps}
             </form>
           ) : (

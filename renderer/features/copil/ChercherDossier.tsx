@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { DossierDeSeance } from '../../../shared/contract/seances.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { normaliserTexte } from '../../../shared/domaine/textes.ts';
 import { BadgeDecision } from '../../ui/Badge.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
@@ -28,6 +29,7 @@ export function ChercherDossier({ dossiers, onFermer, onChoisir }: Props) {
   return (
     <Dialogue
       ouvert
+      taille="lg"
       titre="Chercher un dossier"
       onFermer={onFermer}
       onEnvoyer={() => premier && onChoisir(premier.id)}
@@ -44,7 +46,11 @@ export function ChercherDossier({ dossiers, onFermer, onChoisir }: Props) {
             <li key={dossier.id}>
               <button type="button" onClick={() => onChoisir(dossier.id)}>
                 <span className="g5">{dossier.structure.raisonSociale}</span>
-                <span className="encre2 elide">{dossier.communeNom}</span>
+                <span className="encre2 elide">
+                  {[dossier.communeNom, `n° ${dossier.numero}`, pluriel(dossier.collectifs, 'collectif')]
+                    .filter((part) => part !== null)
+                    .join(' · ')}
+                </span>
                 <span className="a-droite">
                   <BadgeDecision nature={dossier.decision} />
                 </span>

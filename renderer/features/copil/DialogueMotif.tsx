@@ -39,7 +39,7 @@ const TEXTES: Readonly<Record<NatureDecision, string>> = {
   sans_suite: 'Précision',
 };
 
-/** Le motif d’une décision : dans la liste, en clair, ou les deux. Flèches, Tab, puis Ctrl+Entrée ou Entrée. */
+/** Le motif d’une décision : dans la liste, en clair, ou les deux. Flèches, Tab, puis Ctrl+Entrée. */
 export function DialogueMotif({ aMotiver, motifs, collectifs, onFermer, onDecider }: Props) {
   const { nature, lettre } = aMotiver;
   const [motif, setMotif] = useState(aMotiver.motif);
@@ -59,14 +59,14 @@ export function DialogueMotif({ aMotiver, motifs, collectifs, onFermer, onDecide
   return (
     <Dialogue
       ouvert
-      taille="lg"
+      taille="xl"
       titre={`${LIBELLES_DECISION[nature]} : ${pourTous ? 'tout le dossier' : `collectif ${lettre}`}`}
       onFermer={onFermer}
       onEnvoyer={decider}
       pied={
         <>
           <Bouton onClick={onFermer}>Annuler</Bouton>
-          <Bouton type="submit" genre="principal" raccourci="Entrée">
+          <Bouton type="submit" genre="principal" raccourci="Ctrl+Entrée">
             {LIBELLES_DECISION[nature]}
           </Bouton>
         </>
@@ -75,19 +75,21 @@ export function DialogueMotif({ aMotiver, motifs, collectifs, onFermer, onDecide
       <div className="colonne">
         <fieldset className="seance-motifs">
           <legend>Motif</legend>
-          {proposes.map(({ code, libelle }, rang) => (
-            <label key={code}>
-              <input
-                type="radio"
-                name="motif"
-                value={code}
-                checked={motif === code}
-                data-autofocus={motif === null ? rang === 0 : motif === code}
-                onChange={() => setMotif(code)}
-              />
-              <span>{libelle}</span>
-            </label>
-          ))}
+          <div>
+            {proposes.map(({ code, libelle }, rang) => (
+              <label key={code}>
+                <input
+                  type="radio"
+                  name="motif"
+                  value={code}
+                  checked={motif === code}
+                  data-autofocus={motif === null ? rang === 0 : motif === code}
+                  onChange={() => setMotif(code)}
+                />
+                <span>{libelle}</span>
+              </label>
+            ))}
+          </div>
         </fieldset>
         <ZoneTexte
           libelle={TEXTES[nature]}

@@ -102,7 +102,6 @@ export function FormulaireSeance({ campagneId, seance, onFermer }: Props) {
           <ChampDate
             libelle="Date"
             obligatoire
-            focusInitial
             valeur={date}
             erreur={manque(date, 'Donnez la date de la séance.')}
             onChange={(valeur) => changer({ date: valeur })}
@@ -133,6 +132,7 @@ export function FormulaireSeance({ campagneId, seance, onFermer }: Props) {
           />
           <ChampTexte
             libelle="Lieu"
+            focusInitial
             longueurMax={200}
             valeur={saisie.lieu}
             onChange={(lieu) => changer({ lieu })}

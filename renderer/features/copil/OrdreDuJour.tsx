@@ -93,7 +93,7 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
   {
     code: 'decision',
     titre: 'Décision',
-    largeur: 140,
+    largeur: 150,
     valeur: ({ dossier }) => (dossier.decision === null ? 'À décider' : ASPECTS_DECISION[dossier.decision].libelle),
     rendu: ({ dossier }) => <Decision dossier={dossier} />,
   },

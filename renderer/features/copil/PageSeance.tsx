@@ -8,6 +8,7 @@ import { LIBELLES_DECISION, pluriel } from '../../../shared/domaine/libelles.ts'
 import { messageErreur } from '../../api.ts';
 import { chemins, useAgent, useSession } from '../../contexte.tsx';
 import { Alerte, Chargement, EtatVide } from '../../ui/Alerte.tsx';
+import { type Action, useActions } from '../../ui/actions.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { demanderMotif } from '../../ui/Dialogue.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -17,6 +18,7 @@ import { CollectifsEnSeance } from './CollectifsEnSeance.tsx';
 import './copil.css';
 import { type AMotiver, DialogueMotif } from './DialogueMotif.tsx';
 import { DossierEnSeance } from './DossierEnSeance.tsx';
+import { DECISIONS } from './libelles-copil.ts';
 import { PiedEnveloppe } from './PiedEnveloppe.tsx';
 import './seance.css';
 import { useSeance } from './use-seance.ts';
@@ -81,9 +83,14 @@ export function PageSeance({ campagneId }: { readonly campagneId: number }) {
   );
 }
 
+interface DecisionPortee {
+  readonly dossier: DossierDeSeance;
+  readonly collectif: Collectif;
+}
+
 /** La décision la plus récente de toute la séance, et le collectif qui la porte. */
-function derniereDecision({ dossiers }: EtatSeance): { dossier: DossierDeSeance; collectif: Collectif } | null {
-  let derniere: { dossier: DossierDeSeance; collectif: Collectif; instant: string } | null = null;
+function derniereDecision({ dossiers }: EtatSeance): DecisionPortee | null {
+  let derniere: (DecisionPortee & { readonly instant: string }) | null = null;
   for (const dossier of dossiers) {
     for (const collectif of dossier.listeCollectifs) {
       const instant = collectif.decision?.instant;
@@ -205,42 +212,58 @@ function EcranDeSeance({ campagneId, etat, seance, dossier, gestes }: DeLEcran) 
     if (collectif?.decision) decider(collectif, collectif.decision.nature);
   }
 
-  async function annuler(): Promise<void> {
-    if (derniere?.collectif.decision === undefined || derniere.collectif.decision === null) return;
-    const { structure } = derniere.dossier;
-    const { lettre, decision, id } = derniere.collectif;
+  async function annuler(cible: DecisionPortee | null): Promise<void> {
+    const decision = cible?.collectif.decision;
+    if (!cible || !decision) return;
+    const { lettre, id } = cible.collectif;
     const motif = await demanderMotif({
-      titre: 'Annuler la dernière décision',
-      texte: `${structure.raisonSociale}, collectif ${lettre} : « ${LIBELLES_DECISION[decision.nature]} ». Elle restera dans l’historique avec ce motif.`,
+      titre: 'Annuler une décision',
+      texte: `${cible.dossier.structure.raisonSociale}, collectif ${lettre} : « ${LIBELLES_DECISION[decision.nature]} ». Elle restera dans l’historique avec ce motif.`,
       action: 'Annuler la décision',
     });
     if (motif === null) return;
     gestes.annuler(id, motif);
-    if (derniere.dossier.id === dossier.id) setCourantId(id);
-    else ouvrir(derniere.dossier);
+    if (cible.dossier.id === dossier.id) setCourantId(id);
+    else ouvrir(cible.dossier);
   }
 
   const chercher = () => setOuvert({ genre: 'recherche' });
-  useRaccourcis(
+  useActions([
+    ...DECISIONS.map(
+      ({ nature, touche }): Action => ({
+        code: `seance.${nature}`,
+        libelle: LIBELLES_DECISION[nature],
+        raccourci: touche,
+        executer: () => deciderCourant(nature),
+      }),
+    ),
     {
-      A: () => deciderCourant('agree'),
-      S: () => deciderCourant('agree_sous_reserve'),
-      J: () => deciderCourant('ajourne'),
-      R: () => deciderCourant('refuse'),
-      C: () => deciderCourant('sans_suite'),
-      M: modifier,
-      Bas: () => deplacer(1),
-      Haut: () => deplacer(-1),
-      Droite: () => ouvrir(suivant),
-      Gauche: () => ouvrir(precedent),
-      'Ctrl+Z': () => void annuler(),
-      'Ctrl+F': chercher,
-      '/': chercher,
-      'Maj+/': chercher,
-      Échap: quitter,
+      code: 'seance.sans_suite',
+      libelle: 'Classer sans suite',
+      raccourci: 'C',
+      executer: () => deciderCourant('sans_suite'),
     },
-    ouvert === null,
-  );
+    { code: 'seance.modifier', libelle: 'Modifier le motif', raccourci: 'M', executer: modifier },
+    {
+      code: 'seance.annuler-derniere',
+      libelle: 'Annuler la dernière décision',
+      raccourci: 'Ctrl+Z',
+      executer: () => void annuler(derniere),
+    },
+    {
+      code: 'seance.annuler',
+      libelle: 'Annuler la décision de ce collectif',
+      raccourci: 'Suppr',
+      executer: () => void annuler(courant ? { dossier, collectif: courant } : null),
+    },
+    { code: 'seance.haut', libelle: 'Collectif précédent', raccourci: 'Haut', executer: () => deplacer(-1) },
+    { code: 'seance.bas', libelle: 'Collectif suivant', raccourci: 'Bas', executer: () => deplacer(1) },
+    { code: 'seance.gauche', libelle: 'Dossier précédent', raccourci: 'Gauche', executer: () => ouvrir(precedent) },
+    { code: 'seance.droite', libelle: 'Dossier suivant', raccourci: 'Droite', executer: () => ouvrir(suivant) },
+    { code: 'seance.chercher', libelle: 'Chercher un dossier (ou /)', raccourci: 'Ctrl+F', executer: chercher },
+    { code: 'seance.quitter', libelle: 'Quitter la séance', raccourci: 'Échap', executer: quitter },
+  ]);
+  useRaccourcis({ '/': chercher, 'Maj+/': chercher });
 
   return (
     <div className="seance">
@@ -275,7 +298,7 @@ function EcranDeSeance({ campagneId, etat, seance, dossier, gestes }: DeLEcran) 
         <Bouton raccourci="Gauche" inactif={!precedent} onClick={() => ouvrir(precedent)}>
           <span className="elide">{precedent?.structure.raisonSociale ?? 'Premier dossier'}</span>
         </Bouton>
-        <Bouton raccourci="Ctrl+Z" inactif={derniere === null} onClick={() => void annuler()}>
+        <Bouton raccourci="Ctrl+Z" inactif={derniere === null} onClick={() => void annuler(derniere)}>
           Annuler la dernière
         </Bouton>
         <Bouton raccourci="C" inactif={!courant} onClick={() => deciderCourant('sans_suite')}>

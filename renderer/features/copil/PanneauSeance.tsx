@@ -64,7 +64,7 @@ function CarteEnveloppe({ etat }: { readonly etat: EtatSeance }) {
         <dd className="g6">{formaterEuros(engageCentimes)}</dd>
         <dt>
           <i className="copil-cle copil-barre-attente" />
-          En attente de décision
+          En attente
         </dt>
         <dd>{formaterEuros(enAttenteCentimes)}</dd>
         {resteCentimes !== null && (

@@ -12,7 +12,7 @@ export const INSTITUTIONS: readonly { readonly valeur: Institution; readonly lib
 ];
 
 export const ORDRES: readonly { readonly valeur: (typeof OrdreSeance.options)[number]; readonly libelle: string }[] = [
-  { valeur: 'pile', libelle: 'Par pile : à débattre d’abord' },
+  { valeur: 'pile', libelle: 'À débattre d’abord' },
   { valeur: 'territoire', libelle: 'Par commune' },
   { valeur: 'note', libelle: 'Par note décroissante' },
 ];

@@ -32,7 +32,7 @@ const COLONNES: readonly ColonneGrille<LigneDeMaPile>[] = [
     valeur: (l) => l.structure.raisonSociale || 'Structure sans nom',
     graisse: 'm',
   },
-  { code: 'commune', titre: 'Commune', largeur: 140, valeur: (l) => l.communeNom },
+  { code: 'commune', titre: 'Commune', largeur: 134, valeur: (l) => l.communeNom },
   {
     code: 'lecture',
     titre: 'Ma lecture',
@@ -73,7 +73,7 @@ const COLONNES: readonly ColonneGrille<LigneDeMaPile>[] = [
     total: true,
   },
   { code: 'anomalies', titre: 'Anomalies', genre: 'entier', largeur: 82, valeur: (l) => l.anomalies || null },
-  { code: 'lecteurs', titre: 'Lecteurs', largeur: 128, valeur: (l) => l.lecteurs.join(', ') },
+  { code: 'lecteurs', titre: 'Lecteurs', largeur: 112, valeur: (l) => l.lecteurs.join(', ') },
 ];
 
 interface Props {

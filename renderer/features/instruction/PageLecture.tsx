@@ -13,7 +13,6 @@ import { demanderMotif } from '../../ui/Dialogue.tsx';
 import { Jauge } from '../../ui/Jauge.tsx';
 import { notifier, notifierErreur } from '../../ui/notifier.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { useRaccourcis } from '../../ui/raccourcis.ts';
 import { GrilleDeLecture } from './GrilleDeLecture.tsx';
 import './instruction.css';
 import { type Preuve, trouverPreuves } from './preuves.ts';
@@ -249,21 +248,40 @@ function Ecran({ campagneId, lecture, gestes }: DeLEcran) {
     if (document.activeElement instanceof HTMLTextAreaElement) aller(courant);
     else actions.pile.executer();
   }
-  useRaccourcis({
-    '0': () => coter(0),
-    '1': () => coter(1),
-    '2': () => coter(2),
-    '3': () => coter(3),
-    S: () => coter('sans_objet'),
-    O: () => constater('oui'),
-    N: () => constater('non'),
-    Suppr: effacer,
-    C: () => commentaireDe(courant)?.focus(),
-    Bas: () => avancer(1),
-    Haut: () => avancer(-1),
-    F6: changerDePanneau,
-    Échap: quitterLaSaisie,
-  });
+  const niveaux: Action[] = ([0, 1, 2, 3] as const).map((niveau) => ({
+    code: `lecture.niveau-${niveau}`,
+    libelle: `Niveau ${niveau}`,
+    raccourci: String(niveau),
+    executer: () => coter(niveau),
+  }));
+  useActions([
+    ...niveaux,
+    { code: 'lecture.sans-objet', libelle: 'Sans objet', raccourci: 'S', executer: () => coter('sans_objet') },
+    { code: 'lecture.oui', libelle: 'Condition : oui', raccourci: 'O', executer: () => constater('oui') },
+    { code: 'lecture.non', libelle: 'Condition : non', raccourci: 'N', executer: () => constater('non') },
+    { code: 'lecture.effacer', libelle: 'Effacer, ou revenir à la proposition', raccourci: 'Suppr', executer: effacer },
+    {
+      code: 'lecture.commenter',
+      libelle: 'Commenter',
+      raccourci: 'C',
+      executer: () => commentaireDe(courant)?.focus(),
+    },
+    { code: 'lecture.bas', libelle: 'Critère suivant', raccourci: 'Bas', executer: () => avancer(1) },
+    { code: 'lecture.haut', libelle: 'Critère précédent', raccourci: 'Haut', executer: () => avancer(-1) },
+    {
+      code: 'lecture.panneau',
+      libelle: 'Réponses ou grille',
+      menu: 'affichage',
+      raccourci: 'F6',
+      executer: changerDePanneau,
+    },
+    {
+      code: 'lecture.quitter',
+      libelle: 'Quitter la saisie, puis la lecture',
+      raccourci: 'Échap',
+      executer: quitterLaSaisie,
+    },
+  ]);
 
   const choisi =
     courant.genre === 'critere'

@@ -87,7 +87,7 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
     total: true,
     graisse: 'g',
   },
-  { code: 'date', titre: 'Prévue le', genre: 'date', largeur: 80, valeur: (l) => l.datePrevue },
+  { code: 'date', titre: 'Prévue le', genre: 'date', largeur: 90, valeur: (l) => l.datePrevue },
   {
     code: 'statut',
     titre: 'Statut',
