@@ -185,7 +185,7 @@ function ListeDossiers({ campagneId, toutes, importer }: Props) {
           <ColonnesGrille grille={grille} />
         </span>
       </div>
-      <div className={`dossiers-liste ${ferme ? 'dossiers-sans-apercu' : ''}`}>
+      <div className={`dossiers-liste ${ferme || montre === undefined ? 'dossiers-sans-apercu' : ''}`}>
         <Carte plein>
           <Grille
             grille={grille}

@@ -21,10 +21,10 @@ export const LIBELLES_ROLE: Readonly<Record<Apercu['feuilles'][number]['role'], 
 
 export const LIBELLES_ORIGINE: Readonly<Record<NonNullable<ColonneImport['origine']>, string>> = {
   fixe: 'colonne fixe',
-  nom: 'son nom',
-  synonyme: 'un synonyme',
-  contenu: 'son contenu',
-  profil: 'le profil',
+  nom: 'nom',
+  synonyme: 'synonyme',
+  contenu: 'contenu',
+  profil: 'profil',
   agent: 'vous',
 };
 
