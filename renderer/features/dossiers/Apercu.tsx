@@ -68,7 +68,7 @@ function Collectifs({
   readonly collectifs: readonly Collectif[];
   readonly ligne: LigneDossier;
 }) {
-  const plafonnes = collectifs.filter(({ plafonne }) => plafonne);
+  const plafond = collectifs.find(({ plafonne }) => plafonne);
   return (
     <>
       <Tableau
@@ -78,9 +78,9 @@ function Collectifs({
         cle={({ id }) => id}
         colonnes={colonnesDe(ligne)}
       />
-      {plafonnes[0] && (
+      {plafond && (
         <p className="t11 encre3">
-          <b className="accent">P</b> {`plafonné à ${formaterEuros(plafonnes[0].droitCentimes)}`}
+          <b className="accent">P</b> {`plafonné à ${formaterEuros(plafond.droitCentimes)}`}
         </p>
       )}
     </>
