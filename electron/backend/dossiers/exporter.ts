@@ -1,5 +1,5 @@
 import type { LigneDossier } from '../../../shared/contract/dossiers.ts';
-import { LIBELLES_DECISION, LIBELLES_PILE } from '../../../shared/domaine/libelles.ts';
+import { LIBELLES_DECISION, LIBELLES_NIVEAU_SCOLAIRE, LIBELLES_PILE } from '../../../shared/domaine/libelles.ts';
 import { lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
 import { produire } from '../documents/produire.ts';
@@ -22,6 +22,15 @@ const ETATS: Record<LigneDossier['etat'], string> = {
   decide: 'Décidé',
 };
 
+function direNiveaux(niveaux: LigneDossier['niveaux']): string {
+  return niveaux
+    .map(
+      ({ niveau, nombre }) =>
+        `${nombre} ${niveau === null ? 'sans niveau' : LIBELLES_NIVEAU_SCOLAIRE[niveau].toLowerCase()}`,
+    )
+    .join(', ');
+}
+
 /** Colonnes que la grille sait montrer, par leur code ; l’export suit l’ordre et le choix affichés. */
 const COLONNES: ReadonlyMap<string, Colonne> = new Map<string, Colonne>([
   ['numero', { libelle: 'N°', type: 'texte', largeur: 12, valeur: (d) => d.numero }],
@@ -30,6 +39,11 @@ const COLONNES: ReadonlyMap<string, Colonne> = new Map<string, Colonne>([
   ['commune', { libelle: 'Commune', type: 'texte', largeur: 24, valeur: (d) => d.communeNom }],
   ['communeInsee', { libelle: 'Code INSEE', type: 'texte', largeur: 11, valeur: (d) => d.communeInsee }],
   ['territoire', { libelle: 'Territoire', type: 'texte', largeur: 30, valeur: (d) => d.territoire }],
+  [
+    'qpv',
+    { libelle: 'QPV', type: 'texte', largeur: 6, valeur: (d) => (d.qpv === null ? null : d.qpv ? 'oui' : 'non') },
+  ],
+  ['niveaux', { libelle: 'Niveaux', type: 'texte', largeur: 26, valeur: (d) => direNiveaux(d.niveaux) }],
   ['collectifs', { libelle: 'Collectifs', type: 'entier', largeur: 10, valeur: (d) => d.collectifs }],
   ['effectif', { libelle: 'Enfants', type: 'entier', largeur: 9, valeur: (d) => d.effectif }],
   ['cout', { libelle: 'Coût', type: 'montant', largeur: 14, valeur: (d) => d.coutCentimes }],

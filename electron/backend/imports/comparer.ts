@@ -5,7 +5,7 @@ import type { BilanImport, DifferenceImport } from '../../../shared/contract/imp
 import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { alignerCollectifs } from './aligner-collectifs.ts';
-import type { CollectifLu, DossierLu, LectureImport } from './dossier-lu.ts';
+import type { CollectifLu, DossierLu, LectureImport, ReponseLue } from './dossier-lu.ts';
 import { nomPorteur, type PlanStructure, rapprocherPorteurs } from './rapprocher-porteurs.ts';
 
 /** Ce qu’un import fera, décidé une fois : l’aperçu le montre, l’exécution l’applique. */
@@ -35,13 +35,22 @@ type NomCommune = (insee: string | null) => string;
 /** Colonnes que le portail met à jour tout seul : leur seul changement n’est pas une modification du dossier. */
 const COLONNES_DE_SUIVI = /^derni[eè]re mise à jour/i;
 
-/** Ce qui compte pour dire « inchangé » : le contenu, pas la place des cellules dans le fichier. */
+/** Ce que dit une réponse : sa valeur si la colonne est reconnue (« 10.0 » et « 10 » sont le même 10), sinon son texte. */
+function sens(reponse: { readonly champ: string | null; readonly valeur: string; readonly brut: string }): string {
+  return reponse.champ === null ? reponse.brut : reponse.valeur;
+}
+
+/** Ce qui compte pour dire « inchangé » : le contenu, ni la place des cellules ni leur écriture dans le fichier. */
 function empreinteSource(lu: DossierLu): string {
-  const contenu = { ...lu, reponses: lu.reponses.filter((r) => !COLONNES_DE_SUIVI.test(r.libelle)) };
-  const sansAdresse = JSON.stringify(contenu, (cle, valeur: unknown) =>
-    cle === 'adresse' && typeof valeur === 'string' && valeur.includes('!') ? undefined : valeur,
-  );
-  return createHash('sha256').update(sansAdresse).digest('hex');
+  const dire = (reponses: readonly ReponseLue[]) =>
+    reponses.filter((r) => !COLONNES_DE_SUIVI.test(r.libelle)).map((r) => [r.champ ?? r.libelle, sens(r)]);
+  const contenu = {
+    ...lu,
+    reponses: dire(lu.reponses),
+    collectifs: lu.collectifs.map((c) => ({ ...c, reponses: dire(c.reponses) })),
+    budget: lu.budget.map(({ adresse: _adresse, ...ligne }) => ligne),
+  };
+  return createHash('sha256').update(JSON.stringify(contenu)).digest('hex');
 }
 
 /** Contenu d’un dossier lu, sous la forme des tables. */
@@ -118,7 +127,8 @@ function differencesDossier(
   );
   for (const r of lu.reponses.filter((x) => !COLONNES_DE_SUIVI.test(x.libelle))) {
     const libelle = (r.champ && CHAMP_PAR_CODE.get(r.champ)?.libelle) || r.libelle;
-    noter(libelle, anciennes.get(r.libelle)?.brut ?? null, r.brut, r.adresse);
+    const ancienne = anciennes.get(r.libelle);
+    if (ancienne === undefined || sens(ancienne) !== sens(r)) noter(libelle, ancienne?.brut ?? null, r.brut, r.adresse);
     anciennes.delete(r.libelle);
   }
   for (const ancienne of [...anciennes.values()].filter((x) => !COLONNES_DE_SUIVI.test(x.libelle)))
