@@ -1,5 +1,5 @@
 // main.ts et preload.ts ensemble, avec le vrai backend et une vraie base ; seul Electron est remplacé.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
@@ -126,5 +126,6 @@ test('la dernière fenêtre fermée, la place est gardée et la base rangée', (
   expect(JSON.parse(readFileSync(join(etat.donnees, 'fenetre.json'), 'utf8'))).toMatchObject({ agrandie: false });
   // Une base bien fermée ne laisse pas de journal d’écritures à côté d’elle.
   expect(existsSync(join(etat.donnees, 'clas.sqlite-wal'))).toBe(false);
-  expect(existsSync(join(etat.donnees, 'travail'))).toBe(false);
+  // Le dossier de travail de ce processus est vidé ; celui d’un autre hôte ouvert resterait.
+  expect(readdirSync(join(etat.donnees, 'travail'))).toEqual([]);
 });
