@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import { agents } from '../schema/agents.ts';
 import { collectifs, dossiers, lignesBudget, reponses } from '../schema/dossiers.ts';
@@ -60,112 +60,122 @@ export interface ChoixDeLignes {
   readonly champs?: readonly string[];
 }
 
+/** Quelques dossiers d’une campagne, ou tous : les requêtes sont trop longues à composer pour l’être à chaque lecture. */
+function preparerLectures(db: Base) {
+  const ids = sql.placeholder('ids');
+  const champs = sql.placeholder('champs');
+  const filtre = and(
+    eq(dossiers.campagneId, sql.placeholder('campagneId')),
+    sql`(${ids} IS NULL OR ${dossiers.id} IN (SELECT value FROM json_each(${ids})))`,
+  );
+  const choisis = db.select({ id: dossiers.id }).from(dossiers).where(filtre);
+  const decides = db.select({ id: decisions.collectifId }).from(decisions).where(eq(decisions.enVigueur, true));
+  const lecturesChoisies = db.select({ id: lectures.id }).from(lectures).where(inArray(lectures.dossierId, choisis));
+  return {
+    dossiers: db
+      .select({ dossier: dossiers, structure: structures })
+      .from(dossiers)
+      .innerJoin(structures, eq(structures.id, dossiers.structureId))
+      .where(filtre)
+      .orderBy(asc(dossiers.numero))
+      .prepare(),
+    collectifs: db
+      .select()
+      .from(collectifs)
+      .where(
+        and(inArray(collectifs.dossierId, choisis), or(eq(collectifs.present, true), inArray(collectifs.id, decides))),
+      )
+      .orderBy(asc(collectifs.dossierId), asc(collectifs.rang))
+      .prepare(),
+    budget: db
+      .select()
+      .from(lignesBudget)
+      .where(inArray(lignesBudget.dossierId, choisis))
+      .orderBy(asc(lignesBudget.rang))
+      .prepare(),
+    reponses: db
+      .select()
+      .from(reponses)
+      .where(
+        and(
+          inArray(reponses.dossierId, choisis),
+          sql`(${sql.placeholder('toutes')} = 1 OR ${reponses.champ} IS NOT NULL)`,
+          sql`(${champs} IS NULL OR (${reponses.collectifRang} IS NULL AND ${reponses.champ} IN (SELECT value FROM json_each(${champs}))))`,
+        ),
+      )
+      .orderBy(asc(reponses.id))
+      .prepare(),
+    lectures: db
+      .select({ lecture: lectures, prenom: agents.prenom, nom: agents.nom })
+      .from(lectures)
+      .leftJoin(agents, eq(agents.id, lectures.agentId))
+      .where(inArray(lectures.dossierId, choisis))
+      .orderBy(asc(lectures.id))
+      .prepare(),
+    niveaux: db.select().from(niveaux).where(inArray(niveaux.lectureId, lecturesChoisies)).prepare(),
+    constats: db
+      .select({ constat: constats, prenom: agents.prenom, nom: agents.nom })
+      .from(constats)
+      .leftJoin(agents, eq(agents.id, constats.agentId))
+      .where(inArray(constats.dossierId, choisis))
+      .prepare(),
+    decisions: db
+      .select({ decision: decisions, prenom: agents.prenom, nom: agents.nom })
+      .from(decisions)
+      .innerJoin(collectifs, eq(collectifs.id, decisions.collectifId))
+      .leftJoin(agents, eq(agents.id, decisions.agentId))
+      .where(and(eq(decisions.enVigueur, true), inArray(collectifs.dossierId, choisis)))
+      .prepare(),
+    banque: db.select().from(coordonneesBancaires).where(eq(coordonneesBancaires.actif, true)).prepare(),
+    echeances: db
+      .select()
+      .from(echeances)
+      .where(inArray(echeances.dossierId, choisis))
+      .orderBy(asc(echeances.rang))
+      .prepare(),
+  };
+}
+
+const lecturesPreparees = new WeakMap<Base, ReturnType<typeof preparerLectures>>();
+
+function lecturesDe(db: Base): ReturnType<typeof preparerLectures> {
+  const preparees = lecturesPreparees.get(db) ?? preparerLectures(db);
+  lecturesPreparees.set(db, preparees);
+  return preparees;
+}
+
 export function lireLignesDossiers(
   db: Base,
   campagneId: number,
   { dossierId, dossierIds, champs }: ChoixDeLignes = {},
 ): LignesDossiers {
-  const filtre =
-    dossierId === undefined
-      ? and(eq(dossiers.campagneId, campagneId), dossierIds && inArray(dossiers.id, [...dossierIds]))
-      : eq(dossiers.id, dossierId);
-  const choisis = db.select({ id: dossiers.id }).from(dossiers).where(filtre);
-  const lignes = db
-    .select({ dossier: dossiers, structure: structures })
-    .from(dossiers)
-    .innerJoin(structures, eq(structures.id, dossiers.structureId))
-    .where(filtre)
-    .orderBy(asc(dossiers.numero))
-    .all();
-  const parDecision = db
-    .select({ decision: decisions, prenom: agents.prenom, nom: agents.nom })
-    .from(decisions)
-    .innerJoin(collectifs, eq(collectifs.id, decisions.collectifId))
-    .leftJoin(agents, eq(agents.id, decisions.agentId))
-    .where(and(eq(decisions.enVigueur, true), inArray(collectifs.dossierId, choisis)))
-    .all();
-  const parLecture = db
-    .select({ lecture: lectures, prenom: agents.prenom, nom: agents.nom })
-    .from(lectures)
-    .leftJoin(agents, eq(agents.id, lectures.agentId))
-    .where(inArray(lectures.dossierId, choisis))
-    .orderBy(asc(lectures.id))
-    .all();
-  const parConstat = db
-    .select({ constat: constats, prenom: agents.prenom, nom: agents.nom })
-    .from(constats)
-    .leftJoin(agents, eq(agents.id, constats.agentId))
-    .where(inArray(constats.dossierId, choisis))
-    .all();
-  const decides = db.select({ id: decisions.collectifId }).from(decisions).where(eq(decisions.enVigueur, true));
-  const lecturesChoisies = db.select({ id: lectures.id }).from(lectures).where(inArray(lectures.dossierId, choisis));
+  const requetes = lecturesDe(db);
+  const ids = dossierId === undefined ? dossierIds : [dossierId];
+  const cibles = { campagneId, ids: ids === undefined ? null : JSON.stringify(ids) };
+  const choix = {
+    ...cibles,
+    toutes: dossierId === undefined ? 0 : 1,
+    champs: champs === undefined ? null : JSON.stringify(champs),
+  };
   return {
-    dossiers: lignes,
-    collectifs: ranger(
-      db
-        .select()
-        .from(collectifs)
-        .where(
-          and(
-            inArray(collectifs.dossierId, choisis),
-            or(eq(collectifs.present, true), inArray(collectifs.id, decides)),
-          ),
-        )
-        .orderBy(asc(collectifs.dossierId), asc(collectifs.rang))
-        .all(),
-      (c) => c.dossierId,
-    ),
-    budget: ranger(
-      db
-        .select()
-        .from(lignesBudget)
-        .where(inArray(lignesBudget.dossierId, choisis))
-        .orderBy(asc(lignesBudget.rang))
-        .all(),
-      (l) => l.dossierId,
-    ),
-    reponses: ranger(
-      db
-        .select()
-        .from(reponses)
-        .where(
-          and(
-            inArray(reponses.dossierId, choisis),
-            dossierId === undefined ? isNotNull(reponses.champ) : undefined,
-            champs === undefined
-              ? undefined
-              : and(isNull(reponses.collectifRang), inArray(reponses.champ, [...champs])),
-          ),
-        )
-        .orderBy(asc(reponses.id))
-        .all(),
-      (r) => r.dossierId,
-    ),
+    dossiers: requetes.dossiers.all(cibles),
+    collectifs: ranger(requetes.collectifs.all(cibles), (c) => c.dossierId),
+    budget: ranger(requetes.budget.all(cibles), (l) => l.dossierId),
+    reponses: champs?.length === 0 ? new Map() : ranger(requetes.reponses.all(choix), (r) => r.dossierId),
     lectures: ranger(
-      parLecture.map((l) => ({ ...l.lecture, agent: nomAgent(l) })),
+      requetes.lectures.all(cibles).map((l) => ({ ...l.lecture, agent: nomAgent(l) })),
       (l) => l.dossierId,
     ),
-    niveaux: ranger(
-      db.select().from(niveaux).where(inArray(niveaux.lectureId, lecturesChoisies)).all(),
-      (n) => n.lectureId,
-    ),
+    niveaux: ranger(requetes.niveaux.all(cibles), (n) => n.lectureId),
     constats: ranger(
-      parConstat.map((c) => ({ ...c.constat, agent: nomAgent(c) })),
+      requetes.constats.all(cibles).map((c) => ({ ...c.constat, agent: nomAgent(c) })),
       (c) => c.dossierId,
     ),
-    decisions: new Map(parDecision.map((d) => [d.decision.collectifId, { ...d.decision, agent: nomAgent(d) }])),
-    banque: new Map(
-      db
-        .select()
-        .from(coordonneesBancaires)
-        .where(eq(coordonneesBancaires.actif, true))
-        .all()
-        .map((b) => [b.structureId, b]),
+    decisions: new Map(
+      requetes.decisions.all(cibles).map((d) => [d.decision.collectifId, { ...d.decision, agent: nomAgent(d) }]),
     ),
-    echeances: ranger(
-      db.select().from(echeances).where(inArray(echeances.dossierId, choisis)).orderBy(asc(echeances.rang)).all(),
-      (e) => e.dossierId,
-    ),
+    banque: new Map(requetes.banque.all().map((b) => [b.structureId, b])),
+    echeances: ranger(requetes.echeances.all(cibles), (e) => e.dossierId),
   };
 }
 
