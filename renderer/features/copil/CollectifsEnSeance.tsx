@@ -9,7 +9,9 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { Signe } from '../../ui/Signe.tsx';
 import { DECISIONS } from './libelles-copil.ts';
 
-function origineDuMontant({ plafonne, coutPartage }: Collectif): string {
+function origineDuMontant({ plafonne, coutPartage, decision, droitCentimes }: Collectif): string {
+  if (decision?.nature === 'sans_suite') return 'sans suite';
+  if (decision?.montantCentimes === 0) return `droit ${formaterEuros(droitCentimes)}`;
   if (plafonne) return 'plafonné';
   return coutPartage ? 'budget partagé' : 'au taux du barème';
 }
@@ -44,9 +46,7 @@ function UnCollectif({ collectif, courant, onPrendre, onDecider }: DUnCollectif)
         </span>
         <span className="seance-montant">
           {formaterEuros(montant)}
-          <span className="seance-16 encre2">
-            {decision !== null && montant === 0 ? `droit ${formaterEuros(droitCentimes)}` : origineDuMontant(collectif)}
-          </span>
+          <span className="seance-16 encre2">{origineDuMontant(collectif)}</span>
         </span>
       </button>
       {decision?.nature === 'sans_suite' && !courant ? (

@@ -93,6 +93,7 @@ export function PageCopil({ campagneId }: { readonly campagneId: number }) {
   return (
     <Page
       titre="Copil"
+      className="copil-page"
       sousTitre={seance === null ? 'séance à préparer' : ecrireQuand(seance)}
       actions={
         <>

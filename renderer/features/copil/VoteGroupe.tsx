@@ -5,6 +5,7 @@ import { formaterDixiemes, formaterEuros, formaterMontant } from '../../../share
 import { Alerte } from '../../ui/Alerte.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { CaseACocher } from '../../ui/Champs.tsx';
+import { Defile } from '../../ui/Defile.tsx';
 import { Dialogue } from '../../ui/Dialogue.tsx';
 
 /** Les collectifs d’un dossier qui attendent encore leur décision. */
@@ -42,7 +43,7 @@ export function VoteGroupe({ dossiers, enveloppe, onFermer, onAgreer }: Props) {
   return (
     <Dialogue
       ouvert
-      taille="lg"
+      taille="xl"
       titre="Agréer tous les favorables"
       onFermer={onFermer}
       pied={
@@ -75,45 +76,51 @@ export function VoteGroupe({ dossiers, enveloppe, onFermer, onAgreer }: Props) {
             {`de ${formaterEuros(montant - enveloppe.resteCentimes)}. Retirez des dossiers, ou décidez en connaissance de cause.`}
           </Alerte>
         )}
-        <table className="tableau copil-vote">
-          <caption className="invisible">Dossiers favorables à agréer</caption>
-          <thead>
-            <tr>
-              <th scope="col">Dossier</th>
-              <th scope="col" className="droite copil-col-note">
-                Note
-              </th>
-              <th scope="col" className="droite copil-col-collectifs">
-                Collectifs
-              </th>
-              <th scope="col" className="droite copil-col-montant">
-                Droit €
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {favorables.map((dossier) => {
-              const restants = aDecider(dossier);
-              const droit = restants.reduce((somme, { droitCentimes }) => somme + droitCentimes, 0);
-              return (
-                <tr key={dossier.id}>
-                  <td>
-                    <CaseACocher
-                      libelle={dossier.structure.raisonSociale}
-                      valeur={!retires.has(dossier.id)}
-                      onChange={() => basculer(dossier.id)}
-                    />
-                  </td>
-                  <td className="droite">
-                    {dossier.note.dixiemes === null ? '—' : formaterDixiemes(dossier.note.dixiemes)}
-                  </td>
-                  <td className="droite">{restants.length}</td>
-                  <td className="droite g5">{formaterMontant(droit)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <Defile libelle="Dossiers favorables" className="copil-vote-liste">
+          <table className="tableau copil-vote">
+            <caption className="invisible">Dossiers favorables à agréer</caption>
+            <thead>
+              <tr>
+                <th scope="col">Dossier</th>
+                <th scope="col" className="copil-col-commune">
+                  Commune
+                </th>
+                <th scope="col" className="droite copil-col-note">
+                  Note
+                </th>
+                <th scope="col" className="droite copil-col-collectifs">
+                  Collectifs
+                </th>
+                <th scope="col" className="droite copil-col-montant">
+                  Droit €
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {favorables.map((dossier) => {
+                const restants = aDecider(dossier);
+                const droit = restants.reduce((somme, { droitCentimes }) => somme + droitCentimes, 0);
+                return (
+                  <tr key={dossier.id}>
+                    <td>
+                      <CaseACocher
+                        libelle={dossier.structure.raisonSociale}
+                        valeur={!retires.has(dossier.id)}
+                        onChange={() => basculer(dossier.id)}
+                      />
+                    </td>
+                    <td className="encre2">{dossier.communeNom}</td>
+                    <td className="droite">
+                      {dossier.note.dixiemes === null ? '—' : formaterDixiemes(dossier.note.dixiemes)}
+                    </td>
+                    <td className="droite">{restants.length}</td>
+                    <td className="droite g5">{formaterMontant(droit)}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </Defile>
       </div>
     </Dialogue>
   );
