@@ -36,10 +36,10 @@ export interface Transaction {
  */
 export function ecrire<T>(db: Base, acteur: Acteur, action: (tx: Transaction) => T): T {
   const client = db.$client;
-  const compter = client.prepare('SELECT total_changes()').pluck();
+  const compter = () => (preparer(db, 'SELECT total_changes() AS n').get() as { n: number }).n;
   return client
     .transaction(() => {
-      const avant = compter.get() as number;
+      const avant = compter();
       let entrees = 0;
       const tx: Transaction = {
         db,
@@ -50,7 +50,7 @@ export function ecrire<T>(db: Base, acteur: Acteur, action: (tx: Transaction) =>
         },
       };
       const resultat = action(tx);
-      if ((compter.get() as number) !== avant && entrees === 0) throw new Error('Écriture sans entrée au journal');
+      if (compter() !== avant && entrees === 0) throw new Error('Écriture sans entrée au journal');
       return resultat;
     })
     .immediate();
@@ -95,8 +95,7 @@ function enTexte(valeur: unknown): string | null {
 }
 
 function ajouterAuJournal(db: Base, acteur: Acteur, fait: Fait): void {
-  const client = db.$client;
-  const derniere = preparer(client, 'SELECT id, empreinte FROM journal ORDER BY id DESC LIMIT 1').get() as
+  const derniere = preparer(db, 'SELECT id, empreinte FROM journal ORDER BY id DESC LIMIT 1').get() as
     | { id: number; empreinte: string }
     | undefined;
   const ligne: LigneJournal = {
@@ -114,7 +113,7 @@ function ajouterAuJournal(db: Base, acteur: Acteur, fait: Fait): void {
     precedente: derniere?.empreinte ?? '',
   };
   preparer(
-    client,
+    db,
     `INSERT INTO journal (id, instant, agent_id, agent_nom, compte_systeme, action, libelle, objet, avant, apres, motif, precedente, empreinte)
      VALUES (@id, @instant, @agent_id, @agent_nom, @compte_systeme, @action, @libelle, @objet, @avant, @apres, @motif, @precedente, @empreinte)`,
   ).run({ ...ligne, empreinte: empreinteEntree(ligne) });

@@ -25,8 +25,8 @@ function empreinteLigne(table: string, ligne: Record<string, unknown>): string {
 
 /** À appeler après toute écriture dans une table scellée, dans la même transaction. */
 export function sceller(tx: Transaction, table: TableScellee, ids: readonly number[]): void {
-  const lire = preparer(tx.db.$client, `SELECT * FROM "${table}" WHERE id = ?`);
-  const ecrire = preparer(tx.db.$client, `UPDATE "${table}" SET empreinte = ? WHERE id = ?`);
+  const lire = preparer(tx.db, `SELECT * FROM "${table}" WHERE id = ?`);
+  const ecrire = preparer(tx.db, `UPDATE "${table}" SET empreinte = ? WHERE id = ?`);
   for (const id of ids) {
     const ligne = lire.get(id) as Record<string, unknown> | undefined;
     if (!ligne) throw new Error(`Ligne à sceller introuvable : ${table} ${id}`);

@@ -1,14 +1,27 @@
 import type Database from 'better-sqlite3';
+import type { Base } from './base.ts';
 
-const preparees = new WeakMap<Database.Database, Map<string, Database.Statement>>();
+/**
+ * Des requêtes composées et préparées une fois par base ouverte : le faire à chaque appel coûte bien plus cher que de
+ * les exécuter.
+ */
+export function parBase<T>(preparer: (db: Base) => T): (db: Base) => T {
+  const connues = new WeakMap<Base, T>();
+  return (db) => {
+    const connue = connues.get(db);
+    if (connue !== undefined) return connue;
+    const nouvelle = preparer(db);
+    connues.set(db, nouvelle);
+    return nouvelle;
+  };
+}
 
-/** Une requête préparée une seule fois par base ouverte : la préparer coûte plus cher que l’exécuter. */
-export function preparer(client: Database.Database, sql: string): Database.Statement {
-  const connues = preparees.get(client) ?? new Map<string, Database.Statement>();
-  preparees.set(client, connues);
-  const connue = connues.get(sql);
-  if (connue) return connue;
-  const nouvelle = client.prepare(sql);
-  connues.set(sql, nouvelle);
-  return nouvelle;
+const textes = parBase(() => new Map<string, Database.Statement>());
+
+/** Une requête SQL écrite à la main, préparée une fois par base ouverte. */
+export function preparer(db: Base, sql: string): Database.Statement {
+  const connues = textes(db);
+  const connue = connues.get(sql) ?? db.$client.prepare(sql);
+  connues.set(sql, connue);
+  return connue;
 }

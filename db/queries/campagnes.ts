@@ -1,9 +1,10 @@
-import { asc, count, desc, eq } from 'drizzle-orm';
+import { asc, count, desc, eq, sql } from 'drizzle-orm';
 import type { Bareme } from '../../shared/domaine/bareme.ts';
 import type { Charte } from '../../shared/domaine/charte.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
+import { parBase } from '../preparer.ts';
 import { baremes, campagnes, chartes, etapes } from '../schema/campagnes.ts';
 import { dossiers } from '../schema/dossiers.ts';
 
@@ -23,22 +24,27 @@ export function listerCampagnes(db: Base): { id: number; anneeScolaire: string; 
     .all();
 }
 
-export function lireCampagne(db: Base, id: number) {
-  const ligne = db
+const campagneDe = parBase((db) => ({
+  campagne: db
     .select({ campagne: campagnes, bareme: baremes.contenu, charte: chartes.contenu })
     .from(campagnes)
     .innerJoin(baremes, eq(baremes.id, campagnes.baremeId))
     .innerJoin(chartes, eq(chartes.id, campagnes.charteId))
-    .where(eq(campagnes.id, id))
-    .get();
-  if (!ligne) return undefined;
-  const datees = db
+    .where(eq(campagnes.id, sql.placeholder('id')))
+    .prepare(),
+  etapes: db
     .select({ numero: etapes.numero, debut: etapes.debut, fin: etapes.fin })
     .from(etapes)
-    .where(eq(etapes.campagneId, id))
+    .where(eq(etapes.campagneId, sql.placeholder('id')))
     .orderBy(asc(etapes.numero))
-    .all();
-  return { ...ligne.campagne, bareme: ligne.bareme, charte: ligne.charte, etapes: datees };
+    .prepare(),
+}));
+
+export function lireCampagne(db: Base, id: number) {
+  const requetes = campagneDe(db);
+  const ligne = requetes.campagne.get({ id });
+  if (!ligne) return undefined;
+  return { ...ligne.campagne, bareme: ligne.bareme, charte: ligne.charte, etapes: requetes.etapes.all({ id }) };
 }
 
 export function listerBaremes(db: Base): { id: number; bareme: Bareme; campagnes: string[] }[] {

@@ -2,6 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
+import { parBase } from '../preparer.ts';
 import { collectifs, dossiers, lignesBudget, reponses } from '../schema/dossiers.ts';
 import { garderDifferents } from './differences.ts';
 
@@ -83,7 +84,7 @@ function lireContenu(db: Base, id: number) {
 }
 
 /** Un import écrit plus de cent mille lignes : chaque requête est préparée une fois par base. */
-function preparerEcritures(db: Base) {
+const ecrituresDe = parBase((db) => {
   const valeur = sql.placeholder;
   return {
     collectif: db
@@ -147,15 +148,7 @@ function preparerEcritures(db: Base) {
       })
       .prepare(),
   };
-}
-
-const ecritures = new WeakMap<Base, ReturnType<typeof preparerEcritures>>();
-
-function ecrituresDe(db: Base): ReturnType<typeof preparerEcritures> {
-  const preparees = ecritures.get(db) ?? preparerEcritures(db);
-  ecritures.set(db, preparees);
-  return preparees;
-}
+});
 
 const COLLECTIF_VIDE = {
   niveau: null,

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Base } from '../base.ts';
+import { parBase } from '../preparer.ts';
 import { agents } from '../schema/agents.ts';
 import { collectifs, dossiers, lignesBudget, reponses } from '../schema/dossiers.ts';
 import { constats, lectures, niveaux } from '../schema/lectures.ts';
@@ -61,7 +62,7 @@ export interface ChoixDeLignes {
 }
 
 /** Quelques dossiers d’une campagne, ou tous : les requêtes sont trop longues à composer pour l’être à chaque lecture. */
-function preparerLectures(db: Base) {
+const lecturesDe = parBase((db) => {
   const ids = sql.placeholder('ids');
   const champs = sql.placeholder('champs');
   const filtre = and(
@@ -134,15 +135,7 @@ function preparerLectures(db: Base) {
       .orderBy(asc(echeances.rang))
       .prepare(),
   };
-}
-
-const lecturesPreparees = new WeakMap<Base, ReturnType<typeof preparerLectures>>();
-
-function lecturesDe(db: Base): ReturnType<typeof preparerLectures> {
-  const preparees = lecturesPreparees.get(db) ?? preparerLectures(db);
-  lecturesPreparees.set(db, preparees);
-  return preparees;
-}
+});
 
 export function lireLignesDossiers(
   db: Base,

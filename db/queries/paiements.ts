@@ -1,21 +1,42 @@
-import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { EcheancePrevue } from '../../shared/domaine/echeancier.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
+import { parBase } from '../preparer.ts';
 import { agents } from '../schema/agents.ts';
 import { dossiers } from '../schema/dossiers.ts';
 import { echeances } from '../schema/paiements.ts';
 import { coordonneesBancaires, structures } from '../schema/structures.ts';
 
+const echeancesDe = parBase((db) => {
+  const valeur = sql.placeholder;
+  return {
+    lire: db
+      .select()
+      .from(echeances)
+      .where(eq(echeances.dossierId, valeur('dossierId')))
+      .orderBy(asc(echeances.rang))
+      .prepare(),
+    inserer: db
+      .insert(echeances)
+      .values({
+        dossierId: valeur('dossierId'),
+        rang: valeur('rang'),
+        nature: valeur('nature'),
+        libelle: valeur('libelle'),
+        partPointsBase: valeur('partPointsBase'),
+        montantCentimes: valeur('montantCentimes'),
+        datePrevue: valeur('datePrevue'),
+      })
+      .returning({ id: echeances.id })
+      .prepare(),
+  };
+});
+
 /** Remplace l’échéancier prévisionnel d’un dossier ; le journal garde l’ancien. */
 export function remplacerEcheances(tx: Transaction, dossierId: number, prevues: readonly EcheancePrevue[]): void {
-  const avant = tx.db
-    .select()
-    .from(echeances)
-    .where(eq(echeances.dossierId, dossierId))
-    .orderBy(asc(echeances.rang))
-    .all();
+  const avant = echeancesDe(tx.db).lire.all({ dossierId });
   const pareil =
     avant.length === prevues.length &&
     prevues.every((p, i) => {
@@ -24,19 +45,18 @@ export function remplacerEcheances(tx: Transaction, dossierId: number, prevues: 
         a?.montantCentimes === p.montantCentimes &&
         a.datePrevue === p.datePrevue &&
         a.nature === p.nature &&
+        a.partPointsBase === p.partPointsBase &&
         a.libelle === p.libelle
       );
     });
   if (pareil) return;
   tx.db.delete(echeances).where(eq(echeances.dossierId, dossierId)).run();
-  for (const prevue of prevues) {
-    const { id } = tx.db
-      .insert(echeances)
-      .values({ ...prevue, dossierId })
-      .returning({ id: echeances.id })
-      .get();
-    sceller(tx, 'echeances', [id]);
-  }
+  const { inserer } = echeancesDe(tx.db);
+  sceller(
+    tx,
+    'echeances',
+    prevues.map((prevue) => inserer.get({ ...prevue, dossierId }).id),
+  );
   tx.journaliser({
     action: 'echeancier.etablir',
     libelle: 'Échéancier prévisionnel',

@@ -1,9 +1,10 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { NatureDecision } from '../../shared/contract/commun.ts';
 import type { Membre } from '../../shared/contract/seances.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
+import { parBase } from '../preparer.ts';
 import { campagnes } from '../schema/campagnes.ts';
 import { decisions, membresSeance, seances } from '../schema/seances.ts';
 
@@ -17,23 +18,37 @@ export interface ReglagesSeance {
   readonly membres: readonly Membre[];
 }
 
+const seancesDe = parBase((db) => ({
+  deCampagne: db
+    .select()
+    .from(seances)
+    .where(eq(seances.campagneId, sql.placeholder('id')))
+    .orderBy(asc(seances.id))
+    .limit(1)
+    .prepare(),
+  seance: db
+    .select()
+    .from(seances)
+    .where(eq(seances.id, sql.placeholder('id')))
+    .prepare(),
+  membres: db
+    .select({ institution: membresSeance.institution, nom: membresSeance.nom, fonction: membresSeance.fonction })
+    .from(membresSeance)
+    .where(eq(membresSeance.seanceId, sql.placeholder('id')))
+    .orderBy(asc(membresSeance.rang))
+    .prepare(),
+}));
+
 export function lireSeanceDeCampagne(db: Base, campagneId: number) {
-  const seance = db.select().from(seances).where(eq(seances.campagneId, campagneId)).orderBy(asc(seances.id)).get();
-  return seance && { ...seance, membres: lireMembres(db, seance.id) };
+  const requetes = seancesDe(db);
+  const seance = requetes.deCampagne.get({ id: campagneId });
+  return seance && { ...seance, membres: requetes.membres.all({ id: seance.id }) };
 }
 
 export function lireSeance(db: Base, id: number) {
-  const seance = db.select().from(seances).where(eq(seances.id, id)).get();
-  return seance && { ...seance, membres: lireMembres(db, seance.id) };
-}
-
-function lireMembres(db: Base, seanceId: number): Membre[] {
-  return db
-    .select({ institution: membresSeance.institution, nom: membresSeance.nom, fonction: membresSeance.fonction })
-    .from(membresSeance)
-    .where(eq(membresSeance.seanceId, seanceId))
-    .orderBy(asc(membresSeance.rang))
-    .all();
+  const requetes = seancesDe(db);
+  const seance = requetes.seance.get({ id });
+  return seance && { ...seance, membres: requetes.membres.all({ id }) };
 }
 
 export function insererSeance(tx: Transaction, campagneId: number, reglages: ReglagesSeance): number {
@@ -94,22 +109,44 @@ export function decisionEnVigueur(db: Base, collectifId: number) {
     .get();
 }
 
+const decisionsDe = parBase((db) => {
+  const valeur = sql.placeholder;
+  return {
+    inserer: db
+      .insert(decisions)
+      .values({
+        seanceId: valeur('seanceId'),
+        collectifId: valeur('collectifId'),
+        nature: valeur('nature'),
+        motif: valeur('motif'),
+        texte: valeur('texte'),
+        montantCentimes: valeur('montantCentimes'),
+        agentId: valeur('agentId'),
+        instant: valeur('instant'),
+      })
+      .returning({ id: decisions.id })
+      .prepare(),
+    retirer: db
+      .update(decisions)
+      .set({
+        enVigueur: false,
+        retireePar: sql`${valeur('par')}`,
+        retireeLe: sql`${valeur('le')}`,
+        retireeMotif: sql`${valeur('motif')}`,
+      })
+      .where(eq(decisions.id, valeur('id')))
+      .prepare(),
+  };
+});
+
 export function insererDecision(tx: Transaction, decision: NouvelleDecision): void {
-  const { id } = tx.db
-    .insert(decisions)
-    .values({ ...decision, instant: tx.acteur.instant })
-    .returning({ id: decisions.id })
-    .get();
+  const { id } = decisionsDe(tx.db).inserer.get({ ...decision, instant: tx.acteur.instant });
   sceller(tx, 'decisions', [id]);
 }
 
 /** Retire la décision en vigueur : elle reste dans la table avec qui, quand et pourquoi. */
 export function retirerDecision(tx: Transaction, id: number, motif: string): void {
-  tx.db
-    .update(decisions)
-    .set({ enVigueur: false, retireePar: tx.acteur.agentId, retireeLe: tx.acteur.instant, retireeMotif: motif })
-    .where(eq(decisions.id, id))
-    .run();
+  decisionsDe(tx.db).retirer.run({ id, par: tx.acteur.agentId, le: tx.acteur.instant, motif });
   sceller(tx, 'decisions', [id]);
 }
 
