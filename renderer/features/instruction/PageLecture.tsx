@@ -107,7 +107,7 @@ function Avancement({ lecture }: { readonly lecture: Lecture }) {
   const { dixiemes, complete } = lecture.note;
   return (
     <>
-      {cotes < total && (
+      {lecture.etat !== 'terminee' && (
         <>
           <span className="encre2 insecable">{`${pluriel(cotes, 'critère')} sur ${total}`}</span>
           <span className="instr-jauge">
