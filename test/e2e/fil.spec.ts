@@ -127,7 +127,7 @@ test('lire un dossier au clavier seul', async () => {
     await page.keyboard.press('2');
     await page.keyboard.press('ArrowDown');
   }
-  await expect(page.getByText('18 critères sur 18')).toBeVisible();
+  await expect(page.getByText('tout est coté').last()).toBeVisible();
   await expect(page.getByText('66,7').first()).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Lecture terminée').first()).toBeVisible();
