@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
@@ -97,10 +97,18 @@ async function executer(
   });
   try {
     const context = nouvelleConnexion(socle);
-    if (commande.ecrit) choisirAgentDeCommande(context, typeof valeurs['agent'] === 'string' ? valeurs['agent'] : null);
-    return await commande.executer(context, { valeurs, fichiers, sortie });
-  } finally {
+    // À blanc, rien ne s’écrit, pas même l’agent.
+    if (commande.ecrit && valeurs['a-blanc'] !== true)
+      choisirAgentDeCommande(context, typeof valeurs['agent'] === 'string' ? valeurs['agent'] : null);
+    const resultat = await commande.executer(context, { valeurs, fichiers, sortie });
     fermerSocle(socle);
+    return resultat;
+  } catch (cause) {
+    fermerSocle(socle);
+    // Une base que cette commande vient de créer et n’a pas su remplir empêcherait de la relancer.
+    if (commande.base !== 'existante')
+      for (const suffixe of ['', '-wal', '-shm']) rmSync(base + suffixe, { force: true });
+    throw cause;
   }
 }
 

@@ -19,6 +19,7 @@ import { verifierBase } from '../backend/journal.ts';
 import { lirePaiements } from '../backend/paiements.ts';
 import { Refus } from '../backend/refus.ts';
 import { lireEtatSeance } from '../backend/seances/lire.ts';
+import { RefusDeLecture } from '../backend/tableurs/classeur.ts';
 
 export class MauvaisUsage extends Error {
   override readonly name = 'MauvaisUsage';
@@ -82,7 +83,7 @@ function sortieExigee(demande: Demande, usage: string): string {
 
 function lireEnveloppe(texte: unknown): number | null {
   if (texte === undefined) return null;
-  if (typeof texte !== 'string' || !/^\d+$/.test(texte))
+  if (typeof texte !== 'string' || !/^\d+$/.test(texte) || !Number.isSafeInteger(Number(texte)))
     throw new MauvaisUsage('--enveloppe attend un nombre entier de centimes (26000000 pour 260 000,00 €).');
   return Number(texte);
 }
@@ -157,16 +158,35 @@ function apercuEnJson(apercu: Apercu) {
   };
 }
 
+async function lireFichier(
+  context: Context,
+  campagneId: number,
+  fichier: string,
+  profil: string | undefined,
+): Promise<Apercu> {
+  const { depotId } = await deposerChemin(context, fichier);
+  try {
+    return await analyser(context, { campagneId, depotId, profil }, () => {});
+  } catch (cause) {
+    if (cause instanceof RefusDeLecture) throw new Refus(cause.code, cause.message, { lieu: fichier });
+    throw cause;
+  }
+}
+
 async function importer(context: Context, demande: Demande): Promise<Resultat> {
   if (demande.fichiers.length === 0) throw new MauvaisUsage('Donnez au moins un fichier à importer.');
   const campagneId = campagneVisee(context, demande);
   const profil = typeof demande.valeurs['profil'] === 'string' ? demande.valeurs['profil'] : undefined;
+  // Tous sont lus avant que le premier soit écrit : un fichier refusé n’en laisse pas d’autres à moitié faits.
+  const apercus: Apercu[] = [];
+  for (const fichier of demande.fichiers) apercus.push(await lireFichier(context, campagneId, fichier, profil));
   const imports = [];
-  for (const fichier of demande.fichiers) {
-    const { depotId } = await deposerChemin(context, fichier);
-    const apercu = await analyser(context, { campagneId, depotId, profil }, () => {});
-    if (demande.valeurs['a-blanc'] !== true) await executerImport(context, { campagneId, depotId, refuses: [] });
-    imports.push(apercuEnJson(apercu));
+  for (const apercu of apercus) {
+    const { bilan } =
+      demande.valeurs['a-blanc'] === true
+        ? apercu
+        : await executerImport(context, { campagneId, depotId: apercu.depotId, refuses: [] });
+    imports.push(apercuEnJson({ ...apercu, bilan }));
   }
   const texte = imports
     .map((i) => {

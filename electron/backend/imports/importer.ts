@@ -42,8 +42,8 @@ export async function deposerFichier(context: Context, fichier: File): Promise<{
   return { depotId, fichier: basename(fichier.name) };
 }
 
+/** Un fichier du poste ; sans agent exigé : déposer n’écrit rien dans la base. */
 export async function deposerChemin(context: Context, origine: string): Promise<{ depotId: string; fichier: string }> {
-  exigerAgent(context);
   const nom = basename(origine);
   const infos = await stat(origine).catch(() => null);
   if (!infos?.isFile())
@@ -59,6 +59,7 @@ export async function deposerChemin(context: Context, origine: string): Promise<
 export async function choisirFichier(context: Context): Promise<{ depotId: string; fichier: string } | null> {
   if (!context.hote.choisirFichier)
     throw new Refus('hote', 'Glissez le fichier dans la page, ou choisissez-le avec le bouton.');
+  exigerAgent(context);
   const chemin = await context.hote.choisirFichier();
   return chemin === null ? null : deposerChemin(context, chemin);
 }
