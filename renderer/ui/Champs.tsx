@@ -178,8 +178,6 @@ export function ChampDate(props: DateOuHeure) {
         previousYear: 'Année précédente',
         nextDecade: 'Décennie suivante',
         previousDecade: 'Décennie précédente',
-        monthLevelControl: 'Choisir le mois',
-        yearLevelControl: 'Choisir l’année',
       }}
       onChange={props.onChange}
     />
