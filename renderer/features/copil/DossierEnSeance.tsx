@@ -13,7 +13,7 @@ export function DossierEnSeance({ dossier }: { readonly dossier: DossierDeSeance
   return (
     <Defile className="seance-gauche" libelle="Dossier">
       <p className="seance-16 encre2">{`n° ${numero}${communeNom === null ? '' : ` · ${communeNom}`}`}</p>
-      <h1>{structure.raisonSociale || 'Structure sans nom'}</h1>
+      <h1 title={structure.raisonSociale}>{structure.raisonSociale || 'Structure sans nom'}</h1>
       <p className="seance-16 encre2">
         {`${pluriel(dossier.collectifs, 'collectif')}, ${pluriel(dossier.effectif, 'enfant')}`}
         {rang !== null && (

@@ -67,7 +67,7 @@ export function colonnesDossiers(decide: boolean, large: boolean): readonly Colo
       code: 'numero',
       titre: 'N°',
       titreLong: 'Numéro du dossier',
-      largeur: 74,
+      largeur: 70,
       valeur: (l) => l.numero,
       attenue: true,
     },
@@ -89,7 +89,7 @@ export function colonnesDossiers(decide: boolean, large: boolean): readonly Colo
     {
       code: 'commune',
       titre: 'Commune',
-      largeur: large ? 170 : 96,
+      largeur: large ? 170 : 86,
       valeur: (l) => l.communeNom,
       rendu: (l) => <Long texte={l.communeNom ?? ''} />,
     },
@@ -168,7 +168,7 @@ export function colonnesDossiers(decide: boolean, large: boolean): readonly Colo
       valeur: (l) => l.note.dixiemes,
     },
     { code: 'rang', titre: 'Rang', genre: 'entier', largeur: 42, valeur: (l) => l.rang?.rang ?? null },
-    { code: 'pile', titre: 'Pile proposée', largeur: 104, valeur: direPile, rendu: (l) => <BadgePile pile={l.pile} /> },
+    { code: 'pile', titre: 'Pile proposée', largeur: 102, valeur: direPile, rendu: (l) => <BadgePile pile={l.pile} /> },
     {
       code: 'raisons',
       titre: 'Raisons',
