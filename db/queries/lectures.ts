@@ -1,8 +1,24 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Niveau, ReponseCondition } from '../../shared/domaine/charte.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
+import { dossiers } from '../schema/dossiers.ts';
 import { constats, lectures, niveaux } from '../schema/lectures.ts';
+
+/** Les dossiers d’une campagne, par numéro, avec l’état de la lecture de cet agent (null : pas commencée). */
+export function lireEtatsDeLecture(
+  db: Base,
+  campagneId: number,
+  agentId: number,
+): { id: number; etat: 'en_cours' | 'terminee' | null }[] {
+  return db
+    .select({ id: dossiers.id, etat: lectures.etat })
+    .from(dossiers)
+    .leftJoin(lectures, and(eq(lectures.dossierId, dossiers.id), eq(lectures.agentId, agentId)))
+    .where(eq(dossiers.campagneId, campagneId))
+    .orderBy(asc(dossiers.numero))
+    .all();
+}
 
 export function lireLecture(db: Base, dossierId: number, agentId: number) {
   return db

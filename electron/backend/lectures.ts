@@ -7,6 +7,7 @@ import {
   ecrireConstat,
   ecrireCotation,
   lireCotation,
+  lireEtatsDeLecture,
   lireLecture as lireLigne,
   ouvrirLecture,
 } from '../../db/queries/lectures.ts';
@@ -23,15 +24,19 @@ import { introuvable, Refus } from './refus.ts';
 type EtatLecture = Lecture['etat'];
 
 export function lirePile(context: Context, campagneId: number): (LigneDossier & { maLecture: EtatLecture })[] {
-  const agentId = agentCourant(context)?.id ?? 0;
-  const { lectures } = lireLignesDossiers(context.db, campagneId, { champs: [] });
+  const parId = new Map(listerDossiers(context, campagneId).map((ligne) => [ligne.id, ligne]));
+  return ordonnerPile(context, campagneId).flatMap(({ id, maLecture }) => {
+    const ligne = parId.get(id);
+    return ligne ? [{ ...ligne, maLecture }] : [];
+  });
+}
+
+/** L’ordre de la pile sans rien évaluer : l’écran de lecture le demande à chaque touche. */
+function ordonnerPile(context: Context, campagneId: number): { id: number; maLecture: EtatLecture }[] {
   const rangs: Record<EtatLecture, number> = { en_cours: 0, non_commencee: 1, terminee: 2 };
-  return listerDossiers(context, campagneId)
-    .map((ligne) => ({
-      ...ligne,
-      maLecture: lectures.get(ligne.id)?.find((l) => l.agentId === agentId)?.etat ?? ('non_commencee' as const),
-    }))
-    .toSorted((a, b) => rangs[a.maLecture] - rangs[b.maLecture] || a.numero.localeCompare(b.numero));
+  return lireEtatsDeLecture(context.db, campagneId, agentCourant(context)?.id ?? 0)
+    .map(({ id, etat }) => ({ id, maLecture: etat ?? ('non_commencee' as const) }))
+    .toSorted((a, b) => rangs[a.maLecture] - rangs[b.maLecture]);
 }
 
 function charteDuDossier(
@@ -52,7 +57,7 @@ export function lireLecture(context: Context, dossierId: number): Lecture {
   const lignes = lireLignesDossiers(context.db, campagneId, { dossierId });
   const lecture = lignes.lectures.get(dossierId)?.find((l) => l.agentId === agentId);
   const cotations = lecture ? (lignes.niveaux.get(lecture.id) ?? []) : [];
-  const pile = lirePile(context, campagneId);
+  const pile = ordonnerPile(context, campagneId);
   const place = pile.findIndex((d) => d.id === dossierId);
   return {
     dossier,

@@ -100,6 +100,8 @@ function ordonner(evaluations: readonly Evaluation[], ordre: Seance['ordre']): E
 export function pointsADebattre(e: Evaluation): string[] {
   const { ligne } = e;
   const points = e.conditions.filter((c) => c.retenue === 'non').map((c) => `${c.libelle} : ${c.proposition.preuve}.`);
+  const inconnues = e.conditions.filter((c) => c.retenue === 'non_renseigne').map((c) => c.libelle);
+  if (inconnues.length > 0) points.push(`Non renseigné : ${inconnues.join(', ')}.`);
   for (const c of e.collectifs.filter((x) => e.absents.has(x.id)))
     points.push(`Collectif ${c.lettre} : absent du dernier fichier reçu, sa décision et son montant sont gardés.`);
   for (const axe of ligne.note.axes) {

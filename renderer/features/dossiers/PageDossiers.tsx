@@ -6,6 +6,7 @@ import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros, formaterTaux } from '../../../shared/domaine/nombres.ts';
 import { api, messageErreur, q } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
+import { rangerDocument } from '../../produire.ts';
 import { Alerte, Chargement, EtatVide } from '../../ui/Alerte.tsx';
 import { type Action, BoutonAction, useActions } from '../../ui/actions.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
@@ -13,7 +14,7 @@ import { Carte } from '../../ui/Carte.tsx';
 import { Grille } from '../../ui/grille/Grille.tsx';
 import { ColonnesGrille, RechercheGrille, VuesGrille } from '../../ui/grille/Outils.tsx';
 import { useGrille } from '../../ui/grille/use-grille.ts';
-import { notifier, notifierErreur } from '../../ui/notifier.tsx';
+import { notifierErreur } from '../../ui/notifier.tsx';
 import { Onglets } from '../../ui/Onglets.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Apercu } from './Apercu.tsx';
@@ -22,7 +23,6 @@ import './dossiers.css';
 import { useFiltres } from './filtres.ts';
 import { PuceFiltre } from './PuceFiltre.tsx';
 import { retenirParcours } from './parcours.ts';
-import { telecharger } from './telecharger.ts';
 import { useVuesAvecFiltres } from './vues-filtrees.ts';
 
 function cleDossier({ id }: LigneDossier): number {
@@ -33,13 +33,7 @@ function useExport(campagneId: number) {
   return useMutation({
     mutationFn: async (demande: { readonly dossierIds: number[]; readonly colonnes: string[] }) => {
       const { documentId } = await api.dossiers.exporter({ campagneId, ...demande });
-      return api.documents.enregistrer({ documentId });
-    },
-    onSuccess: (resultat) => {
-      if (resultat.mode === 'telechargement') {
-        telecharger(resultat.fichier, resultat.nom);
-        notifier(`« ${resultat.nom} » est téléchargé.`);
-      } else if (resultat.mode === 'enregistre') notifier(resultat.chemin, 'Liste enregistrée');
+      await rangerDocument(documentId);
     },
     onError: (erreur) => notifierErreur(messageErreur(erreur), 'La liste n’a pas été exportée'),
   });
