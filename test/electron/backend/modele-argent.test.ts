@@ -20,7 +20,7 @@ const regles: fc.Arbitrary<Regles> = fc.record({
   arrondi: fc.constantFrom('centime', 'euro'),
   tauxPointsBase: fc.constantFrom(3250, 5000, 10_000),
   plafondCentimes: fc.constantFrom(256_300, 100_001),
-  parts: fc.constantFrom([], [7000], [3500, 3500]),
+  parts: fc.constantFrom([], [7000], [3500, 3500], [5000, 5000]),
 });
 
 const importer: fc.Arbitrary<Geste> = fc.record({
@@ -56,11 +56,21 @@ const geste: fc.Arbitrary<Geste> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ type: fc.constant('doter'), centimes: enveloppe }) },
 );
 
+/** Sans dossier ni accord, les gestes suivants n’auraient guère de quoi se tromper. */
+const DEPART: readonly Geste[] = [
+  { type: 'importer', quoi: 'rien', n: 0, m: 0 },
+  { type: 'decider', nature: 'agree', portee: 'tous', n: 0 },
+];
 /** De cinq à trente gestes, plus souvent courts : les longues suites coûtent et trouvent les mêmes défauts. */
-const gestes = fc.oneof(
-  { weight: 4, arbitrary: fc.array(geste, { minLength: 5, maxLength: 8, size: 'max' }) },
-  { weight: 1, arbitrary: fc.array(geste, { minLength: 9, maxLength: 30, size: 'max' }) },
-);
+const gestes = fc
+  .tuple(
+    fc.constantFrom(DEPART, DEPART, DEPART.slice(0, 1), []),
+    fc.oneof(
+      { weight: 4, arbitrary: fc.array(geste, { minLength: 5, maxLength: 7, size: 'max' }) },
+      { weight: 1, arbitrary: fc.array(geste, { minLength: 8, maxLength: 28, size: 'max' }) },
+    ),
+  )
+  .map(([depart, suite]) => [...depart, ...suite]);
 
 /** Imports, réimports changés, décisions, annulations, barèmes : après chaque geste, la base est comparée au modèle. */
 test(
