@@ -16,8 +16,9 @@ export const TABLES_SCELLEES = [
 export type TableScellee = (typeof TABLES_SCELLEES)[number];
 
 function empreinteLigne(table: string, ligne: Record<string, unknown>): string {
+  // Une colonne vide ne compte pas : en ajouter une à la table ne doit pas faire croire toutes les lignes changées.
   const colonnes = Object.keys(ligne)
-    .filter((c) => c !== 'empreinte')
+    .filter((c) => c !== 'empreinte' && ligne[c] !== null)
     .toSorted();
   const contenu = JSON.stringify([table, ...colonnes.map((c) => [c, ligne[c]])]);
   return createHash('sha256').update(contenu).digest('hex');

@@ -197,7 +197,7 @@ CREATE TABLE `imports` (
 	`famille` text NOT NULL,
 	`agent_id` integer NOT NULL,
 	`instant` text NOT NULL,
-	`bilan` text NOT NULL,
+	`bilan` text NOT NULL, `numeros` text,
 	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
@@ -330,6 +330,8 @@ CREATE UNIQUE INDEX `collectifs_rang_unique` ON `collectifs` (`dossier_id`,`rang
 
 CREATE UNIQUE INDEX `coordonnees_actives` ON `coordonnees_bancaires` (`structure_id`) WHERE "coordonnees_bancaires"."actif" = 1;
 
+CREATE INDEX `coordonnees_iban` ON `coordonnees_bancaires` (`iban`);
+
 CREATE UNIQUE INDEX `decisions_en_vigueur` ON `decisions` (`collectif_id`) WHERE "decisions"."en_vigueur" = 1;
 
 CREATE INDEX `decisions_seance` ON `decisions` (`seance_id`);
@@ -341,6 +343,8 @@ CREATE INDEX `dossiers_structure` ON `dossiers` (`structure_id`);
 CREATE UNIQUE INDEX `echeances_rang_unique` ON `echeances` (`dossier_id`,`rang`);
 
 CREATE UNIQUE INDEX `journal_empreinte_unique` ON `journal` (`empreinte`);
+
+CREATE INDEX `journal_objet` ON `journal` (`objet`);
 
 CREATE UNIQUE INDEX `lectures_agent_unique` ON `lectures` (`dossier_id`,`agent_id`);
 

@@ -2,6 +2,7 @@ import { asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { BilanImport } from '../../shared/contract/imports.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
+import { parBase } from '../preparer.ts';
 import { agents } from '../schema/agents.ts';
 import { collectifs, dossiers, reponses } from '../schema/dossiers.ts';
 import { anomalies, imports, profilsImport } from '../schema/imports.ts';
@@ -80,10 +81,16 @@ export interface NouvelImport {
 
 export type ValeursAnomalie = Omit<typeof anomalies.$inferInsert, 'id' | 'importId'>;
 
-export function insererImport(tx: Transaction, valeurs: NouvelImport, constatees: readonly ValeursAnomalie[]): number {
+/** @param numeros dossiers du fichier : leurs anomalies d’avant ne valent plus */
+export function insererImport(
+  tx: Transaction,
+  valeurs: NouvelImport,
+  numeros: readonly string[],
+  constatees: readonly ValeursAnomalie[],
+): number {
   const { id } = tx.db
     .insert(imports)
-    .values({ ...valeurs, agentId: tx.acteur.agentId ?? 0, instant: tx.acteur.instant })
+    .values({ ...valeurs, numeros, agentId: tx.acteur.agentId ?? 0, instant: tx.acteur.instant })
     .returning({ id: imports.id })
     .get();
   for (const anomalie of constatees)
@@ -112,17 +119,41 @@ export function listerImports(db: Base, campagneId: number) {
     .all();
 }
 
-/** Anomalies du dernier import de la campagne : l’état présent des fichiers reçus. */
-export function anomaliesCourantes(db: Base, campagneId: number) {
-  const dernier = db
-    .select({ id: imports.id })
+const anomaliesDe = parBase((db) => ({
+  imports: db
+    .select({ id: imports.id, numeros: imports.numeros })
     .from(imports)
-    .where(eq(imports.campagneId, campagneId))
+    .where(eq(imports.campagneId, sql.placeholder('campagneId')))
     .orderBy(desc(imports.id))
-    .limit(1)
-    .get();
-  if (!dernier) return [];
-  return db.select().from(anomalies).where(eq(anomalies.importId, dernier.id)).orderBy(asc(anomalies.id)).all();
+    .prepare(),
+  anomalies: db
+    .select()
+    .from(anomalies)
+    .where(eq(anomalies.importId, sql.placeholder('importId')))
+    .orderBy(asc(anomalies.id))
+    .prepare(),
+}));
+
+/**
+ * L’état présent des fichiers reçus : de chaque dossier, les anomalies du dernier fichier qui le contenait ; de ce qui ne
+ * tient à aucun dossier, celles du dernier fichier.
+ */
+export function anomaliesCourantes(db: Base, campagneId: number) {
+  const requetes = anomaliesDe(db);
+  const revus = new Set<string>();
+  const courantes: (typeof anomalies.$inferSelect)[] = [];
+  const faits = requetes.imports.all({ campagneId });
+  for (const { id, numeros } of faits) {
+    const dernier = id === faits[0]?.id;
+    for (const anomalie of requetes.anomalies.all({ importId: id })) {
+      const { numeroDossier } = anomalie;
+      if (numeroDossier === null ? dernier : !revus.has(numeroDossier)) courantes.push(anomalie);
+    }
+    // Un import d’avant cette liste est tenu pour complet.
+    if (numeros === null) break;
+    for (const numero of numeros) revus.add(numero);
+  }
+  return courantes;
 }
 
 export function listerProfils(db: Base) {

@@ -13,6 +13,8 @@ export const imports = sqliteTable('imports', {
   agentId: integer('agent_id').notNull(),
   instant: text().notNull(),
   bilan: text({ mode: 'json' }).notNull().$type<BilanImport>(),
+  /** Numéros des dossiers du fichier, importés ou non ; null avant que la base ne les garde. */
+  numeros: text({ mode: 'json' }).$type<readonly string[]>(),
 });
 
 export const anomalies = sqliteTable(

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** Les porteurs. `siret` n’est rempli que s’il est juste ; `siret_declare` garde ce qui a été écrit. */
 export const structures = sqliteTable('structures', {
@@ -45,5 +45,8 @@ export const coordonneesBancaires = sqliteTable(
     verification: text(),
     empreinte: text().notNull().default(''),
   },
-  (t) => [uniqueIndex('coordonnees_actives').on(t.structureId).where(sql`${t.actif} = 1`)],
+  (t) => [
+    uniqueIndex('coordonnees_actives').on(t.structureId).where(sql`${t.actif} = 1`),
+    index('coordonnees_iban').on(t.iban),
+  ],
 );

@@ -25,6 +25,7 @@ export function appliquerImport(
   return insererImport(
     tx,
     valeurs,
+    lecture.dossiers.map((d) => d.numero),
     lecture.anomalies.map(({ fichier: _fichier, ...anomalie }) => anomalie),
   );
 }

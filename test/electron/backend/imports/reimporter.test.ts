@@ -257,3 +257,47 @@ test('un dossier réimporté garde au journal ce qu’il disait avant, même qua
     budget: [{ compte: '64', montantCentimes: 1_700_000 }],
   });
 });
+
+describe('anomalies de plusieurs fichiers', () => {
+  const anomalie = (numeroDossier: string | null) => ({
+    code: 'essai',
+    fichier: 'essai.xlsx',
+    feuille: 'Dossiers',
+    cellule: 'A2',
+    valeur: 'x',
+    message: 'à vérifier',
+    bloquante: false,
+    numeroDossier,
+  });
+  const recevoirAvec = (sources: Source[], numeros: (string | null)[]) =>
+    importer(banc.context, banc.campagneId, { ...lectureDe(sources), anomalies: numeros.map(anomalie) });
+  const comptes = () =>
+    lireEtatSeance(banc.context, banc.campagneId).dossiers.map(({ numero, anomalies }) => [numero, anomalies]);
+  const second = () => source({ numero: '1002', siret: AUTRE_SIRET, nom: 'Autre' });
+
+  test('un second fichier, sans le premier dossier, ne fait pas oublier ses anomalies', () => {
+    recevoirAvec([source()], ['1001', '1001', null]);
+    recevoirAvec([second()], ['1002']);
+    expect(comptes()).toEqual([
+      ['1002', 1],
+      ['1001', 2],
+    ]);
+  });
+
+  test('reçu à nouveau sans anomalie, même inchangé, le dossier n’en a plus', () => {
+    recevoirAvec([source()], ['1001']);
+    recevoirAvec([second()], ['1002']);
+    recevoirAvec([source()], []);
+    expect(comptes()).toEqual([
+      ['1002', 1],
+      ['1001', 0],
+    ]);
+  });
+
+  test('un import d’avant, dont on ne sait pas les dossiers, vaut pour tous', () => {
+    recevoirAvec([source()], ['1001']);
+    recevoirAvec([second()], []);
+    banc.context.db.$client.exec('UPDATE imports SET numeros = NULL');
+    expect(comptes().map(([, n]) => n)).toEqual([0, 0]);
+  });
+});
