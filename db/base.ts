@@ -8,7 +8,14 @@ export type Base = BetterSQLite3Database<typeof schema> & { $client: Database.Da
 /** « CLAS » en ASCII : ce qui distingue nos fichiers de ceux d’une autre application. */
 export const APPLICATION_ID = 0x43_4c_41_53;
 
-export type CodeRefus = 'autre_application' | 'plus_recente' | 'reseau' | 'abimee' | 'introuvable' | 'migration';
+export type CodeRefus =
+  | 'autre_application'
+  | 'plus_recente'
+  | 'reseau'
+  | 'abimee'
+  | 'introuvable'
+  | 'migration'
+  | 'occupee';
 
 /** La base est refusée et n’a pas été touchée ; la phrase dit quoi faire. */
 export class BaseRefusee extends Error {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Base } from './base.ts';
+import Database from 'better-sqlite3';
+import { type Base, BaseRefusee } from './base.ts';
 import { preparer } from './preparer.ts';
 
 /** Qui écrit : l’agent choisi à l’écran et le compte du poste, gardés tous deux. */
@@ -33,27 +34,36 @@ export interface Transaction {
 /**
  * Une transaction courte, tout ou rien. Des données changées sans entrée au journal sont un défaut de notre part :
  * la transaction est alors annulée.
+ * @throws BaseRefusee('occupee') si un autre programme tient la base
  */
 export function ecrire<T>(db: Base, acteur: Acteur, action: (tx: Transaction) => T): T {
   const client = db.$client;
   const compter = () => (preparer(db, 'SELECT total_changes() AS n').get() as { n: number }).n;
-  return client
-    .transaction(() => {
-      const avant = compter();
-      let entrees = 0;
-      const tx: Transaction = {
-        db,
-        acteur,
-        journaliser(fait) {
-          ajouterAuJournal(db, acteur, fait);
-          entrees += 1;
-        },
-      };
-      const resultat = action(tx);
-      if (compter() !== avant && entrees === 0) throw new Error('Écriture sans entrée au journal');
-      return resultat;
-    })
-    .immediate();
+  const transaction = client.transaction(() => {
+    const avant = compter();
+    let entrees = 0;
+    const tx: Transaction = {
+      db,
+      acteur,
+      journaliser(fait) {
+        ajouterAuJournal(db, acteur, fait);
+        entrees += 1;
+      },
+    };
+    const resultat = action(tx);
+    if (compter() !== avant && entrees === 0) throw new Error('Écriture sans entrée au journal');
+    return resultat;
+  });
+  try {
+    return transaction.immediate();
+  } catch (cause) {
+    if (!(cause instanceof Database.SqliteError) || cause.code !== 'SQLITE_BUSY') throw cause;
+    throw new BaseRefusee(
+      'occupee',
+      'La base est tenue par une autre fenêtre ou un autre programme : rien n’a été écrit. Réessayez dans un instant.',
+      { cause },
+    );
+  }
 }
 
 interface LigneJournal {

@@ -36,6 +36,15 @@ export function lireModeles(context: Pick<Context, 'ressources' | 'horloge' | 'd
   };
 }
 
+/** @throws Refus si des chiffres se contredisent */
+export function controlerBareme(bareme: Bareme): void {
+  if (bareme.effectifMinimum > bareme.effectifMaximum) {
+    throw new Refus('effectif', 'L’effectif minimum dépasse l’effectif maximum.');
+  }
+  const parts = bareme.echeancier.acomptes.reduce((somme, a) => somme + a.partPointsBase, 0);
+  if (parts > 10_000) throw new Refus('parts', 'Les acomptes dépassent 100 % du droit : le solde serait négatif.');
+}
+
 export interface DemandeCampagne {
   readonly anneeScolaire: string;
   readonly baremeCle: string;
@@ -84,6 +93,7 @@ export function creerCampagne(context: Context, demande: DemandeCampagne): Campa
         }
       : {}),
   };
+  controlerBareme(bareme);
   const id = ecrire(context.db, acteur(context), (tx) =>
     insererCampagne(
       tx,

@@ -8,6 +8,7 @@ import type { Agent } from '../../shared/contract/commun.ts';
 import { IdentiteCaf, type Parametres } from '../../shared/contract/parametres.ts';
 import type { Bareme } from '../../shared/domaine/bareme.ts';
 import { acteur } from './acteur.ts';
+import { controlerBareme } from './campagnes.ts';
 import type { Context } from './context.ts';
 import { introuvable, Refus } from './refus.ts';
 
@@ -42,20 +43,19 @@ export function modifierIdentite(context: Context, identite: IdentiteCaf): Param
 
 /** Un barème qui a déjà servi à décider ne change plus : les montants agréés en dépendent. */
 export function modifierBareme(context: Context, baremeId: number, bareme: Bareme, motif: string): Parametres {
-  const avant = listerBaremes(context.db).find((b) => b.id === baremeId);
-  if (!avant) throw introuvable('Ce barème');
-  if (campagneADesDecisions(context.db, baremeId)) {
-    throw new Refus(
-      'bareme_fige',
-      `Le barème « ${avant.bareme.nom} » a déjà servi à décider : il ne change plus. Retirez d’abord les décisions du Copil.`,
-    );
-  }
-  if (bareme.effectifMinimum > bareme.effectifMaximum) {
-    throw new Refus('effectif', 'L’effectif minimum dépasse l’effectif maximum.');
-  }
-  const parts = bareme.echeancier.acomptes.reduce((somme, a) => somme + a.partPointsBase, 0);
-  if (parts > 10_000) throw new Refus('parts', 'Les acomptes dépassent 100 % du droit : le solde serait négatif.');
-  ecrire(context.db, acteur(context), (tx) => remplacerBareme(tx, baremeId, avant.bareme, bareme, motif));
+  controlerBareme(bareme);
+  // Lu dans la transaction : une décision prise ailleurs entre-temps figerait le barème.
+  ecrire(context.db, acteur(context), (tx) => {
+    const avant = listerBaremes(tx.db).find((b) => b.id === baremeId);
+    if (!avant) throw introuvable('Ce barème');
+    if (campagneADesDecisions(tx.db, baremeId)) {
+      throw new Refus(
+        'bareme_fige',
+        `Le barème « ${avant.bareme.nom} » a déjà servi à décider : il ne change plus. Retirez d’abord les décisions du Copil.`,
+      );
+    }
+    remplacerBareme(tx, baremeId, avant.bareme, bareme, motif);
+  });
   return lireParametres(context);
 }
 

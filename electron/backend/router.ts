@@ -1,4 +1,5 @@
 import { implement, ORPCError } from '@orpc/server';
+import { BaseRefusee } from '../../db/base.ts';
 import { listerProfils } from '../../db/queries/imports.ts';
 import { contract } from '../../shared/contract/index.ts';
 import { creerCampagne, lireCampagne, lireModeles, modifierCampagne, modifierEtape } from './campagnes.ts';
@@ -41,8 +42,8 @@ function traduireRefus(cause: unknown): unknown {
       data: { code: cause.code, message: cause.message },
     });
   }
-  if (cause instanceof RefusDeLecture || cause instanceof FichierOccupe) {
-    const code = cause instanceof RefusDeLecture ? cause.code : 'fichier_occupe';
+  if (cause instanceof RefusDeLecture || cause instanceof FichierOccupe || cause instanceof BaseRefusee) {
+    const code = cause instanceof FichierOccupe ? 'fichier_occupe' : cause.code;
     return new ORPCError('REFUS', { status: 409, message: cause.message, data: { code, message: cause.message } });
   }
   return cause;

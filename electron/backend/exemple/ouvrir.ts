@@ -24,11 +24,29 @@ const DATE_LIMITE = '2026-03-31';
 export const REGLE_DE_DECISION =
   'Exemple décidé par règle, dans l’ordre des notes : pile favorable, agréé ; à débattre, agréé sous réserve tant que l’enveloppe le permet, sinon ajourné ; défavorable, refusé.';
 
-function agentExemple(context: Context, prenom: string, nom: string): Agent {
-  return (
-    trouverAgent(context.db, prenom, nom) ??
-    ecrire(context.db, acteurDuPoste(context), (tx) => creerAgent(tx, { prenom, nom, courriel: null }))
+const LECTEURS = [
+  { prenom: 'Camille', nom: 'Aubry', courriel: null },
+  { prenom: 'Hugo', nom: 'Besnard', courriel: null },
+] as const;
+
+/** Les deux agents de l’exemple, l’agent présent d’abord ; refuse avant toute écriture celui qui ne pourrait pas écrire. */
+function choisirLecteurs(context: Context): [Agent, Agent] {
+  const present = agentCourant(context);
+  const autres = LECTEURS.filter((l) => l.prenom !== present?.prenom || l.nom !== present.nom);
+  const [premier, second] = [...(present ? [present] : []), ...autres].map(
+    (l) => trouverAgent(context.db, l.prenom, l.nom) ?? l,
   );
+  if (!premier || !second) throw new Error('Deux lecteurs attendus');
+  for (const l of [premier, second]) {
+    if ('actif' in l && !l.actif)
+      throw new Refus(
+        'agent_inactif',
+        `L’exemple est lu par ${nomComplet(l)}, qui n’est plus actif : réactivez-le dans Paramètres, puis réessayez.`,
+      );
+  }
+  const obtenir = (l: typeof premier): Agent =>
+    'id' in l ? l : ecrire(context.db, acteurDuPoste(context), (tx) => creerAgent(tx, l));
+  return [obtenir(premier), obtenir(second)];
 }
 
 /** Le contexte du même poste, tenu par un autre agent. */
@@ -44,8 +62,7 @@ export async function ouvrirExemple(
   context: Context,
   surProgres: SurProgres,
 ): Promise<{ campagneId: number; dossiers: number; collectifs: number; anomalies: number }> {
-  const premier = agentCourant(context) ?? agentExemple(context, 'Camille', 'Aubry');
-  const second = agentExemple(context, 'Hugo', 'Besnard');
+  const [premier, second] = choisirLecteurs(context);
   context.session.agentId = premier.id;
   surProgres(0, 100, 'Création de la campagne');
   const campagne = creerCampagne(context, {

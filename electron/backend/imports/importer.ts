@@ -109,6 +109,7 @@ export async function analyser(
     signal ? { signal } : {},
   );
   surProgres(2, 3, 'Comparaison avec la base');
+  lireDepot(context, demande.depotId); // abandonné pendant la lecture, il ne doit pas revenir
   context.depots.set(demande.depotId, { ...depot, lecture });
   const plan = planifier(context, demande.campagneId, lecture);
   surProgres(3, 3, 'Terminé');
@@ -188,20 +189,28 @@ export async function executer(
   const depot = lireDepot(context, demande.depotId);
   if (!depot.lecture) throw new Refus('non_analyse', 'Ce fichier n’a pas encore été lu : affichez d’abord l’aperçu.');
   const { lecture } = depot;
-  const sha256 = createHash('sha256')
-    .update(await readFile(depot.chemin))
-    .digest('hex');
-  const plan = planifier(context, demande.campagneId, lecture, demande.refuses);
-  const id = ecrire(context.db, acteur(context), (tx) =>
-    appliquerImport(tx, plan, lecture, {
-      campagneId: demande.campagneId,
-      fichier: lecture.fichier,
-      sha256,
-      famille: lecture.famille,
-      bilan: plan.bilan,
-    }),
-  );
-  await abandonner(context, demande.depotId);
+  // Retiré de l’attente avant la première pause : un second clic ne trouve plus rien à importer.
+  context.depots.delete(demande.depotId);
+  let id: number;
+  try {
+    const sha256 = createHash('sha256')
+      .update(await readFile(depot.chemin))
+      .digest('hex');
+    id = ecrire(context.db, acteur(context), (tx) => {
+      const plan = planifier(context, demande.campagneId, lecture, demande.refuses);
+      return appliquerImport(tx, plan, lecture, {
+        campagneId: demande.campagneId,
+        fichier: lecture.fichier,
+        sha256,
+        famille: lecture.famille,
+        bilan: plan.bilan,
+      });
+    });
+  } catch (cause) {
+    context.depots.set(demande.depotId, depot);
+    throw cause;
+  }
+  await rm(depot.chemin, { force: true });
   const fait = listerImports(context, demande.campagneId).find((i) => i.id === id);
   if (!fait) throw introuvable('Cet import');
   return fait;

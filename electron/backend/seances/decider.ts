@@ -27,10 +27,12 @@ import { campagneDeSeance, lireEtatSeance } from './lire.ts';
 
 export function creerSeance(context: Context, campagneId: number, reglages: ReglagesSeance): EtatSeance {
   lireCampagne(context, campagneId);
-  if (lireSeanceDeCampagne(context.db, campagneId))
-    throw new Refus('seance_existante', 'La séance de cette campagne existe déjà : modifiez-la.');
   controlerHeures(reglages);
-  ecrire(context.db, acteur(context), (tx) => insererSeance(tx, campagneId, reglages));
+  ecrire(context.db, acteur(context), (tx) => {
+    if (lireSeanceDeCampagne(tx.db, campagneId))
+      throw new Refus('seance_existante', 'La séance de cette campagne existe déjà : modifiez-la.');
+    insererSeance(tx, campagneId, reglages);
+  });
   return lireEtatSeance(context, campagneId);
 }
 
