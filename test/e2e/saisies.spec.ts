@@ -103,6 +103,7 @@ test('en séance, chaque touche est une décision, et l’enveloppe suit', async
   await dialogue.getByRole('textbox').fill('Vote repris');
   await page.keyboard.press('Control+Enter');
   await expect(page.locator('.seance-choix[aria-pressed=true]')).toHaveCount(nombre - 1);
+  await expect(page.getByText('tout est enregistré')).toBeVisible();
   await page.reload();
   await expect(page.locator('.seance-choix[aria-pressed=true]')).toHaveCount(nombre - 1);
   await hote.arreter();

@@ -111,12 +111,7 @@ function Horloge() {
   return <time>{`${maintenant.getHours()}\u00a0h\u00a0${deux(maintenant.getMinutes())}`}</time>;
 }
 
-function EnTete({
-  campagneId,
-  etat,
-  seance,
-  place,
-}: Omit<DeLEcran, 'gestes' | 'dossier'> & { readonly place: number }) {
+function EnTete({ campagneId, etat, seance, place, gestes }: Omit<DeLEcran, 'dossier'> & { readonly place: number }) {
   const { campagnes } = useSession();
   const annee = campagnes.find(({ id }) => id === campagneId)?.anneeScolaire ?? '';
   return (
@@ -124,7 +119,8 @@ function EnTete({
       <b>{`Copil Clas ${annee}`}</b>
       <span>{formaterDateLongue(seance.date)}</span>
       {seance.membres.length > 0 && <span>{pluriel(seance.membres.length, 'membre')}</span>}
-      <span className="a-droite">{pluriel(etat.decides, 'dossier décidé', 'dossiers décidés')}</span>
+      <output className="a-droite encre2">{gestes.enAttente > 0 ? 'enregistrement…' : 'tout est enregistré'}</output>
+      <span>{pluriel(etat.decides, 'dossier décidé', 'dossiers décidés')}</span>
       <span>
         Dossier <b>{place + 1}</b> sur <b>{etat.total}</b>
       </span>
@@ -267,7 +263,7 @@ function EcranDeSeance({ campagneId, etat, seance, dossier, gestes }: DeLEcran) 
 
   return (
     <div className="seance">
-      <EnTete campagneId={campagneId} etat={etat} seance={seance} place={place} />
+      <EnTete campagneId={campagneId} etat={etat} seance={seance} place={place} gestes={gestes} />
       <div className="seance-corps">
         <DossierEnSeance dossier={dossier} />
         <div className="seance-milieu">
