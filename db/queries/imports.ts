@@ -165,11 +165,13 @@ export function garderProfil(
   profil: { nom: string; demarche: string | null; correspondances: Record<string, string | null> },
 ): void {
   const { nom, ...valeurs } = profil;
+  const avant = listerProfils(tx.db).find((p) => p.nom === nom);
   tx.db.insert(profilsImport).values(profil).onConflictDoUpdate({ target: profilsImport.nom, set: valeurs }).run();
   tx.journaliser({
     action: 'profil.garder',
     libelle: `Profil d’import « ${nom} »`,
     objet: `profil:${nom}`,
+    avant: avant && { demarche: avant.demarche, correspondances: avant.correspondances },
     apres: valeurs,
   });
 }

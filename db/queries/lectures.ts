@@ -145,7 +145,13 @@ export function ecrireConstat(tx: Transaction, dossierId: number, condition: str
     action: 'condition.constater',
     libelle: `Condition ${condition}`,
     objet: `dossier:${dossierId}`,
-    avant: avant ? { reponse: avant.reponse, commentaire: avant.commentaire } : null,
+    avant: avant && {
+      reponse: avant.reponse,
+      proposition: avant.proposition,
+      preuve: avant.preuve,
+      commentaire: avant.commentaire,
+      agentId: avant.agentId,
+    },
     apres: constat,
   });
 }

@@ -3,7 +3,7 @@ import type { EcheancePrevue } from '../../shared/domaine/echeancier.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
-import { parBase } from '../preparer.ts';
+import { parBase, preparer } from '../preparer.ts';
 import { agents } from '../schema/agents.ts';
 import { dossiers } from '../schema/dossiers.ts';
 import { echeances } from '../schema/paiements.ts';
@@ -64,6 +64,20 @@ export function remplacerEcheances(tx: Transaction, dossierId: number, prevues: 
     avant: avant.map(({ libelle, montantCentimes, datePrevue }) => ({ libelle, montantCentimes, datePrevue })),
     apres: prevues,
   });
+}
+
+/** Numéros des dossiers dont les échéances ne font pas la somme des décisions en vigueur : une ligne a été ôtée ou ajoutée hors de l’application. */
+export function dossiersEnDesaccord(db: Base): string[] {
+  const lignes = preparer(
+    db,
+    `SELECT d.numero FROM dossiers d
+     LEFT JOIN (SELECT c.dossier_id, sum(x.montant_centimes) AS montant FROM decisions x
+       JOIN collectifs c ON c.id = x.collectif_id WHERE x.en_vigueur = 1 GROUP BY c.dossier_id) decide ON decide.dossier_id = d.id
+     LEFT JOIN (SELECT dossier_id, sum(montant_centimes) AS montant FROM echeances GROUP BY dossier_id) prevu ON prevu.dossier_id = d.id
+     WHERE coalesce(decide.montant, 0) <> coalesce(prevu.montant, 0)
+     ORDER BY d.numero`,
+  ).all() as { numero: string }[];
+  return lignes.map((l) => l.numero);
 }
 
 export interface NouvellesCoordonnees {

@@ -1,7 +1,9 @@
 import { premiereEntreeFausse } from '../../db/ecrire.ts';
 import { lignesAlterees } from '../../db/empreintes.ts';
 import { listerJournal } from '../../db/queries/journal.ts';
+import { dossiersEnDesaccord } from '../../db/queries/paiements.ts';
 import type { EntreeJournal, RapportVerification } from '../../shared/contract/journal.ts';
+import { pluriel } from '../../shared/domaine/libelles.ts';
 import type { Context } from './context.ts';
 
 export function listerEntrees(
@@ -34,6 +36,7 @@ export function verifierBase(context: Pick<Context, 'db'>): RapportVerification 
   const integrite = String(db.$client.pragma('integrity_check(1)', { simple: true }));
   const liens = db.$client.pragma('foreign_key_check') as { table: string }[];
   const alterees = lignesAlterees(db);
+  const desaccords = dossiersEnDesaccord(db);
   const controles = [
     {
       code: 'journal',
@@ -70,6 +73,15 @@ export function verifierBase(context: Pick<Context, 'db'>): RapportVerification 
               .slice(0, 10)
               .map((l) => `${l.table} n° ${l.id}`)
               .join(', ')}`,
+    },
+    {
+      code: 'echeances',
+      libelle: 'Échéances et décisions du Copil',
+      sain: desaccords.length === 0,
+      detail:
+        desaccords.length === 0
+          ? 'mêmes montants pour chaque dossier'
+          : `montants différents pour ${pluriel(desaccords.length, 'dossier')} : ${desaccords.slice(0, 10).join(', ')}`,
     },
   ];
   return {
