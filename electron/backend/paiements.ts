@@ -26,6 +26,7 @@ export function lirePaiements(context: SocleLecture & Pick<Context, 'horloge'>, 
   const evaluations = evaluerCampagne(lignes, lireRegles(context, campagneId));
   const seance = lireSeanceDeCampagne(context.db, campagneId);
   const annuaire = lireAnnuaire(context.ressources);
+  const tiers = new Map(lignes.dossiers.map(({ structure }) => [structure.id, structure.numeroTiers]));
   const echeancier: LigneEcheancier[] = [];
   for (const { ligne, collectifs } of evaluations) {
     const banque = lignes.banque.get(ligne.structure.id);
@@ -39,7 +40,7 @@ export function lirePaiements(context: SocleLecture & Pick<Context, 'horloge'>, 
         exercice: Number(echeance.datePrevue.slice(0, 4)),
         anneeScolaire: campagne.anneeScolaire,
         numeroLot: null,
-        numeroTiers: lignes.dossiers.find((d) => d.dossier.id === ligne.id)?.structure.numeroTiers ?? null,
+        numeroTiers: tiers.get(ligne.structure.id) ?? null,
         raisonSociale: ligne.structure.raisonSociale,
         formeJuridique: ligne.structure.formeJuridique,
         siret: ligne.structure.siret,

@@ -20,7 +20,7 @@ export function chercher(context: SocleLecture, campagneId: number, texte: strin
     return mots.every((m) => foin.includes(m));
   };
   const annuaire = lireAnnuaire(context.ressources);
-  const { dossiers, collectifs } = lireLignesDossiers(context.db, campagneId);
+  const { dossiers, collectifs } = lireLignesDossiers(context.db, campagneId, { champs: [] });
   const trouvailles: Trouvaille[] = [];
   const structuresVues = new Set<number>();
   for (const { dossier, structure } of dossiers) {
