@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
@@ -13,7 +13,8 @@ export type ValeursReponse = Omit<typeof reponses.$inferInsert, 'id' | 'dossierI
 
 export interface ContenuDossier {
   readonly valeurs: ValeursDossier;
-  readonly collectifs: readonly ValeursCollectif[];
+  /** null : le fichier n’en dit rien, ceux de la base restent avec leurs réponses. */
+  readonly collectifs: readonly ValeursCollectif[] | null;
   readonly budget: readonly ValeursBudget[];
   readonly reponses: readonly ValeursReponse[];
 }
@@ -45,7 +46,7 @@ export function modifierDossier(tx: Transaction, id: number, contenu: ContenuDos
     .set({ ...contenu.valeurs, modifieLe: tx.acteur.instant })
     .where(eq(dossiers.id, id))
     .run();
-  retirerContenu(tx, id);
+  retirerContenu(tx, id, contenu.collectifs !== null);
   ecrireContenu(tx, id, contenu);
   const { avant, apres } = garderDifferents(ancien, lireContenu(tx.db, id));
   tx.journaliser({
@@ -164,7 +165,7 @@ const COLLECTIF_VIDE = {
 
 function ecrireContenu(tx: Transaction, dossierId: number, contenu: ContenuDossier): void {
   const preparees = ecrituresDe(tx.db);
-  const ecrits = contenu.collectifs.map(
+  const ecrits = (contenu.collectifs ?? []).map(
     (collectif) => preparees.collectif.get({ ...COLLECTIF_VIDE, ...collectif, dossierId }).id,
   );
   sceller(tx, 'collectifs', ecrits);
@@ -175,7 +176,14 @@ function ecrireContenu(tx: Transaction, dossierId: number, contenu: ContenuDossi
 }
 
 /** Fait place au nouveau contenu. Un collectif est marqué absent, jamais effacé : une décision peut s’y rattacher. */
-function retirerContenu(tx: Transaction, dossierId: number): void {
+function retirerContenu(tx: Transaction, dossierId: number, avecCollectifs: boolean): void {
+  tx.db.delete(lignesBudget).where(eq(lignesBudget.dossierId, dossierId)).run();
+  const restent = avecCollectifs ? undefined : isNull(reponses.collectifRang);
+  tx.db
+    .delete(reponses)
+    .where(and(eq(reponses.dossierId, dossierId), restent))
+    .run();
+  if (!avecCollectifs) return;
   const absents = tx.db
     .update(collectifs)
     .set({ present: false })
@@ -187,6 +195,4 @@ function retirerContenu(tx: Transaction, dossierId: number): void {
     'collectifs',
     absents.map((c) => c.id),
   );
-  tx.db.delete(lignesBudget).where(eq(lignesBudget.dossierId, dossierId)).run();
-  tx.db.delete(reponses).where(eq(reponses.dossierId, dossierId)).run();
 }

@@ -23,6 +23,8 @@ export interface PlanDossier {
   readonly lu: DossierLu;
   /** Du fichier tel que reçu. */
   readonly empreinte: string;
+  /** Le fichier entier ne dit rien des collectifs (export CSV) : ceux que la base connaît restent. */
+  readonly collectifsTus: boolean;
   readonly dossierId: number | null;
   readonly structure: PlanStructure;
   /** Vrai si ce dossier ne donnait pas ces coordonnées bancaires, ou pas pour cette structure, au dernier import. */
@@ -55,7 +57,7 @@ function empreinteSource(lu: DossierLu): string {
 
 /** Contenu d’un dossier lu, sous la forme des tables. */
 export function contenuDossier(
-  { lu, empreinte }: Pick<PlanDossier, 'lu' | 'empreinte'>,
+  { lu, empreinte, collectifsTus }: Pick<PlanDossier, 'lu' | 'empreinte' | 'collectifsTus'>,
   campagneId: number,
   structureId: number,
 ): ContenuDossier {
@@ -75,7 +77,7 @@ export function contenuDossier(
       totalProduitsCentimes: lu.totalProduitsCentimes,
       empreinteSource: empreinte,
     },
-    collectifs: lu.collectifs.map(({ reponses: _reponses, ...c }) => c),
+    collectifs: collectifsTus ? null : lu.collectifs.map(({ reponses: _reponses, ...c }) => c),
     budget: lu.budget.map((l, i) => ({ ...l, rang: i + 1 })),
     reponses: [
       ...lu.reponses.map((r) => ({ ...r, collectifRang: null })),
@@ -110,21 +112,16 @@ function presentsParRang(existant: Existant, dossierId: number | null) {
 }
 
 function differencesDossier(
-  lu: DossierLu,
+  { lu, collectifsTus, dossierId }: Pick<PlanDossier, 'lu' | 'collectifsTus'> & { readonly dossierId: number },
   existant: Existant,
-  dossierId: number,
+  reponses: ReturnType<Existant['reponses']>,
   base: Omit<DifferenceImport, 'champ' | 'avant' | 'apres' | 'adresse'>,
 ): DifferenceImport[] {
   const differences: DifferenceImport[] = [];
   const noter = (champ: string, avant: string | null, apres: string | null, adresse: string | null) => {
     if (avant !== apres) differences.push({ ...base, champ, avant, apres, adresse });
   };
-  const anciennes = new Map(
-    existant
-      .reponses(dossierId)
-      .filter((r) => r.collectifRang === null)
-      .map((r) => [r.libelle, r]),
-  );
+  const anciennes = new Map(reponses.filter((r) => r.collectifRang === null).map((r) => [r.libelle, r]));
   for (const r of lu.reponses.filter((x) => !COLONNES_DE_SUIVI.test(x.libelle))) {
     const libelle = (r.champ && CHAMP_PAR_CODE.get(r.champ)?.libelle) || r.libelle;
     const ancienne = anciennes.get(r.libelle);
@@ -133,6 +130,7 @@ function differencesDossier(
   }
   for (const ancienne of [...anciennes.values()].filter((x) => !COLONNES_DE_SUIVI.test(x.libelle)))
     noter(ancienne.libelle, ancienne.brut, null, null);
+  if (collectifsTus) return differences;
   const collectifsAvant = presentsParRang(existant, dossierId);
   for (const c of lu.collectifs) {
     const avant = collectifsAvant.get(c.rang);
@@ -159,6 +157,10 @@ function compterCollectifs(plans: readonly PlanDossier[], existant: Existant): B
   const compte = { nouveaux: 0, modifies: 0, inchanges: 0, disparus: 0 };
   for (const plan of plans) {
     const avant = presentsParRang(existant, plan.dossierId);
+    if (plan.collectifsTus) {
+      compte.inchanges += avant.size;
+      continue;
+    }
     for (const c of plan.lu.collectifs) {
       const ancien = avant.get(c.rang);
       avant.delete(c.rang);
@@ -211,6 +213,7 @@ export function planifierImport(
     .filter((d) => !ecartes.has(d.numero) && !refuses.has(d.numero))
     .map((recu) => ({ recu, dossier: connus.get(recu.numero), empreinte: empreinteSource(recu) }));
   const porteurs = planifierPorteurs(recus, existant);
+  const collectifsTus = lecture.dossiers.every((d) => d.collectifs.length === 0);
   const plans: PlanDossier[] = [];
   for (const { recu, dossier, empreinte } of recus) {
     const lu = dossier
@@ -223,6 +226,7 @@ export function planifierImport(
         nature: 'inchange',
         lu,
         empreinte,
+        collectifsTus,
         dossierId: dossier?.id ?? null,
         structure: inchangee,
         banqueChangee: false,
@@ -246,15 +250,20 @@ export function planifierImport(
         nature: 'nouveau',
         lu,
         empreinte,
+        collectifsTus,
         dossierId: null,
         structure,
         banqueChangee: true,
         differences: [difference],
       });
     } else {
-      const differences = differencesDossier(lu, existant, dossier.id, { ...base, nature: 'modifie' });
-      const banqueChangee = structure.id !== dossier.structureId || isBanqueChangee(lu, existant.reponses(dossier.id));
-      plans.push({ nature: 'modifie', lu, empreinte, dossierId: dossier.id, structure, banqueChangee, differences });
+      const reponses = existant.reponses(dossier.id);
+      const plan = { nature: 'modifie', lu, empreinte, collectifsTus, dossierId: dossier.id, structure } as const;
+      plans.push({
+        ...plan,
+        banqueChangee: structure.id !== dossier.structureId || isBanqueChangee(lu, reponses),
+        differences: differencesDossier(plan, existant, reponses, { ...base, nature: 'modifie' }),
+      });
     }
   }
   const lus = new Set(lecture.dossiers.map((d) => d.numero));

