@@ -35,6 +35,8 @@ export interface Evaluation {
   readonly collectifs: Collectif[];
   /** Collectifs que le dernier fichier reçu ne contient plus, gardés pour leur décision ; ils n’ouvrent aucun droit. */
   readonly absents: ReadonlySet<number>;
+  /** Collectifs agréés dont le montant ne serait plus le même avec le dernier fichier reçu ; en centimes. */
+  readonly montantsDAujourdhui: ReadonlyMap<number, number>;
   readonly budget: AnalyseBudget;
   readonly conditions: ConditionEvaluee[];
 }
@@ -149,6 +151,19 @@ function presenterCollectifs(
   });
 }
 
+const ACCORDE: ReadonlySet<string> = new Set(['agree', 'agree_sous_reserve']);
+
+function recalculerAgrees(presents: readonly Collectif[], bareme: Bareme): ReadonlyMap<number, number> {
+  const agrees = presents.filter((c) => c.decision !== null && ACCORDE.has(c.decision.nature));
+  const droits = calculerDroit(agrees, bareme).collectifs;
+  return new Map(
+    agrees.flatMap((c, i) => {
+      const droitCentimes = droits[i]?.droitCentimes ?? 0;
+      return droitCentimes === c.decision?.montantCentimes ? [] : [[c.id, droitCentimes]];
+    }),
+  );
+}
+
 function evaluerConditions(
   dossier: LigneDossierBase,
   sources: { collectifs: readonly LigneCollectif[]; reponses: readonly LigneReponse[]; budget: AnalyseBudget },
@@ -237,6 +252,10 @@ export function evaluerDossier(
     fraction: note.complete ? note.fraction : null,
     collectifs,
     absents: new Set(lignesCollectifs.filter((c) => !c.present).map((c) => c.id)),
+    montantsDAujourdhui: recalculerAgrees(
+      collectifs.filter((_, i) => lignesCollectifs[i]?.present),
+      regles.bareme,
+    ),
     budget: argent.budget,
     conditions,
     ligne: {

@@ -104,6 +104,13 @@ export function pointsADebattre(e: Evaluation): string[] {
   if (inconnues.length > 0) points.push(`Non renseigné : ${inconnues.join(', ')}.`);
   for (const c of e.collectifs.filter((x) => e.absents.has(x.id)))
     points.push(`Collectif ${c.lettre} : absent du dernier fichier reçu, sa décision et son montant sont gardés.`);
+  for (const c of e.collectifs) {
+    const aujourdhui = e.montantsDAujourdhui.get(c.id);
+    if (aujourdhui !== undefined)
+      points.push(
+        `Collectif ${c.lettre} : ${formaterEuros(c.decision?.montantCentimes ?? 0)} agréés ; le dernier fichier reçu donnerait ${formaterEuros(aujourdhui)}. Le montant agréé reste tant que le Copil ne décide pas à nouveau.`,
+      );
+  }
   for (const axe of ligne.note.axes) {
     if (axe.sousSeuil && axe.dixiemes !== null) {
       points.push(`Axe ${axe.libelle} : ${formaterDixiemes(axe.dixiemes)} sur 100, sous le seuil de ${axe.seuil}.`);

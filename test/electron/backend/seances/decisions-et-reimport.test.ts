@@ -130,6 +130,22 @@ describe('un coût qui change après l’accord', () => {
     expect(argent().montants).toEqual({ [A.libelle]: 195_000, [B.libelle]: 256_300 });
   });
 
+  test('se dit parmi les points à débattre, jusqu’à ce que le Copil décide à nouveau', () => {
+    const perimes = () =>
+      lireEtatSeance(banc.context, banc.campagneId).dossiers.flatMap((d) =>
+        d.points.filter((p) => p.includes('agréés')),
+      );
+    ouvrir();
+    prendre('agree', A.libelle, B.libelle);
+    expect(perimes()).toEqual([]);
+    recevoir(change);
+    expect(perimes()).toEqual([
+      expect.stringMatching(/^Collectif A : 1.950,00.€ agréés ; le dernier fichier reçu donnerait 1.300,00.€\./),
+    ]);
+    prendre('agree', A.libelle);
+    expect(perimes()).toEqual([]);
+  });
+
   test('par dossier : refuser un autre collectif ne touche pas au montant agréé', () => {
     ouvrir({ modeCalcul: 'par_dossier' });
     prendre('agree', A.libelle);
