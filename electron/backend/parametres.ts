@@ -65,6 +65,8 @@ export function modifierAgent(context: Context, agent: Agent): Parametres {
   if (agent.id === context.session.agentId && !agent.actif) {
     throw new Refus('agent_soi', 'Vous ne pouvez pas vous désactiver vous-même : demandez-le à un autre agent.');
   }
+  if (!agent.prenom.trim() || !agent.nom.trim())
+    throw new Refus('nom_absent', 'Un agent a un prénom et un nom : le journal les garde.');
   const homonyme = listerAgents(context.db).find(
     (a) => a.id !== agent.id && a.prenom === agent.prenom && a.nom === agent.nom,
   );

@@ -106,6 +106,13 @@ test('la base tenue par un autre programme se dit, et rien n’est perdu', async
   expect((await modifier()).identite.ville).toBe('Orléans');
 });
 
+test('un agent ne perd pas son nom', async () => {
+  const agent = await essai.api.session.creerAgent({ prenom: 'Camille', nom: 'Aubry', courriel: null });
+  await expect(essai.api.parametres.modifierAgent({ ...agent, nom: ' ' })).rejects.toMatchObject({
+    data: { code: 'nom_absent' },
+  });
+});
+
 test('un barème dont les acomptes dépassent le droit est refusé dès la création', async () => {
   await essai.api.session.creerAgent({ prenom: 'Camille', nom: 'Aubry', courriel: null });
   const acompte = { partPointsBase: 7000, mois: 10, decalageAnnee: 0 };
