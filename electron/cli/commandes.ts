@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ecrire } from '../../db/ecrire.ts';
-import { creerAgent, listerAgents } from '../../db/queries/agents.ts';
+import { creerAgent, trouverAgent } from '../../db/queries/agents.ts';
 import { listerCampagnes } from '../../db/queries/campagnes.ts';
 import type { Apercu } from '../../shared/contract/imports.ts';
 import { LIBELLES_DECISION, LIBELLES_PILE, pluriel } from '../../shared/domaine/libelles.ts';
@@ -54,10 +54,13 @@ export function choisirAgentDeCommande(context: Context, nomComplet: string | nu
   const [prenom = 'Ligne', ...suite] = (nomComplet ?? 'Ligne de commande').split(' ');
   const nom = suite.join(' ');
   if (!nom) throw new MauvaisUsage('Écrivez --agent "Prénom Nom".');
-  const connu = listerAgents(context.db).find((a) => a.prenom === prenom && a.nom === nom);
-  if (connu && !connu.actif) throw new Refus('agent_inactif', `${prenom} ${nom} n’est plus actif.`);
-  const agent =
-    connu ?? ecrire(context.db, acteurDuPoste(context), (tx) => creerAgent(tx, { prenom, nom, courriel: null }));
+  // Cherché dans la transaction : deux commandes lancées ensemble créeraient le même agent.
+  const agent = ecrire(
+    context.db,
+    acteurDuPoste(context),
+    (tx) => trouverAgent(tx.db, prenom, nom) ?? creerAgent(tx, { prenom, nom, courriel: null }),
+  );
+  if (!agent.actif) throw new Refus('agent_inactif', `${prenom} ${nom} n’est plus actif.`);
   context.session.agentId = agent.id;
 }
 
