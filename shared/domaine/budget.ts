@@ -16,8 +16,8 @@ import { formaterDixiemes, formaterMontant, formaterTaux } from './nombres.ts';
 export type { LigneBudget };
 
 export interface OptionsBudget {
-  /** PS calculée par le barème, en centimes. */
-  readonly droitCentimes: number;
+  /** PS calculée par le barème, en centimes ; une fonction du coût du dossier quand il n’est pas encore connu. */
+  readonly droitCentimes: number | ((coutCentimes: number) => number);
   readonly demandeCentimes: number | null;
   readonly totalChargesDeclareCentimes: number | null;
   readonly totalProduitsDeclareCentimes: number | null;
@@ -79,12 +79,15 @@ export function analyserBudget(lignes: readonly LigneBudget[], options: OptionsB
   const partAvec = partEnDixiemes(financementsPublics, sommer(produits) === 0 ? 0 : sommer(produits) + contributions87);
   const contributionsVides = emplois.length === 0 && apports.length === 0;
   const avec = (total: number | null, contributions: number) => (total === null ? null : total + contributions);
+  const coutCentimes = (totalCharges ?? 0) + (options.inclureContributionsVolontaires ? contributions86 : 0);
+  const droitCentimes =
+    typeof options.droitCentimes === 'number' ? options.droitCentimes : options.droitCentimes(coutCentimes);
   return {
     totalChargesCentimes: totalCharges ?? 0,
     totalProduitsCentimes: totalProduits ?? 0,
     contributions86Centimes: contributions86,
     contributions87Centimes: contributions87,
-    coutCentimes: (totalCharges ?? 0) + (options.inclureContributionsVolontaires ? contributions86 : 0),
+    coutCentimes,
     subventionCafCentimes: sommer(lignesCaf),
     partPubliqueSansContributionsDixiemes: partSans,
     partPubliqueAvecContributionsDixiemes: partAvec,
@@ -112,12 +115,12 @@ export function analyserBudget(lignes: readonly LigneBudget[], options: OptionsB
       ...controlerDeclare('produits', options.totalProduitsDeclareCentimes, produits, contributions87),
       ...controlerComptes69(charges),
       lignesCaf.length === 0
-        ? absent('caf_egale_droit', 'Ligne Caf = droit calculé', formaterMontant(options.droitCentimes))
+        ? absent('caf_egale_droit', 'Ligne Caf = droit calculé', formaterMontant(droitCentimes))
         : egalite(
             'caf_egale_droit',
             'Ligne Caf = droit calculé',
             sommer(lignesPrestationService(lignesCaf)),
-            options.droitCentimes,
+            droitCentimes,
           ),
       controlerPartCaf(sommer(lignesCaf), sommer(produits), lignesCaf.length > 0, options.partCafMaximalePointsBase),
       limite('recettes', 'Recettes ≤ 100 % du coût', totalProduits, totalCharges),

@@ -87,23 +87,25 @@ function calculerArgent(
   lignes: LignesDossiers,
   bareme: Bareme,
 ): Argent {
-  const lignesBudget = lignes.budget.get(dossier.id) ?? [];
-  const analyser = (droitCentimes: number) =>
-    analyserBudget(lignesBudget, {
-      droitCentimes,
-      demandeCentimes: dossier.montantDemandeCentimes,
-      totalChargesDeclareCentimes: dossier.totalChargesCentimes,
-      totalProduitsDeclareCentimes: dossier.totalProduitsCentimes,
-      partCafMaximalePointsBase: bareme.partCafMaximalePointsBase,
-      inclureContributionsVolontaires: bareme.inclureContributionsVolontaires,
-    });
-  // Le coût du dossier ne dépend pas du droit ; les contrôles, si : deux passes.
-  const couts = coutsDesCollectifs(collectifs, analyser(0).coutCentimes);
-  const droit = calculerDroit(
-    couts.map((coutCentimes) => ({ coutCentimes })),
-    bareme,
-  );
-  return { budget: analyser(droit.droitCentimes), couts, droit };
+  let couts: readonly number[] = [];
+  let droit = calculerDroit([], bareme);
+  const budget = analyserBudget(lignes.budget.get(dossier.id) ?? [], {
+    // Le coût du dossier ne dépend pas du droit, les contrôles du budget, si.
+    droitCentimes(coutCentimes) {
+      couts = coutsDesCollectifs(collectifs, coutCentimes);
+      droit = calculerDroit(
+        couts.map((c) => ({ coutCentimes: c })),
+        bareme,
+      );
+      return droit.droitCentimes;
+    },
+    demandeCentimes: dossier.montantDemandeCentimes,
+    totalChargesDeclareCentimes: dossier.totalChargesCentimes,
+    totalProduitsDeclareCentimes: dossier.totalProduitsCentimes,
+    partCafMaximalePointsBase: bareme.partCafMaximalePointsBase,
+    inclureContributionsVolontaires: bareme.inclureContributionsVolontaires,
+  });
+  return { budget, couts, droit };
 }
 
 function presenterCollectifs(
