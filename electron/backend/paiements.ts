@@ -154,12 +154,21 @@ export function listerIbans(context: Pick<Context, 'db'>, campagneId: number) {
 }
 
 /** Un autre agent que celui qui a saisi ou importé l’IBAN le confirme, en disant comment il l’a vérifié. */
-export function confirmerIban(context: Context, demande: { structureId: number; verification: string }): void {
+export function confirmerIban(
+  context: Context,
+  demande: { structureId: number; iban: string; verification: string },
+): void {
   const auteur = acteur(context);
   // Lu dans la transaction : un import d’une autre fenêtre peut remplacer l’IBAN entre-temps.
   ecrire(context.db, auteur, (tx) => {
     const coordonnees = lireCoordonneesActives(tx.db, demande.structureId);
     if (!coordonnees) throw introuvable('Ces coordonnées bancaires');
+    if (coordonnees.iban !== demande.iban) {
+      throw new Refus(
+        'iban_change',
+        'Cet IBAN vient d’être remplacé par un import : relisez la liste avant de confirmer.',
+      );
+    }
     if (coordonnees.etat === 'verifie') throw new Refus('deja_verifie', 'Cet IBAN est déjà vérifié.');
     if (coordonnees.saisiPar === auteur.agentId) {
       throw new Refus('meme_agent', 'Vous avez saisi ou importé cet IBAN : un autre agent doit le confirmer.');

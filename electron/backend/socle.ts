@@ -34,14 +34,22 @@ export function ouvrirSocle(options: OptionsSocle): Socle {
     maintenant: horloge.maintenant(),
   });
   const sauvegardes = join(dirname(options.fichierBase), 'sauvegardes');
-  if (options.hote.nom !== 'commande') sauvegarder(db, sauvegardes, horloge.aujourdhui());
+  const log = creerJournalTechnique(join(dirname(options.fichierBase), 'journaux'));
+  if (options.hote.nom !== 'commande') {
+    try {
+      sauvegarder(db, sauvegardes, horloge.aujourdhui());
+    } catch (cause) {
+      // Disque plein ou dossier refusé : l’agent doit pouvoir ouvrir sa base ; la barre haute montre la date de la dernière copie.
+      log.erreur(cause, 'sauvegarde quotidienne');
+    }
+  }
   const dossierTravail = ouvrirDossierTravail(options.dossierTravail);
   return {
     db,
     fichierBase: options.fichierBase,
     sauvegardes,
     horloge,
-    log: creerJournalTechnique(join(dirname(options.fichierBase), 'journaux')),
+    log,
     lanceur: creerLanceur(options.creerEnfant),
     hote: options.hote,
     ressources: options.ressources,

@@ -71,9 +71,9 @@ export const paiements = {
     .input(z.object({ campagneId: Id }))
     .output(eventIterator(suivi(DocumentProduit)))
     .errors(ERREURS),
-  /** Confirme des coordonnées bancaires ; refusé à l’agent qui les a saisies ou importées. */
+  /** Confirme l’IBAN que l’agent a sous les yeux ; refusé à celui qui l’a saisi ou importé, et s’il a changé depuis. */
   confirmerIban: oc
-    .input(z.object({ structureId: Id, verification: z.string().trim().min(1).max(500) }))
+    .input(z.object({ structureId: Id, iban: z.string().min(1), verification: z.string().trim().min(1).max(500) }))
     .output(z.object({}))
     .errors(ERREURS),
   ibans: oc

@@ -99,6 +99,7 @@ export async function ouvrirExemple(
     if (iban.alerte === null)
       confirmerIban(tenuPar(context, second), {
         structureId: iban.structureId,
+        iban: iban.iban,
         verification: 'Exemple : confirmé par règle, sans appel.',
       });
   }

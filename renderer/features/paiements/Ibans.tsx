@@ -106,7 +106,7 @@ function Confirmation({ iban, onFermer }: { readonly iban: Iban; readonly onFerm
   const [essaye, setEssaye] = useState(false);
   const requetes = useQueryClient();
   const envoi = useMutation({
-    mutationFn: () => api.paiements.confirmerIban({ structureId: iban.structureId, verification }),
+    mutationFn: () => api.paiements.confirmerIban({ structureId: iban.structureId, iban: iban.iban, verification }),
     onSuccess: async () => {
       await requetes.invalidateQueries();
       notifier(`${iban.raisonSociale} : IBAN confirmé.`);

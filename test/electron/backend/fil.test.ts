@@ -203,10 +203,15 @@ describe('Copil et échéancier', () => {
     const [iban] = await essai.api.paiements.ibans({ campagneId });
     if (!iban) throw new Error('aucun IBAN');
     await expect(
-      essai.api.paiements.confirmerIban({ structureId: iban.structureId, verification: 'appel' }),
+      essai.api.paiements.confirmerIban({ structureId: iban.structureId, iban: iban.iban, verification: 'appel' }),
     ).rejects.toMatchObject({ data: { code: 'meme_agent' } });
     await essai.api.session.creerAgent({ prenom: 'Hugo', nom: 'Besnard', courriel: null });
-    await essai.api.paiements.confirmerIban({ structureId: iban.structureId, verification: 'appel au 02 38 00 00 00' });
+    // Un IBAN remplacé entre l’affichage et le clic n’est jamais confirmé à l’aveugle.
+    await expect(
+      essai.api.paiements.confirmerIban({ structureId: iban.structureId, iban: 'FR00', verification: 'appel' }),
+    ).rejects.toMatchObject({ data: { code: 'iban_change' } });
+    const verification = 'appel au 02 38 00 00 00';
+    await essai.api.paiements.confirmerIban({ structureId: iban.structureId, iban: iban.iban, verification });
     expect(
       (await essai.api.paiements.ibans({ campagneId })).find((i) => i.structureId === iban.structureId),
     ).toMatchObject({ etat: 'verifie', verifiePar: 'Hugo Besnard' });

@@ -183,12 +183,12 @@ function ordonner({ banc }: Etat, n: number): void {
 
 function confirmer({ banc }: Etat, n: number, parSecond: boolean): void {
   const actives = banc.context.db.$client
-    .prepare('SELECT structure_id AS structureId, etat FROM coordonnees_bancaires WHERE actif = 1 ORDER BY id')
-    .all() as { structureId: number; etat: string }[];
+    .prepare('SELECT structure_id AS structureId, iban, etat FROM coordonnees_bancaires WHERE actif = 1 ORDER BY id')
+    .all() as { structureId: number; iban: string; etat: string }[];
   if (actives.length === 0) return;
-  const { structureId, etat } = choisir(actives, n);
+  const { structureId, iban, etat } = choisir(actives, n);
   const confirmation = () =>
-    confirmerIban(parSecond ? banc.second : banc.context, { structureId, verification: 'appel' });
+    confirmerIban(parSecond ? banc.second : banc.context, { structureId, iban, verification: 'appel' });
   // Tous les imports sont faits par le premier agent.
   if (parSecond && etat === 'a_verifier') confirmation();
   else expect(confirmation).toThrow(Refus);

@@ -207,7 +207,8 @@ describe('coordonnées bancaires', () => {
   const [NEUF] = ['a_verifier' as const];
   const confirmer = () => {
     const [id] = lignes<{ id: number }>('SELECT id FROM structures');
-    confirmerIban(banc.second, { structureId: id?.id ?? 0, verification: 'appel' });
+    const [actif] = lignes<{ iban: string }>('SELECT iban FROM coordonnees_bancaires WHERE actif = 1');
+    confirmerIban(banc.second, { structureId: id?.id ?? 0, iban: actif?.iban ?? '', verification: 'appel' });
   };
 
   test('revenu à un IBAN d’avant, le porteur est payé là, une fois reconfirmé', () => {
