@@ -3,7 +3,8 @@ import { accepter, refuser, type Verification } from './verification.ts';
 
 const INSECABLE = '\u00a0';
 const JOURS = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'] as const;
-const MOIS = [
+/** Les mois en toutes lettres, janvier d’abord. */
+export const MOIS = [
   'janvier',
   'février',
   'mars',

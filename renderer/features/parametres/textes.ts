@@ -1,20 +1,6 @@
 import type { Bareme } from '../../../shared/domaine/bareme.ts';
+import { MOIS } from '../../../shared/domaine/dates.ts';
 import { formaterTaux } from '../../../shared/domaine/nombres.ts';
-
-const MOIS = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-];
 
 function quand({ mois, decalageAnnee }: { readonly mois: number; readonly decalageAnnee: number }): string {
   return `${MOIS[mois - 1] ?? ''} ${decalageAnnee === 0 ? 'N' : `N+${decalageAnnee}`}`;
