@@ -10,6 +10,7 @@ export const TABLES_SCELLEES = [
   'collectifs',
   'coordonnees_bancaires',
   'decisions',
+  'demandes_iban',
   'echeances',
   'lignes_budget',
 ] as const;

@@ -39,7 +39,7 @@ CREATE TABLE `anomalies` (
 	`valeur` text NOT NULL,
 	`message` text NOT NULL,
 	`bloquante` integer NOT NULL,
-	`numero_dossier` text,
+	`numero_dossier` text, `fichier` text,
 	FOREIGN KEY (`import_id`) REFERENCES `imports`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
@@ -144,6 +144,23 @@ CREATE TABLE `decisions` (
 	CONSTRAINT "decisions_montant" CHECK("decisions"."montant_centimes" >= 0)
 ) STRICT;
 
+CREATE TABLE `demandes_iban` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`structure_id` integer NOT NULL,
+	`iban` text NOT NULL,
+	`bic` text,
+	`titulaire` text,
+	`origine` text NOT NULL,
+	`etat` text NOT NULL,
+	`demande_par` integer NOT NULL,
+	`demande_le` text NOT NULL,
+	`traite_par` integer,
+	`traite_le` text,
+	`motif` text,
+	`empreinte` text DEFAULT '' NOT NULL,
+	FOREIGN KEY (`structure_id`) REFERENCES `structures`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
 CREATE TABLE `dossiers` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`campagne_id` integer NOT NULL,
@@ -160,7 +177,7 @@ CREATE TABLE `dossiers` (
 	`total_produits_centimes` integer,
 	`empreinte_source` text NOT NULL,
 	`cree_le` text NOT NULL,
-	`modifie_le` text NOT NULL,
+	`modifie_le` text NOT NULL, `source` text, `contenu_modifie_le` text, `absent_depuis` text,
 	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`structure_id`) REFERENCES `structures`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
@@ -189,6 +206,27 @@ CREATE TABLE `etapes` (
 	CONSTRAINT "etapes_numero" CHECK("etapes"."numero" BETWEEN 1 AND 11)
 ) STRICT;
 
+CREATE TABLE `import_effets` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`import_id` integer NOT NULL,
+	`objet` text NOT NULL,
+	`objet_id` integer NOT NULL,
+	`nature` text NOT NULL,
+	`avant` text,
+	`apres` text,
+	FOREIGN KEY (`import_id`) REFERENCES `imports`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `import_fichiers` (
+	`import_id` integer NOT NULL,
+	`rang` integer NOT NULL,
+	`nom` text NOT NULL,
+	`sha256` text NOT NULL,
+	`octets` integer NOT NULL,
+	PRIMARY KEY(`import_id`, `rang`),
+	FOREIGN KEY (`import_id`) REFERENCES `imports`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
 CREATE TABLE `imports` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`campagne_id` integer NOT NULL,
@@ -197,7 +235,7 @@ CREATE TABLE `imports` (
 	`famille` text NOT NULL,
 	`agent_id` integer NOT NULL,
 	`instant` text NOT NULL,
-	`bilan` text NOT NULL, `numeros` text,
+	`bilan` text NOT NULL, `numeros` text, `source` text, `annule_le` text, `annule_par` integer, `annule_motif` text,
 	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
@@ -270,22 +308,67 @@ CREATE TABLE `parametres` (
 	`valeur` text NOT NULL
 ) STRICT;
 
+CREATE TABLE `pieces_constatees` (
+	`dossier_id` integer NOT NULL,
+	`code` text NOT NULL,
+	`etat` text NOT NULL,
+	`commentaire` text DEFAULT '' NOT NULL,
+	`agent_id` integer NOT NULL,
+	`instant` text NOT NULL,
+	PRIMARY KEY(`dossier_id`, `code`),
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `pieces_demandees` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`campagne_id` integer NOT NULL,
+	`rang` integer NOT NULL,
+	`code` text NOT NULL,
+	`libelle` text NOT NULL,
+	`aide` text DEFAULT '' NOT NULL,
+	`obligatoire` integer NOT NULL,
+	`champ` text,
+	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `pieces_fichiers` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`dossier_id` integer NOT NULL,
+	`code` text NOT NULL,
+	`nom` text NOT NULL,
+	`sha256` text NOT NULL,
+	`octets` integer NOT NULL,
+	`agent_id` integer NOT NULL,
+	`instant` text NOT NULL,
+	`retire_le` text,
+	`retire_par` integer,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "pieces_fichiers_octets" CHECK("pieces_fichiers"."octets" >= 0)
+) STRICT;
+
 CREATE TABLE `profils_import` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`nom` text NOT NULL,
 	`demarche` text,
 	`correspondances` text NOT NULL
-) STRICT;
+, `modifie_le` text) STRICT;
 
-CREATE TABLE `reponses` (
+CREATE TABLE `relances_pieces` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`dossier_id` integer NOT NULL,
-	`collectif_rang` integer,
-	`champ` text,
-	`libelle` text NOT NULL,
-	`valeur` text NOT NULL,
-	`brut` text NOT NULL,
-	`adresse` text NOT NULL,
+	`pieces` text NOT NULL,
+	`echeance` text NOT NULL,
+	`agent_id` integer NOT NULL,
+	`instant` text NOT NULL,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `reponses_recues` (
+	`dossier_id` integer PRIMARY KEY NOT NULL,
+	`contenu` text NOT NULL,
 	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
@@ -336,11 +419,17 @@ CREATE UNIQUE INDEX `decisions_en_vigueur` ON `decisions` (`collectif_id`) WHERE
 
 CREATE INDEX `decisions_seance` ON `decisions` (`seance_id`);
 
+CREATE UNIQUE INDEX `demandes_iban_ouvertes` ON `demandes_iban` (`structure_id`) WHERE "demandes_iban"."etat" = 'ouverte';
+
 CREATE UNIQUE INDEX `dossiers_numero_unique` ON `dossiers` (`campagne_id`,`numero`);
 
 CREATE INDEX `dossiers_structure` ON `dossiers` (`structure_id`);
 
 CREATE UNIQUE INDEX `echeances_rang_unique` ON `echeances` (`dossier_id`,`rang`);
+
+CREATE INDEX `import_effets_import` ON `import_effets` (`import_id`);
+
+CREATE INDEX `import_effets_objet` ON `import_effets` (`objet`,`objet_id`);
 
 CREATE UNIQUE INDEX `journal_empreinte_unique` ON `journal` (`empreinte`);
 
@@ -352,8 +441,12 @@ CREATE UNIQUE INDEX `lignes_budget_rang_unique` ON `lignes_budget` (`dossier_id`
 
 CREATE UNIQUE INDEX `membres_rang_unique` ON `membres_seance` (`seance_id`,`rang`);
 
+CREATE UNIQUE INDEX `pieces_demandees_code_unique` ON `pieces_demandees` (`campagne_id`,`code`);
+
+CREATE INDEX `pieces_fichiers_dossier` ON `pieces_fichiers` (`dossier_id`);
+
 CREATE UNIQUE INDEX `profils_import_nom_unique` ON `profils_import` (`nom`);
 
-CREATE INDEX `reponses_dossier` ON `reponses` (`dossier_id`);
+CREATE INDEX `relances_pieces_dossier` ON `relances_pieces` (`dossier_id`);
 
 CREATE UNIQUE INDEX `structures_siret_unique` ON `structures` (`siret`);

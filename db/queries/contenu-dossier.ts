@@ -1,22 +1,22 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
 import { parBase } from '../preparer.ts';
-import { collectifs, dossiers, lignesBudget, reponses } from '../schema/dossiers.ts';
+import { coderReponses, decoderReponses, type ReponseRecue } from '../reponses-codees.ts';
+import { collectifs, dossiers, lignesBudget, reponsesRecues } from '../schema/dossiers.ts';
 import { garderDifferents } from './differences.ts';
 
 export type ValeursDossier = Omit<typeof dossiers.$inferInsert, 'id' | 'creeLe' | 'modifieLe'>;
 export type ValeursCollectif = Omit<typeof collectifs.$inferInsert, 'id' | 'dossierId' | 'empreinte' | 'present'>;
 export type ValeursBudget = Omit<typeof lignesBudget.$inferInsert, 'id' | 'dossierId' | 'empreinte'>;
-export type ValeursReponse = Omit<typeof reponses.$inferInsert, 'id' | 'dossierId'>;
 
 export interface ContenuDossier {
   readonly valeurs: ValeursDossier;
   /** null : le fichier n’en dit rien, ceux de la base restent avec leurs réponses. */
   readonly collectifs: readonly ValeursCollectif[] | null;
   readonly budget: readonly ValeursBudget[];
-  readonly reponses: readonly ValeursReponse[];
+  readonly reponses: readonly ReponseRecue[];
 }
 
 export function insererDossier(tx: Transaction, contenu: ContenuDossier): number {
@@ -136,17 +136,15 @@ const ecrituresDe = parBase((db) => {
       })
       .returning({ id: lignesBudget.id })
       .prepare(),
-    reponse: db
-      .insert(reponses)
-      .values({
-        dossierId: valeur('dossierId'),
-        collectifRang: valeur('collectifRang'),
-        champ: valeur('champ'),
-        libelle: valeur('libelle'),
-        valeur: valeur('valeur'),
-        brut: valeur('brut'),
-        adresse: valeur('adresse'),
-      })
+    reponses: db
+      .insert(reponsesRecues)
+      .values({ dossierId: valeur('dossierId'), contenu: valeur('contenu') })
+      .onConflictDoUpdate({ target: reponsesRecues.dossierId, set: { contenu: sql`excluded.contenu` } })
+      .prepare(),
+    lireReponses: db
+      .select({ contenu: reponsesRecues.contenu })
+      .from(reponsesRecues)
+      .where(eq(reponsesRecues.dossierId, valeur('dossierId')))
       .prepare(),
   };
 });
@@ -171,18 +169,23 @@ function ecrireContenu(tx: Transaction, dossierId: number, contenu: ContenuDossi
   sceller(tx, 'collectifs', ecrits);
   const lignes = contenu.budget.map((ligne) => preparees.ligneBudget.get({ ...ligne, dossierId }).id);
   sceller(tx, 'lignes_budget', lignes);
-  for (const reponse of contenu.reponses)
-    preparees.reponse.run({ collectifRang: null, champ: null, ...reponse, dossierId });
+  const gardees = contenu.collectifs === null ? reponsesDesCollectifs(tx.db, dossierId) : [];
+  preparees.reponses.run({ dossierId, contenu: coderReponses([...contenu.reponses, ...gardees]) });
+}
+
+/** Les réponses d’un dossier, dans l’ordre du fichier. */
+export function lireReponses(db: Base, dossierId: number): ReponseRecue[] {
+  const ligne = ecrituresDe(db).lireReponses.get({ dossierId });
+  return ligne ? decoderReponses(ligne.contenu) : [];
+}
+
+function reponsesDesCollectifs(db: Base, dossierId: number): ReponseRecue[] {
+  return lireReponses(db, dossierId).filter((r) => r.collectifRang !== null);
 }
 
 /** Fait place au nouveau contenu. Un collectif est marqué absent, jamais effacé : une décision peut s’y rattacher. */
 function retirerContenu(tx: Transaction, dossierId: number, avecCollectifs: boolean): void {
   tx.db.delete(lignesBudget).where(eq(lignesBudget.dossierId, dossierId)).run();
-  const restent = avecCollectifs ? undefined : isNull(reponses.collectifRang);
-  tx.db
-    .delete(reponses)
-    .where(and(eq(reponses.dossierId, dossierId), restent))
-    .run();
   if (!avecCollectifs) return;
   const absents = tx.db
     .update(collectifs)

@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import { parBase } from '../preparer.ts';
+import { decoderReponses, type ReponseRecue } from '../reponses-codees.ts';
 import { agents } from '../schema/agents.ts';
-import { collectifs, dossiers, lignesBudget, reponses } from '../schema/dossiers.ts';
+import { collectifs, dossiers, lignesBudget, reponsesRecues } from '../schema/dossiers.ts';
 import { constats, lectures, niveaux } from '../schema/lectures.ts';
 import { echeances } from '../schema/paiements.ts';
 import { decisions } from '../schema/seances.ts';
@@ -12,7 +13,7 @@ export type LigneCollectif = typeof collectifs.$inferSelect;
 export type LigneDossierBase = typeof dossiers.$inferSelect;
 export type LigneStructure = typeof structures.$inferSelect;
 export type LigneBudgetBase = typeof lignesBudget.$inferSelect;
-export type LigneReponse = typeof reponses.$inferSelect;
+export type LigneReponse = ReponseRecue;
 export type LigneDecision = typeof decisions.$inferSelect & { readonly agent: string };
 export type LigneConstat = typeof constats.$inferSelect & { readonly agent: string };
 export type LigneLecture = typeof lectures.$inferSelect & { readonly agent: string };
@@ -64,7 +65,6 @@ export interface ChoixDeLignes {
 /** Quelques dossiers d’une campagne, ou tous : les requêtes sont trop longues à composer pour l’être à chaque lecture. */
 const lecturesDe = parBase((db) => {
   const ids = sql.placeholder('ids');
-  const champs = sql.placeholder('champs');
   const filtre = and(
     eq(dossiers.campagneId, sql.placeholder('campagneId')),
     sql`(${ids} IS NULL OR ${dossiers.id} IN (SELECT value FROM json_each(${ids})))`,
@@ -94,18 +94,7 @@ const lecturesDe = parBase((db) => {
       .where(inArray(lignesBudget.dossierId, choisis))
       .orderBy(asc(lignesBudget.rang))
       .prepare(),
-    reponses: db
-      .select()
-      .from(reponses)
-      .where(
-        and(
-          inArray(reponses.dossierId, choisis),
-          sql`(${sql.placeholder('toutes')} = 1 OR ${reponses.champ} IS NOT NULL)`,
-          sql`(${champs} IS NULL OR (${reponses.collectifRang} IS NULL AND ${reponses.champ} IN (SELECT value FROM json_each(${champs}))))`,
-        ),
-      )
-      .orderBy(asc(reponses.id))
-      .prepare(),
+    reponses: db.select().from(reponsesRecues).where(inArray(reponsesRecues.dossierId, choisis)).prepare(),
     lectures: db
       .select({ lecture: lectures, prenom: agents.prenom, nom: agents.nom })
       .from(lectures)
@@ -145,16 +134,18 @@ export function lireLignesDossiers(
   const requetes = lecturesDe(db);
   const ids = dossierId === undefined ? dossierIds : [dossierId];
   const cibles = { campagneId, ids: ids === undefined ? null : JSON.stringify(ids) };
-  const choix = {
-    ...cibles,
-    toutes: dossierId === undefined ? 0 : 1,
-    champs: champs === undefined ? null : JSON.stringify(champs),
-  };
+  const servent = choisirReponses(dossierId, champs);
   return {
     dossiers: requetes.dossiers.all(cibles),
     collectifs: ranger(requetes.collectifs.all(cibles), (c) => c.dossierId),
     budget: ranger(requetes.budget.all(cibles), (l) => l.dossierId),
-    reponses: champs?.length === 0 ? new Map() : ranger(requetes.reponses.all(choix), (r) => r.dossierId),
+    reponses: new Map(
+      champs?.length === 0
+        ? []
+        : requetes.reponses
+            .all(cibles)
+            .map((r): [number, LigneReponse[]] => [r.dossierId, decoderReponses(r.contenu).filter(servent)]),
+    ),
     lectures: ranger(
       requetes.lectures.all(cibles).map((l) => ({ ...l.lecture, agent: nomAgent(l) })),
       (l) => l.dossierId,
@@ -170,6 +161,15 @@ export function lireLignesDossiers(
     banque: new Map(requetes.banque.all().map((b) => [b.structureId, b])),
     echeances: ranger(requetes.echeances.all(cibles), (e) => e.dossierId),
   };
+}
+
+/** Les seules réponses demandées : celles de quelques champs du dossier, sinon celles qui sont rapprochées, ou toutes. */
+function choisirReponses(dossierId?: number, champs?: readonly string[]): (reponse: LigneReponse) => boolean {
+  if (champs !== undefined) {
+    const choisis = new Set<string | null>(champs);
+    return (r) => r.collectifRang === null && choisis.has(r.champ);
+  }
+  return dossierId === undefined ? (r) => r.champ !== null : () => true;
 }
 
 /** Dossier de chaque collectif demandé, s’il est de cette campagne. */

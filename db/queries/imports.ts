@@ -3,10 +3,12 @@ import type { BilanImport } from '../../shared/contract/imports.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { parBase } from '../preparer.ts';
+import type { ReponseRecue } from '../reponses-codees.ts';
 import { agents } from '../schema/agents.ts';
-import { collectifs, dossiers, reponses } from '../schema/dossiers.ts';
+import { collectifs, dossiers } from '../schema/dossiers.ts';
 import { anomalies, imports, profilsImport } from '../schema/imports.ts';
 import { structures } from '../schema/structures.ts';
+import { lireReponses } from './contenu-dossier.ts';
 import { garderDifferents } from './differences.ts';
 
 export type ValeursStructure = Omit<typeof structures.$inferInsert, 'id' | 'creeLe' | 'numeroTiers'>;
@@ -17,18 +19,12 @@ export interface Existant {
   /** Par dossier, ceux que le dernier fichier ne contenait plus compris. */
   readonly collectifs: ReadonlyMap<number, (typeof collectifs.$inferSelect)[]>;
   /** D’un dossier ; lues à la demande, car elles pèsent et seuls les dossiers modifiés s’en servent. */
-  reponses(dossierId: number): readonly (typeof reponses.$inferSelect)[];
+  reponses(dossierId: number): readonly ReponseRecue[];
 }
 
 /** Ce que la base sait déjà de cette campagne, pour comparer un fichier reçu. */
 export function lireExistant(db: Base, campagneId: number): Existant {
   const choisis = db.select({ id: dossiers.id }).from(dossiers).where(eq(dossiers.campagneId, campagneId));
-  const reponsesDe = db
-    .select()
-    .from(reponses)
-    .where(eq(reponses.dossierId, sql.placeholder('dossierId')))
-    .orderBy(asc(reponses.id))
-    .prepare();
   return {
     structures: db.select().from(structures).all(),
     dossiers: db.select().from(dossiers).where(eq(dossiers.campagneId, campagneId)).all(),
@@ -36,7 +32,7 @@ export function lireExistant(db: Base, campagneId: number): Existant {
       db.select().from(collectifs).where(inArray(collectifs.dossierId, choisis)).orderBy(asc(collectifs.rang)).all(),
       (c) => c.dossierId,
     ),
-    reponses: (dossierId) => reponsesDe.all({ dossierId }),
+    reponses: (dossierId) => lireReponses(db, dossierId),
   };
 }
 

@@ -28,6 +28,12 @@ export const dossiers = sqliteTable(
     empreinteSource: text('empreinte_source').notNull(),
     creeLe: text('cree_le').notNull(),
     modifieLe: text('modifie_le').notNull(),
+    /** Source du dernier import qui le contenait (imports.source) : « disparu » ne se dit que d’elle. */
+    source: text(),
+    /** Instant du dernier import qui a changé ses réponses ; null depuis sa création. */
+    contenuModifieLe: text('contenu_modifie_le'),
+    /** Instant où un agent l’a marqué absent du dernier fichier ; null s’il y est. */
+    absentDepuis: text('absent_depuis'),
   },
   (t) => [unique('dossiers_numero_unique').on(t.campagneId, t.numero), index('dossiers_structure').on(t.structureId)],
 );
@@ -79,21 +85,13 @@ export const lignesBudget = sqliteTable(
   (t) => [unique('lignes_budget_rang_unique').on(t.dossierId, t.rang)],
 );
 
-/** Chaque cellule reçue, avec son adresse : la preuve de chaque valeur, et de quoi rapprocher à nouveau sans réimporter. */
-export const reponses = sqliteTable(
-  'reponses',
-  {
-    id: integer().primaryKey({ autoIncrement: true }),
-    dossierId: integer('dossier_id')
-      .notNull()
-      .references(() => dossiers.id),
-    /** Rang du collectif, null pour une réponse du dossier. */
-    collectifRang: integer('collectif_rang'),
-    champ: text(),
-    libelle: text().notNull(),
-    valeur: text().notNull(),
-    brut: text().notNull(),
-    adresse: text().notNull(),
-  },
-  (t) => [index('reponses_dossier').on(t.dossierId)],
-);
+/**
+ * Les réponses d’un dossier, codées d’un bloc (db/reponses-codees.ts) : un import en apporte des centaines par dossier,
+ * on les lit et on les remplace toujours ensemble.
+ */
+export const reponsesRecues = sqliteTable('reponses_recues', {
+  dossierId: integer('dossier_id')
+    .primaryKey()
+    .references(() => dossiers.id),
+  contenu: text().notNull(),
+});

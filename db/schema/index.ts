@@ -6,5 +6,6 @@ export * from './imports.ts';
 export * from './journal.ts';
 export * from './lectures.ts';
 export * from './paiements.ts';
+export * from './pieces.ts';
 export * from './seances.ts';
 export * from './structures.ts';

@@ -50,3 +50,31 @@ export const coordonneesBancaires = sqliteTable(
     index('coordonnees_iban').on(t.iban),
   ],
 );
+
+/**
+ * Un IBAN ne change jamais par un import ni par une frappe : une demande s’ouvre, qu’un autre agent accepte ou refuse.
+ * Les paiements du porteur attendent tant qu’une demande est ouverte.
+ */
+export const demandesIban = sqliteTable(
+  'demandes_iban',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    structureId: integer('structure_id')
+      .notNull()
+      .references(() => structures.id),
+    iban: text().notNull(),
+    bic: text(),
+    titulaire: text(),
+    /** « import dossiers_….xlsx, Dossiers!AB12 ». */
+    origine: text().notNull(),
+    etat: text({ enum: ['ouverte', 'acceptee', 'refusee', 'annulee'] }).notNull(),
+    demandePar: integer('demande_par').notNull(),
+    demandeLe: text('demande_le').notNull(),
+    traitePar: integer('traite_par'),
+    traiteLe: text('traite_le'),
+    /** Comment le nouvel IBAN a été vérifié, ou pourquoi il est refusé. */
+    motif: text(),
+    empreinte: text().notNull().default(''),
+  },
+  (t) => [uniqueIndex('demandes_iban_ouvertes').on(t.structureId).where(sql`${t.etat} = 'ouverte'`)],
+);

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Base } from '../../db/base.ts';
@@ -116,4 +116,32 @@ export function remplir(db: Base): { campagneId: number; dossierIds: number[] } 
     });
     return { campagneId, dossierIds };
   });
+}
+
+/** Une base telle qu’elle était après `nombre` migrations, avec les lignes de `remplir` qu’elle sait porter. */
+export function ouvrirDAvant(dossier: string, fichier: string, nombre: number): Base {
+  const migrations = join(dossier, 'migrations-d-avant');
+  cpSync(MIGRATIONS, migrations, { recursive: true });
+  const sommaire = join(migrations, 'meta/_journal.json');
+  const contenu = JSON.parse(readFileSync(sommaire, 'utf8')) as { entries: { idx: number }[] };
+  writeFileSync(sommaire, JSON.stringify({ ...contenu, entries: contenu.entries.filter((e) => e.idx < nombre) }));
+  const presente = join(dossier, 'presente.sqlite');
+  const modele = ouvrir(presente);
+  remplir(modele);
+  modele.$client.close();
+  const ancienne = ouvrir(fichier, migrations);
+  const client = ancienne.$client;
+  const lister = (schema: string, table: string) =>
+    client.prepare(`SELECT name FROM pragma_table_info('${table}', '${schema}')`).pluck().all() as string[];
+  client.exec(`ATTACH '${presente}' AS presente; PRAGMA foreign_keys = OFF`);
+  for (const table of client
+    .prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table'")
+    .pluck()
+    .all() as string[]) {
+    const communes = lister('presente', table).filter((c) => lister('main', table).includes(c));
+    if (table.startsWith('sqlite_') || communes.length === 0) continue;
+    client.exec(`INSERT INTO main."${table}" (${communes}) SELECT ${communes} FROM presente."${table}"`);
+  }
+  client.exec('PRAGMA foreign_keys = ON; DETACH presente');
+  return ancienne;
 }

@@ -40,7 +40,7 @@ ALTER TABLE structures ADD COLUMN site_web text;`;
 
 function compter(fichier: string): Record<string, unknown> {
   const db = new Database(fichier, { readonly: true });
-  const tables = ['agents', 'structures', 'dossiers', 'collectifs', 'lignes_budget', 'reponses', 'journal'];
+  const tables = ['agents', 'structures', 'dossiers', 'collectifs', 'lignes_budget', 'reponses_recues', 'journal'];
   const comptes = Object.fromEntries(tables.map((t) => [t, db.prepare(`SELECT count(*) FROM ${t}`).pluck().get()]));
   const sommes = {
     budget: db.prepare('SELECT sum(montant_centimes) FROM lignes_budget').pluck().get(),

@@ -1,24 +1,12 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lignesAlterees } from '../../db/empreintes.ts';
-import { dossierTemporaire, MIGRATIONS, ouvrir, remplir } from './bases.ts';
-
-/** Les migrations telles qu’elles étaient avant la troisième. */
-function migrationsDAvant(dossier: string): string {
-  const cible = join(dossier, 'migrations');
-  cpSync(MIGRATIONS, cible, { recursive: true });
-  const sommaire = join(cible, 'meta/_journal.json');
-  const contenu = JSON.parse(readFileSync(sommaire, 'utf8')) as { entries: { idx: number }[] };
-  writeFileSync(sommaire, JSON.stringify({ ...contenu, entries: contenu.entries.filter((e) => e.idx < 2) }));
-  return cible;
-}
+import { dossierTemporaire, ouvrir, ouvrirDAvant, remplir } from './bases.ts';
 
 test('une base d’avant garde ses imports, dont on ne connaît pas les dossiers', () => {
   const dossier = dossierTemporaire();
   const fichier = join(dossier, 'base.sqlite');
-  const avant = ouvrir(fichier, migrationsDAvant(dossier));
-  remplir(avant);
+  const avant = ouvrirDAvant(dossier, fichier, 2);
   avant.$client.exec(
     "INSERT INTO imports (campagne_id, fichier, sha256, famille, agent_id, instant, bilan) VALUES (1, 'a.xlsx', 'x', 'table', 1, '2026-04-01T08:00:00.000Z', '{}')",
   );

@@ -1,5 +1,5 @@
 import { lireCampagne } from '../../../db/queries/campagnes.ts';
-import { piecesDemandees } from '../../../db/queries/champs-recus.ts';
+import { piecesRecues } from '../../../db/queries/champs-recus.ts';
 import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
 import { anomaliesCourantes } from '../../../db/queries/imports.ts';
 import { lireAnnuaire } from '../communes.ts';
@@ -22,7 +22,7 @@ export function lireRegles(context: SocleLecture, campagneId: number): Regles {
     bareme: campagne.bareme,
     charte: campagne.charte,
     dateLimiteDepot: campagne.dateLimiteDepot,
-    piecesDemandees: piecesDemandees(context.db, campagneId),
+    piecesDemandees: piecesRecues(context.db, campagneId),
     annuaire: lireAnnuaire(context.ressources),
     anomalies,
   };

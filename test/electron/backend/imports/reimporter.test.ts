@@ -15,6 +15,10 @@ import {
   type Source,
 } from '../argent-essai.ts';
 
+/** Rang de collectif de chaque réponse gardée qui en a un. */
+const RANGS_DES_REPONSES =
+  "SELECT json_extract(r.value, '$[0]') AS rang FROM reponses_recues, json_each(contenu) r WHERE json_extract(r.value, '$[0]') IS NOT NULL";
+
 let atelier: Atelier;
 let banc: Banc;
 beforeAll(() => {
@@ -101,10 +105,7 @@ describe('collectifs', () => {
       ['C', 'Bleu', null],
     ]);
     expect(plan.bilan.collectifs).toEqual({ nouveaux: 0, modifies: 0, inchanges: 2, disparus: 1 });
-    expect(lignes('SELECT DISTINCT collectif_rang AS rang FROM reponses WHERE collectif_rang IS NOT NULL')).toEqual([
-      { rang: 2 },
-      { rang: 3 },
-    ]);
+    expect(lignes(`SELECT DISTINCT rang FROM (${RANGS_DES_REPONSES})`)).toEqual([{ rang: 2 }, { rang: 3 }]);
   });
 
   test('un nouveau glissé en tête ne prend ni la lettre ni la décision d’un autre', () => {
@@ -136,7 +137,7 @@ test('un fichier qui ne dit rien des collectifs (export CSV) ne les fait pas dis
     source({ numero: '1002', collectifs: [], budgetCentimes: 2 }),
   );
   expect(lignes(sansDate)).toEqual(avant);
-  expect(lignes('SELECT * FROM reponses WHERE collectif_rang IS NOT NULL')).toHaveLength(6);
+  expect(lignes(RANGS_DES_REPONSES)).toHaveLength(6);
   expect(plan.bilan.collectifs).toEqual({ nouveaux: 0, modifies: 0, inchanges: 6, disparus: 0 });
   expect(plan.differences.map((d) => d.champ).join()).not.toContain('collectif');
   // Dès qu’un dossier du fichier en donne, celui qui n’en a plus les a vraiment retirés.
