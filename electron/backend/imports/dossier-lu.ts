@@ -119,6 +119,18 @@ export interface FeuilleLue {
   readonly lignes: number;
 }
 
+/** Ce que le profil gardé a donné sur ce fichier ; `entete` et `ancien` sont des en-têtes rendus uniques. */
+export interface ProfilRepris {
+  /** Colonnes que le profil a rapprochées, à l’identique ou presque. */
+  readonly repris: number;
+  /** Colonnes reconnues malgré un libellé changé depuis l’an dernier. */
+  readonly approches: readonly { readonly entete: string; readonly ancien: string }[];
+  /** En-têtes du profil que le fichier n’a plus. */
+  readonly perdues: readonly string[];
+  /** En-têtes du fichier que le profil ne connaît pas ; vide si le profil ne garde que quelques colonnes. */
+  readonly nouvelles: readonly string[];
+}
+
 export interface LectureImport {
   readonly fichier: string;
   readonly famille: 'ds_standard' | 'ds_modele' | 'table';
@@ -130,6 +142,8 @@ export interface LectureImport {
   readonly anomalies: readonly AnomalieLue[];
   /** Collectifs dont le dossier n’est pas dans le fichier. */
   readonly collectifsOrphelins: number;
+  /** Présent si un profil a été demandé. */
+  readonly profil?: ProfilRepris;
 }
 
 /** Choix de l’agent ou d’un profil : clé `feuille␟entête unique`, valeur = code de champ ou null (« ne pas importer »). */

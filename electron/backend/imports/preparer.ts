@@ -12,7 +12,10 @@ export interface EntreePreparation {
   readonly nom: string;
   readonly ressources: string;
   readonly anneeScolaire: string;
+  /** Choix de l’agent, à l’écran. */
   readonly correspondances: Correspondances;
+  /** Profil gardé d’un import précédent. */
+  readonly profil?: Correspondances;
 }
 
 /**
@@ -24,6 +27,7 @@ export async function preparerImport(entree: EntreePreparation): Promise<Lecture
   return reconnaitre(classeur, {
     fichier: entree.nom,
     correspondances: entree.correspondances,
+    ...(entree.profil === undefined ? {} : { profil: entree.profil }),
     synonymes: lireSynonymes(JSON.parse(readFileSync(join(entree.ressources, 'synonymes.json'), 'utf8'))),
     communes: lireAnnuaire(entree.ressources).communes,
     anneeScolaire: entree.anneeScolaire,

@@ -14,8 +14,10 @@ import { texteDe, valeursDe } from './reconnaissance/tableau.ts';
 export interface OptionsReconnaissance {
   /** Nom du fichier reçu, chemin compris ou non. */
   readonly fichier: string;
-  /** Choix de l’agent, ou d’un profil gardé : ils l’emportent sur tout. */
+  /** Choix de l’agent : ils l’emportent sur tout. */
   readonly correspondances?: Correspondances;
+  /** Profil gardé d’un import précédent : l’emporte sur la reconnaissance, non sur l’agent. */
+  readonly profil?: Correspondances;
   readonly synonymes: Synonymes;
   /** Code INSEE → commune. */
   readonly communes: Communes;
@@ -34,7 +36,11 @@ export function reconnaitre(classeur: Classeur, options: OptionsReconnaissance):
   }
   const lexique = creerLexique(options.synonymes);
   const reconnaissance = reconnaitreFeuilles(classeur.feuilles, lexique);
-  const plan = planifier(reconnaissance, { lexique, correspondances: options.correspondances ?? {} });
+  const plan = planifier(reconnaissance, {
+    lexique,
+    correspondances: options.correspondances ?? {},
+    profil: options.profil ?? null,
+  });
   const contexte = { famille: plan.famille, communes: indexerCommunes(options.communes), releve };
   const { dossiers, collectifsOrphelins } = assembler(plan, contexte);
   signalerFeuilles(plan, dossiers, classeur.format, releve);
@@ -48,6 +54,7 @@ export function reconnaitre(classeur: Classeur, options: OptionsReconnaissance):
     dossiers,
     anomalies: releve.terminer(),
     collectifsOrphelins,
+    ...(plan.profil === null ? {} : { profil: plan.profil }),
   };
 }
 

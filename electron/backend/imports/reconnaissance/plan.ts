@@ -1,6 +1,6 @@
 import { CHAMPS, type Champ } from '../../../../shared/domaine/champs.ts';
 import { normaliserTexte } from '../../../../shared/domaine/textes.ts';
-import type { Correspondances, FeuilleLue, LectureImport } from '../dossier-lu.ts';
+import type { Correspondances, FeuilleLue, LectureImport, ProfilRepris } from '../dossier-lu.ts';
 import {
   CLES,
   type ColonnesFixes,
@@ -11,9 +11,10 @@ import {
 } from './colonnes-fixes.ts';
 import type { FeuilleReconnue, Reconnaissance } from './feuilles.ts';
 import type { FeuilleRapprochee } from './lire-ligne.ts';
+import { type ChoixDeProfil, type FeuilleDeProfil, resoudreProfil } from './profil.ts';
 import { type ColonneRapprochee, rapprocher } from './rapprocher.ts';
 import type { Lexique } from './ressemblance.ts';
-import { celluleA, faireTableau, type Tableau, texteDe } from './tableau.ts';
+import { type Colonne, celluleA, faireTableau, type Tableau, texteDe } from './tableau.ts';
 
 export interface FeuillePlanifiee extends FeuilleRapprochee {
   readonly role: FeuilleLue['role'];
@@ -29,11 +30,21 @@ export interface Plan {
   readonly collectifs: readonly FeuillePlanifiee[];
   /** Vrai : chaque ligne de la feuille des dossiers décrit aussi un collectif. */
   readonly collectifsEnLigne: boolean;
+  /** Ce que le profil a donné ; null sans profil. */
+  readonly profil: ProfilRepris | null;
+}
+
+export interface ChoixDuPlan {
+  readonly lexique: Lexique;
+  readonly correspondances: Correspondances;
+  /** Profil gardé ; null si aucun n’est demandé. */
+  readonly profil: Correspondances | null;
 }
 
 interface Choix {
   readonly lexique: Lexique;
   readonly correspondances: Correspondances;
+  readonly profil: ReadonlyMap<string, ChoixDeProfil>;
 }
 
 const CHAMPS_COLLECTIF = CHAMPS.filter((c) => c.objet === 'collectif');
@@ -45,9 +56,17 @@ const SANS_FIXES: ColonnesFixes = new Map();
 const NOM_DE_COLLECTIFS = /collectif|groupe/;
 
 /** Rapproche les colonnes de chaque feuille utile et choisit celles qui décrivent les collectifs. */
-export function planifier(reconnaissance: Reconnaissance, choix: Choix): Plan {
+export function planifier(reconnaissance: Reconnaissance, demande: ChoixDuPlan): Plan {
   const { famille } = reconnaissance;
   const tableaux = reconnaissance.feuilles.map((f) => ({ ...f, tableau: faireTableau(f.feuille, f.entete) }));
+  const resolu =
+    demande.profil === null
+      ? null
+      : resoudreProfil(
+          demande.profil,
+          tableaux.flatMap((t) => profiler(t, famille)),
+        );
+  const choix: Choix = { ...demande, profil: resolu?.choix ?? new Map<string, ChoixDeProfil>() };
   const etablissements = tableaux.find((t) => t.role === 'etablissements');
   const candidats = tableaux
     .filter((t) => t.role === 'collectifs')
@@ -84,7 +103,19 @@ export function planifier(reconnaissance: Reconnaissance, choix: Choix): Plan {
     etablissements: feuilles.find((f) => f.role === 'etablissements') ?? null,
     collectifs: feuilles.filter((f) => f.role === 'collectifs'),
     collectifsEnLigne,
+    profil: resolu?.bilan ?? null,
   };
+}
+
+/** Le profil parle des feuilles de dossiers et de collectifs ; les autres n’ont que des colonnes du portail. */
+function profiler(
+  { role, tableau }: FeuilleReconnue & { readonly tableau: Tableau },
+  famille: Plan['famille'],
+): FeuilleDeProfil[] {
+  if (role !== 'dossiers' && role !== 'collectifs') return [];
+  const fixes = role === 'collectifs' ? FIXES_COLLECTIFS : famille === 'ds_modele' ? FIXES_MODELE : FIXES_STANDARD;
+  const isFixe = (colonne: Colonne) => famille !== 'table' && fixes.has(colonne.cle);
+  return [{ feuille: tableau.feuille, colonnes: tableau.colonnes, isFixe }];
 }
 
 /** Lignes du demandeur : `Champ` = « Dossier ». Les autres SIRET du dossier ne sont pas le sien. */
@@ -139,7 +170,7 @@ function choisirCollectifs(candidats: readonly Candidat[], famille: Plan['famill
     const reconnues = colonnes.filter((c) => c.champ?.startsWith('collectif.'));
     const isNomme = NOM_DE_COLLECTIFS.test(normaliserTexte(tableau.feuille));
     const hasEffectif = reconnues.some((c) => c.champ === 'collectif.effectif');
-    const isChoisi = reconnues.some((c) => c.origine === 'agent');
+    const isChoisi = reconnues.some((c) => c.origine === 'agent' || c.origine === 'profil');
     const isJoint = famille !== 'table' || colonnes.some((c) => c.champ !== null && CHAMPS_DE_JOINTURE.has(c.champ));
     if (!isJoint || !(hasEffectif || isChoisi || (isNomme && reconnues.length > 1))) return [];
     const note = reconnues.reduce((somme, c) => somme + c.confiance, 0) + (isNomme ? 100 : 0);

@@ -4,6 +4,7 @@ import { type ColonneLue, type Correspondances, cleColonne } from '../dossier-lu
 import { coderPostes } from './budget.ts';
 import type { ColonnesFixes } from './colonnes-fixes.ts';
 import { isContenuCompatible, isContenuLisible, reconnaitreContenu } from './contenu.ts';
+import type { ChoixDeProfil } from './profil.ts';
 import { type Candidat, chercherCandidats, type Lexique, restreindreLexique } from './ressemblance.ts';
 import { type Colonne, type Tableau, valeursDe } from './tableau.ts';
 
@@ -28,6 +29,8 @@ export interface Demande {
   readonly derniereFixe: number;
   readonly lexique: Lexique;
   readonly correspondances: Correspondances;
+  /** Choix du profil gardé, par `cleColonne` ; l’agent l’emporte sur lui. */
+  readonly profil: ReadonlyMap<string, ChoixDeProfil>;
   readonly avecBudget: boolean;
 }
 
@@ -58,6 +61,13 @@ export function rapprocher(demande: Demande): readonly ColonneRapprochee[] {
     const champ = choisis.get(cleColonne(feuille, colonne.entete));
     if (champ === undefined || (champ !== null && !isChampConnu(champ))) continue;
     retenir(colonne.indice, { champ, confiance: 100, origine: 'agent' });
+  }
+  for (const colonne of colonnes) {
+    const garde = demande.profil.get(cleColonne(feuille, colonne.entete));
+    if (!garde || choix.has(colonne.indice) || (garde.champ !== null && !isChampConnu(garde.champ))) continue;
+    // Le champ que l’agent vient de donner à une autre colonne n’est plus au profil.
+    if (garde.champ !== null && pris.has(garde.champ)) continue;
+    retenir(colonne.indice, { ...garde, origine: 'profil' });
   }
   rapprocherFixes(demande, choix, pris, retenir);
   if (demande.avecBudget) {
@@ -181,7 +191,7 @@ function trouverDoublons(colonnes: readonly Colonne[], choix: ReadonlyMap<number
   const doublons = new Map<number, number>();
   for (const { cle, indice } of colonnes) {
     const origine = choix.get(indice)?.origine;
-    if (cle === '' || origine === 'fixe' || origine === 'agent') continue;
+    if (cle === '' || origine === 'fixe' || origine === 'agent' || origine === 'profil') continue;
     const premiere = premieres.get(cle);
     if (premiere === undefined) premieres.set(cle, indice);
     else doublons.set(indice, premiere);

@@ -1,5 +1,6 @@
 import { CHAMPS, type Champ } from '../../../../shared/domaine/champs.ts';
 import { normaliserEntete } from './entetes.ts';
+import { isUneFaute } from './fautes.ts';
 import type { Synonymes } from './synonymes.ts';
 
 /** Mots qui n’aident pas à reconnaître une question : articles, formules d’adresse, verbes de consigne. */
@@ -178,7 +179,8 @@ function mesurer(question: readonly string[], formule: readonly string[], lexiqu
   return communs.includes(question[0] ?? '') ? Math.min(1, ressemblance * 1.05) : ressemblance;
 }
 
-function sOpposent(question: readonly string[], formule: readonly string[]): boolean {
+/** Vrai si les deux questions disent le contraire l’une de l’autre. */
+export function sOpposent(question: readonly string[], formule: readonly string[]): boolean {
   return OPPOSITIONS.some((groupe) => {
     const ici = groupe.filter((mot) => question.includes(mot));
     const la = groupe.filter((mot) => formule.includes(mot));
@@ -195,24 +197,13 @@ function rapprocherDuVocabulaire(jetons: readonly string[], lexique: Lexique): s
   });
 }
 
-/** Vrai si un mot devient l’autre par une lettre changée, ajoutée ou ôtée, ou deux lettres voisines échangées. */
-function isUneFaute(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let debut = 0;
-  while (debut < a.length && a[debut] === b[debut]) debut += 1;
-  let fin = 0;
-  while (fin < Math.min(a.length, b.length) - debut && a.at(-1 - fin) === b.at(-1 - fin)) fin += 1;
-  const [resteA, resteB] = [a.slice(debut, a.length - fin), b.slice(debut, b.length - fin)];
-  if (resteA.length <= 1 && resteB.length <= 1) return true;
-  return resteA.length === 2 && resteB.length === 2 && resteA[0] === resteB[1] && resteA[1] === resteB[0];
-}
-
 function formuler(champ: Champ, texte: string, origine: 'nom' | 'synonyme'): Formule {
   const cle = normaliserEntete(texte);
   return { champ, cle, jetons: jetonner(cle), origine };
 }
 
-function jetonner(cle: string): string[] {
+/** Les mots qui comptent d’un libellé, ramenés à leur racine. */
+export function jetonner(cle: string): string[] {
   const mots = cle
     .slice(0, LIBELLE_UTILE)
     .replace(/[-/]/g, ' ')
