@@ -34,7 +34,7 @@ export interface Feuille {
 }
 
 export interface Classeur {
-  readonly format: 'xlsx' | 'csv';
+  readonly format: 'xlsx' | 'ods' | 'csv';
   readonly feuilles: readonly Feuille[];
   readonly avertissements: readonly string[];
 }

@@ -6,6 +6,8 @@ export const DECOMPRESSE_MAX_OCTETS = 300 * 1024 * 1024;
 export const FEUILLES_MAX = 200;
 /** Lignes remplies, toutes feuilles ensemble. */
 export const LIGNES_MAX = 100_000;
+/** Cellules remplies d’un classeur OpenDocument, où une répétition en annonce des milliards en quelques octets. */
+export const CELLULES_MAX = 5_000_000;
 export const COLONNES_MAX = 16_384;
 /** Dernier numéro de ligne d’un tableur. */
 export const NUMERO_LIGNE_MAX = 1_048_576;

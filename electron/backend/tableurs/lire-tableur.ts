@@ -1,11 +1,17 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Classeur } from './classeur.ts';
+import { type Archive, ouvrirArchive } from './archive.ts';
+import { type Classeur, RefusDeLecture } from './classeur.ts';
 import { FICHIER_MAX_OCTETS } from './limites.ts';
 import { lireCsv } from './lire-csv.ts';
+import { lireOds } from './lire-ods.ts';
 import { lireXlsx } from './lire-xlsx.ts';
 import { reconnaitre } from './reconnaitre.ts';
+import { commenceCommeUnClasseur, reconnaitreArchive } from './reconnaitre-archive.ts';
 import { refuser } from './refuser.ts';
+
+/** Ce qu’on lit d’un fichier trop gros pour dire au moins ce qu’il est. */
+const DEBUT_OCTETS = 64 * 1024;
 
 export interface OptionsDeLecture {
   /** Le nom que l’agent connaît, cité dans les refus ; par défaut celui du fichier. */
@@ -14,7 +20,7 @@ export interface OptionsDeLecture {
 }
 
 /**
- * Lit un tableur reçu, reconnu à son contenu : XLSX ou XLSM, CSV ou texte. Coûteux et non fiable : dans un processus
+ * Lit un tableur reçu, reconnu à son contenu : XLSX ou XLSM, ODS, CSV ou texte. Coûteux et non fiable : dans un processus
  * à part, sauf pour un fichier de l’application elle-même.
  * @throws RefusDeLecture tout fichier qui n’est pas lisible en entier, avec une phrase qui dit quoi et que faire
  */
@@ -22,9 +28,26 @@ export async function lireTableur(chemin: string, options: OptionsDeLecture = {}
   const nom = options.nom ?? basename(chemin);
   const octets = await lireOctets(chemin, nom);
   const nature = reconnaitre(octets);
-  if (nature === 'archive') return lireXlsx(octets, nom, options.surProgres);
+  if (nature === 'archive') {
+    const archive = await ouvrir(octets, nom);
+    return (await reconnaitreArchive(archive)) === 'ods'
+      ? lireOds(archive, options.surProgres)
+      : lireXlsx(archive, options.surProgres);
+  }
   if (nature === 'texte') return lireCsv(octets, nom);
   throw refuser(nature, nom);
+}
+
+/** Refus dont la phrase soupçonne un classeur piégé : à tort pour un simple zip de documents. */
+const REFUS_DE_ZIP: ReadonlySet<string> = new Set(['trop_d_entrees', 'nom_interdit', 'doublon', 'protege']);
+
+async function ouvrir(octets: Buffer, nom: string): Promise<Archive> {
+  try {
+    return await ouvrirArchive(octets, nom);
+  } catch (cause) {
+    const estZip = cause instanceof RefusDeLecture && REFUS_DE_ZIP.has(cause.code);
+    throw estZip && !commenceCommeUnClasseur(octets) ? refuser('zip', nom) : cause;
+  }
 }
 
 async function lireOctets(chemin: string, nom: string): Promise<Buffer> {
@@ -34,7 +57,11 @@ async function lireOctets(chemin: string, nom: string): Promise<Buffer> {
   try {
     const etat = await fichier.stat();
     if (!etat.isFile()) throw refuser('introuvable', nom);
-    if (etat.size > FICHIER_MAX_OCTETS) throw refuser('trop_gros', nom, enMio(etat.size));
+    if (etat.size > FICHIER_MAX_OCTETS) {
+      const debut = Buffer.alloc(DEBUT_OCTETS);
+      await fichier.read(debut, 0, DEBUT_OCTETS, 0);
+      throw refuserTropGros(debut, nom, etat.size);
+    }
     // La taille lue est celle annoncée : un fichier qui grossit pendant la lecture ne passe pas la limite.
     const octets = Buffer.alloc(etat.size);
     const { bytesRead } = await fichier.read(octets, 0, etat.size, 0);
@@ -42,6 +69,15 @@ async function lireOctets(chemin: string, nom: string): Promise<Buffer> {
   } finally {
     await fichier.close();
   }
+}
+
+/** Un PDF, une vidéo ou un zip de pièces jointes est d’abord cela : l’alléger n’en ferait pas un tableur. */
+function refuserTropGros(debut: Buffer, nom: string, taille: number): RefusDeLecture {
+  const nature = reconnaitre(debut);
+  if (nature === 'archive' && !commenceCommeUnClasseur(debut)) return refuser('zip', nom);
+  if (nature === 'pdf' || nature === 'image' || nature === 'compresse' || nature === 'html')
+    return refuser(nature, nom);
+  return refuser('trop_gros', nom, enMio(taille));
 }
 
 function enMio(octets: number): string {

@@ -1,4 +1,5 @@
-import { type Archive, ouvrirArchive, partie } from './archive.ts';
+import { type Archive, partie } from './archive.ts';
+import { direFormules } from './avertir.ts';
 import type { Classeur, Feuille, Valeur } from './classeur.ts';
 import { type Communs, lireFeuille } from './feuille-xlsx.ts';
 import type { OptionsDeLecture } from './lire-tableur.ts';
@@ -13,12 +14,8 @@ import {
 import { refuser } from './refuser.ts';
 
 /** Lit un classeur XLSX ou XLSM : ses valeurs seules, feuille par feuille dans l’ordre du classeur. */
-export async function lireXlsx(
-  octets: Buffer,
-  nom: string,
-  surProgres?: OptionsDeLecture['surProgres'],
-): Promise<Classeur> {
-  const archive = await ouvrirArchive(octets, nom);
+export async function lireXlsx(archive: Archive, surProgres?: OptionsDeLecture['surProgres']): Promise<Classeur> {
+  const { nom } = archive;
   const classeur = await trouverClasseur(archive);
   const relations = await lireRelations(archive, classeur);
   const sommaire = await lireSommaire(archive, classeur);
@@ -57,10 +54,4 @@ async function lireCommuns(
     depuis1904,
     lignesLues: 0,
   };
-}
-
-function direFormules(feuille: string, nombre: number): string {
-  const quoi =
-    nombre === 1 ? 'une formule n’a pas de résultat enregistré' : `${nombre} formules n’ont pas de résultat enregistré`;
-  return `Feuille « ${feuille} » : ${quoi}. Ouvrez le classeur dans un tableur, enregistrez-le, puis importez-le de nouveau.`;
 }

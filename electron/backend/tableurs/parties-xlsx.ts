@@ -1,4 +1,4 @@
-import { type Archive, lireOctets, partie } from './archive.ts';
+import { type Archive, partie } from './archive.ts';
 import { type Sorte, sorteDuFormat } from './formats-de-nombre.ts';
 import { FEUILLES_MAX } from './limites.ts';
 import { attributPrefixe, lireXml } from './lire-xml.ts';
@@ -46,7 +46,7 @@ export async function trouverClasseur(archive: Archive): Promise<string> {
   const relations = await lireRelations(archive, '');
   const racine = [...relations.values()].find((relation) => relation.type === 'officeDocument')?.cible;
   const type = racine === undefined ? undefined : (await lireTypes(archive)).get(racine.toLowerCase());
-  const autre = await autreFormat(archive, racine, type);
+  const autre = autreFormat(racine, type);
   if (autre !== null) throw refuser(autre, archive.nom);
   if (racine === undefined) {
     // Quelques générateurs oublient la relation de l’archive ; la place habituelle du classeur suffit alors.
@@ -145,24 +145,12 @@ async function lireTypes(archive: Archive): Promise<Map<string, string>> {
   return types;
 }
 
-/** Une archive d’un autre genre, reconnue à ses parties et au type de sa partie principale. */
-async function autreFormat(
-  archive: Archive,
-  racine: string | undefined,
-  type: string | undefined,
-): Promise<CodeRefus | null> {
+/** Un document Office d’un autre genre, reconnu à sa partie principale et au type de celle-ci. */
+function autreFormat(racine: string | undefined, type: string | undefined): CodeRefus | null {
   if (type?.includes('wordprocessingml') || racine?.startsWith('word/')) return 'docx';
   if (type?.includes('presentationml') || racine?.startsWith('ppt/')) return 'pptx';
   if (type?.includes('sheet.binary') || racine?.endsWith('.bin')) return 'xlsb';
-  if (racine !== undefined) return null;
-  if (partie(archive, 'Index/Document.iwa') !== undefined || partie(archive, 'Index.zip') !== undefined)
-    return 'numbers';
-  const mimetype = partie(archive, 'mimetype');
-  if (mimetype === undefined || mimetype.uncompressedSize > 200) return null;
-  let genre = '';
-  for await (const octets of lireOctets(archive, mimetype)) genre += octets.toString('latin1');
-  if (!genre.includes('opendocument')) return null;
-  return genre.includes('spreadsheet') ? 'ods' : 'odt';
+  return null;
 }
 
 /** Nom d’une partie d’après le dossier de celle qui la cite. Ne sert qu’à chercher dans l’archive, jamais sur le disque. */

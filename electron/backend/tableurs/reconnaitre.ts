@@ -65,7 +65,7 @@ function reconnaitreTexte(octets: Buffer): Nature {
   if (/^MIME-Version:/i.test(debut)) return 'html';
   if (debut.startsWith('<')) {
     if (debut.includes('urn:schemas-microsoft-com:office:spreadsheet')) return 'xml_2003';
-    if (/^<\?xml[^>]*>\s*<office:document/.test(debut)) return 'ods';
+    if (/^<\?xml[^>]*>\s*<office:document/.test(debut)) return 'fods';
     if (BALISE_HTML.test(debut)) return 'html';
     if (debut.startsWith('<?xml')) return 'xml';
   }

@@ -2,7 +2,7 @@ import { RefusDeLecture } from './classeur.ts';
 
 const EN_XLSX =
   'Ouvrez-le dans un tableur, choisissez « Enregistrer sous », format « Classeur Excel (.xlsx) », puis importez ce nouveau fichier.';
-const BON_FICHIER = 'Choisissez le classeur Excel (.xlsx) ou le fichier CSV de l’export.';
+const BON_FICHIER = 'Choisissez le classeur (.xlsx ou .ods) ou le fichier CSV de l’export.';
 const ALLEGER = 'Enlevez-en ce qui n’est pas utile, ou partagez-le en plusieurs fichiers.';
 const REDEMANDER = 'Téléchargez-le de nouveau, ou demandez à l’expéditeur de le renvoyer.';
 const MEFIANCE = 'Un tableur ne fabrique pas cela : ne l’utilisez pas et demandez à l’expéditeur d’où il vient.';
@@ -16,7 +16,12 @@ const PHRASES = {
   xls: (f) => `${f} est un ancien classeur Excel (.xls), que l’application ne lit pas. ${EN_XLSX}`,
   xlsb: (f) => `${f} est un classeur Excel binaire (.xlsb), que l’application ne lit pas. ${EN_XLSX}`,
   xml_2003: (f) => `${f} est une feuille de calcul XML 2003, que l’application ne lit pas. ${EN_XLSX}`,
-  ods: (f) => `${f} est un classeur OpenDocument (.ods), que l’application ne lit pas encore. Enregistrez-le en .xlsx.`,
+  fods: (f) =>
+    `${f} est un classeur OpenDocument en un seul fichier XML (.fods), que l’application ne lit pas. Ouvrez-le dans LibreOffice, choisissez « Enregistrer sous », format « Classeur ODF (.ods) », puis importez ce nouveau fichier.`,
+  sxc: (f) =>
+    `${f} est un ancien classeur OpenOffice (.sxc), que l’application ne lit pas. Ouvrez-le dans LibreOffice, choisissez « Enregistrer sous », format « Classeur ODF (.ods) », puis importez ce nouveau fichier.`,
+  ods_protege: (f) =>
+    `${f} est protégé par un mot de passe. Ouvrez-le dans LibreOffice, choisissez « Enregistrer sous », décochez « Enregistrer avec un mot de passe », puis importez ce nouveau fichier.`,
   numbers: (f) =>
     `${f} est un classeur Numbers d’Apple. Dans Numbers, exportez-le vers Excel (.xlsx), puis importez-le.`,
   protege: (f) =>
@@ -36,7 +41,8 @@ const PHRASES = {
   image: (f) => `${f} est une image, pas un tableur. ${BON_FICHIER}`,
   compresse: (f) => `${f} est une archive compressée. Décompressez-la, puis importez le tableur qu’elle contient.`,
   zip: (f) =>
-    `${f} est une archive zip qui n’est pas un classeur. Décompressez-la, puis importez le tableur qu’elle contient.`,
+    `${f} est une archive zip, pas un classeur : souvent les PDF et les pièces jointes d’une démarche. Téléchargez plutôt l’export au format .xlsx ou .ods, puis importez-le.`,
+  zip_de_tableurs: (f, d) => `${f} est une archive zip qui contient ${d}. Décompressez-la, puis importez ce tableur.`,
   binaire: (f) => `${f} n’est pas un tableur : son contenu n’est ni un classeur ni du texte. ${BON_FICHIER}`,
   utf32: (f) => `${f} est un texte codé en UTF-32, que l’application ne lit pas. Enregistrez-le en CSV UTF-8.`,
   abime: (f, d) => `${f} est incomplet ou abîmé (${d}). ${REDEMANDER}`,
@@ -49,6 +55,7 @@ const PHRASES = {
   xml_demesure: (f) => `${f} contient un élément démesuré, qu’aucun tableur n’écrit. ${MEFIANCE}`,
   trop_de_feuilles: (f, d) => `${f} contient ${d} feuilles ; la limite est de 200. ${ALLEGER}`,
   trop_de_lignes: (f) => `${f} contient plus de 100 000 lignes remplies. ${ALLEGER}`,
+  trop_de_cellules: (f) => `${f} contient plus de 5 millions de cellules remplies. ${ALLEGER}`,
   trop_de_colonnes: (f, d) => `${f} a plus de 16 384 colonnes (${d}). ${ALLEGER}`,
   texte_trop_long: (f, d) =>
     `${f} contient un texte de plus de 32 767 caractères (${d}), plus que n’en tient une cellule. Raccourcissez-le, puis recommencez.`,

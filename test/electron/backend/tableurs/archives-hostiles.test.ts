@@ -58,7 +58,7 @@ test('300 Mio comptés toutes parties ensemble, et non partie par partie', async
 });
 
 test('plus de 2 000 parties', async () => {
-  const brutes = Array.from({ length: 2001 }, (_, i) => ({ nom: `p${i}`, contenu: '' }));
+  const brutes = Array.from({ length: 2001 }, (_, i) => ({ nom: `xl/p${i}.xml`, contenu: '' }));
   expect(await refus(zipBrut(brutes))).toEqual([
     'trop_d_entrees',
     `« piege.xlsx » contient 2001 parties ; la limite est de 2 000. ${MEFIANCE}`,

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { classeurXlsx, feuilleXlsx, partiesDe, stylesDe, zipper } from '../../../fixtures/tableurs/classeur-xlsx.ts';
 import { cellulesDe, dossierTemporaire, lireOctets } from '../../../fixtures/tableurs/fichiers.ts';
@@ -196,11 +198,15 @@ test('liste déroulante sur une colonne entière, extensions et fusions ignorée
 });
 
 test('avancement annoncé feuille par feuille', async () => {
-  const { lireXlsx } = await import('../../../../electron/backend/tableurs/lire-xlsx.ts');
+  const { lireTableur } = await import('../../../../electron/backend/tableurs/lire-tableur.ts');
   const vus: string[] = [];
   const octets = await classeurXlsx({
     feuilles: ['A', 'B'].map((nom) => ({ nom, xml: '<row><c><v>1</v></c></row>' })),
   });
-  await lireXlsx(octets, 'x', ({ fait, total, message }) => vus.push(`${fait}/${total} ${message}`));
+  const chemin = join(dossier, 'avancement.xlsx');
+  writeFileSync(chemin, octets);
+  await lireTableur(chemin, {
+    surProgres: ({ fait, total, message }) => vus.push(`${fait}/${total} ${message}`),
+  });
   expect(vus).toEqual(['0/2 Lecture de la feuille « A »', '1/2 Lecture de la feuille « B »', '2/2 Lecture terminée']);
 });

@@ -8,7 +8,7 @@ import { feuilleXlsx, zipper } from '../../../fixtures/tableurs/classeur-xlsx.ts
 import { dossierTemporaire, lireOctets, refusDe } from '../../../fixtures/tableurs/fichiers.ts';
 
 const dossier = dossierTemporaire();
-const BON_FICHIER = 'Choisissez le classeur Excel (.xlsx) ou le fichier CSV de l’export.';
+const BON_FICHIER = 'Choisissez le classeur (.xlsx ou .ods) ou le fichier CSV de l’export.';
 const EN_XLSX =
   'Ouvrez-le dans un tableur, choisissez « Enregistrer sous », format « Classeur Excel (.xlsx) », puis importez ce nouveau fichier.';
 
@@ -128,18 +128,6 @@ const CAS: readonly (readonly [nom: string, contenu: () => Buffer | Promise<Buff
       `« binaire.xlsb » est un classeur Excel binaire (.xlsb), que l’application ne lit pas. ${EN_XLSX}`,
     ],
     [
-      'libre.ods',
-      () =>
-        zipper(
-          new Map([
-            ['mimetype', 'application/vnd.oasis.opendocument.spreadsheet'],
-            ['content.xml', '<a/>'],
-          ]),
-        ),
-      'ods',
-      '« libre.ods » est un classeur OpenDocument (.ods), que l’application ne lit pas encore. Enregistrez-le en .xlsx.',
-    ],
-    [
       'libre.odt',
       () =>
         zipper(
@@ -161,19 +149,19 @@ const CAS: readonly (readonly [nom: string, contenu: () => Buffer | Promise<Buff
       'photos.zip',
       () => zipper(new Map([['a.txt', 'x']])),
       'zip',
-      '« photos.zip » est une archive zip qui n’est pas un classeur. Décompressez-la, puis importez le tableur qu’elle contient.',
+      '« photos.zip » est une archive zip, pas un classeur : souvent les PDF et les pièces jointes d’une démarche. Téléchargez plutôt l’export au format .xlsx ou .ods, puis importez-le.',
     ],
     [
       'rien.zip',
       () => zipper(new Map()),
       'zip',
-      '« rien.zip » est une archive zip qui n’est pas un classeur. Décompressez-la, puis importez le tableur qu’elle contient.',
+      '« rien.zip » est une archive zip, pas un classeur : souvent les PDF et les pièces jointes d’une démarche. Téléchargez plutôt l’export au format .xlsx ou .ods, puis importez-le.',
     ],
     [
       'dessin.xlsx',
       () => paquet('visio/document.xml', 'application/vnd.ms-visio.drawing.main+xml'),
       'zip',
-      '« dessin.xlsx » est une archive zip qui n’est pas un classeur. Décompressez-la, puis importez le tableur qu’elle contient.',
+      '« dessin.xlsx » est une archive zip, pas un classeur : souvent les PDF et les pièces jointes d’une démarche. Téléchargez plutôt l’export au format .xlsx ou .ods, puis importez-le.',
     ],
     [
       'export.csv.gz',
