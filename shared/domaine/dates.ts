@@ -67,7 +67,7 @@ export function dateDe(instant: string): string {
   return versParis(instant).slice(0, 10);
 }
 
-/** Lit une date écrite à la française, en ISO, à l’américaine (dite) ou en numéro d’Excel (dit). Renvoie `AAAA-MM-JJ`. */
+/** Lit une date écrite à la française, en ISO ou en numéro d’Excel (dit) ; l’ordre américain est refusé, jamais deviné. Renvoie `AAAA-MM-JJ`. */
 export function lireDate(texte: string): Verification<string> {
   const net = texte.replace(/\s+/g, ' ').trim();
   if (net === '') return refuser('date vide');
@@ -129,9 +129,11 @@ function lireJourMoisAnnee(premier: number, second: number, anneeEcrite: string,
   const courte = anneeEcrite.length === 2;
   const annee = courte ? 2000 + Number(anneeEcrite) : Number(anneeEcrite);
   const suite = courte ? [`année lue ${annee}`] : [];
-  // Second nombre au-dessus de 12 : ce ne peut être que mois/jour, l’ordre américain.
-  if (second > 12 && premier <= 12) {
-    return composer(annee, premier, second, texte, ['ordre américain (mois avant le jour)', ...suite].join(' ; '));
+  // Second nombre au-dessus de 12 : jour et mois sont inversés, et les autres dates du même fichier le sont peut-être aussi.
+  if (second > 12 && second <= 31 && premier <= 12) {
+    return refuser(
+      `« ${texte} » : le mois ${second} n’existe pas ; date à l’américaine (${deux(second)}/${deux(premier)}/${annee}) ?`,
+    );
   }
   return composer(annee, second, premier, texte, suite[0] ?? null);
 }

@@ -14,6 +14,8 @@ export interface IbanVerifie {
 
 /** SIRET : 14 chiffres et clé de Luhn ; les établissements de La Poste ont leur propre règle. Renvoie 14 chiffres. */
 export function verifierSiret(texte: string): Verification<string> {
+  const plusieurs = compterSirets(texte);
+  if (plusieurs > 1) return refuser(`« ${texte.trim()} » : ${plusieurs} SIRET dans la même cellule, n’en garder qu’un`);
   const lu = lireChiffres(texte, 'SIRET');
   if (!lu.valide) return lu;
   const { valeur: chiffres, repare } = lu;
@@ -27,6 +29,12 @@ export function verifierSiret(texte: string): Verification<string> {
   if (/^0+$/.test(chiffres)) return refuser('SIRET à zéro');
   if (!hasCleSiret(chiffres)) return refuser('clé de contrôle fausse : un chiffre est sans doute mal saisi');
   return accepter(chiffres, repare);
+}
+
+/** Groupes de 14 chiffres, espacés ou non, qu’un signe sépare. */
+function compterSirets(texte: string): number {
+  if (texte.length < 28) return 0;
+  return texte.split(/[,;/|\n\r]+|\set\s|\sou\s|\s-\s/).filter((part) => part.replace(/\D/g, '').length === 14).length;
 }
 
 /** RNA : W et 9 caractères (chiffres, ou 2A, 2B et les codes d’outre-mer en tête). */

@@ -1,5 +1,20 @@
+/** Les mêmes libellés reviennent à chaque ligne d’un fichier : leur forme est gardée, dans une réserve bornée. */
+const RESERVE_MAXIMALE = 4096;
+const LIBELLE_COURT = 64;
+const reserve = new Map<string, string>();
+
 /** Forme de comparaison : minuscules, sans accents, apostrophes droites, espaces repliées. Jamais affichée. */
 export function normaliserTexte(texte: string): string {
+  if (texte.length > LIBELLE_COURT) return replier(texte);
+  const connu = reserve.get(texte);
+  if (connu !== undefined) return connu;
+  const replie = replier(texte);
+  if (reserve.size >= RESERVE_MAXIMALE) reserve.clear();
+  reserve.set(texte, replie);
+  return replie;
+}
+
+function replier(texte: string): string {
   return texte
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -65,11 +65,10 @@ describe('lireDate', () => {
     expect(lireDate(texte)).toEqual({ valide: true, valeur, repare: null });
   });
 
-  it('dit l’ordre américain, l’année courte et le numéro d’Excel', () => {
+  it('refuse l’ordre américain, dit l’année courte et le numéro d’Excel', () => {
     expect(lireDate('06/30/2025')).toEqual({
-      valide: true,
-      valeur: '2025-06-30',
-      repare: '« 06/30/2025 » : ordre américain (mois avant le jour), lu 30/06/2025',
+      valide: false,
+      raison: '« 06/30/2025 » : le mois 30 n’existe pas ; date à l’américaine (30/06/2025) ?',
     });
     expect(lireDate('30/06/25')).toEqual({
       valide: true,

@@ -39,6 +39,7 @@ export function composerDossier(parts: {
 
 /** Un même en-tête dans deux feuilles (« Entreprise raison sociale ») : chaque libellé reste unique dans le dossier. */
 function reunir(reponses: readonly ReponseLue[], preuves: readonly ReponseLue[]): ReponseLue[] {
+  if (preuves.length === 0) return [...reponses];
   const pris = new Set(reponses.map((r) => r.libelle));
   const uniques = preuves.map((r) => (pris.has(r.libelle) ? { ...r, libelle: `${r.libelle} (établissement)` } : r));
   return [...reponses, ...uniques];

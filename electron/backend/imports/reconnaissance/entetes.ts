@@ -3,7 +3,7 @@ import { normaliserTexte } from '../../../../shared/domaine/textes.ts';
 /** Caractères sans largeur et trait d’union conditionnel : invisibles à l’écran, ils font échouer toute comparaison. */
 const INVISIBLES = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
 /** Hors de là, un texte est déjà plié : le cas de presque toutes les cellules d’un grand fichier. */
-const A_PLIER = /[^ -~À-ÿ]|^ | $| {2}/;
+const A_PLIER = /[^ -~«°»À-ÿŒœ\u2010-\u2027€]|^ | $| {2}/;
 /** « 12. », « 3.1 », « 2) », « a) », « Question 4 : » en tête d’un libellé de formulaire. */
 const NUMEROTATION =
   /^(?:(?:q|question)\s?\d{1,3}\s*[.):-]?\s*|\d{1,2}(?:\.\d{1,2})+\s*[.)]?\s+|\d{1,3}\s*[.)](?!\d)\s*|[a-z]\)\s*)/;

@@ -1,15 +1,16 @@
 import { CHAMP_PAR_CODE, lireCodeBudget, type TypeChamp } from '../../../../shared/domaine/champs.ts';
 import type { Verification } from '../../../../shared/domaine/verification.ts';
-import type { Cellule, Ligne } from '../../tableurs/classeur.ts';
-import { adresse } from '../../tableurs/classeur.ts';
+import { adresse, type Cellule, type Ligne } from '../../tableurs/classeur.ts';
 import type { LectureImport, ReponseLue } from '../dossier-lu.ts';
 import { CLES } from './colonnes-fixes.ts';
 import type { IndexCommunes } from './communes.ts';
 import { type Lieu, signalerIllisible, signalerSansResultat } from './illisibles.ts';
 import type { ColonneRapprochee } from './rapprocher.ts';
 import type { Releve } from './releve.ts';
-import { adresseDans, cellulesDe, texteDe } from './tableau.ts';
+import { signalerEcriture, signalerReparation } from './reparations.ts';
+import { estVide, texteDe } from './tableau.ts';
 import { texteIdentifiant, typer, typerCodeInsee } from './typer.ts';
+import { ecarterVides, isTenuPourVide, signalerTenuPourVide } from './vides.ts';
 
 export interface Contexte {
   readonly famille: LectureImport['famille'];
@@ -41,11 +42,22 @@ export interface FeuilleRapprochee {
   readonly lignes: readonly Ligne[];
 }
 
-/** Une case « off » peut n’avoir jamais été vue ; un nombre à 0 peut n’avoir jamais été saisi (pièges de l’export standard). */
-const ZERO_PLAUSIBLE = new Set(['participationFamilles', 'nombreSalaries', 'nombreBenevoles']);
-
 /** Un milliard d’euros : au-delà la cellule n’est pas un montant (un SIRET, un IBAN), et les sommes restent exactes. */
 const MONTANT_MAXIMAL_CENTIMES = 100_000_000_000;
+const SANS_FIXES: ReadonlyMap<string, string> = new Map();
+
+/** Ce qu’il faut savoir d’une colonne pour en lire les cellules, préparé une fois pour toutes ses lignes. */
+interface Lecteur {
+  readonly colonne: ColonneRapprochee;
+  /** Champ lu, secours compris ; null si la colonne n’est que gardée. */
+  readonly champ: string | null;
+  readonly type: TypeChamp;
+  readonly lettres: string;
+  readonly isFixe: boolean;
+}
+
+/** Une feuille a des milliers de lignes et toujours les mêmes colonnes. */
+const prepares = new WeakMap<FeuilleRapprochee, readonly (Lecteur | undefined)[]>();
 
 /** Lit les cellules d’une ligne selon le rapprochement de ses colonnes, et dit ce qui n’a pas pu l’être. */
 export function lireLigne(
@@ -54,50 +66,82 @@ export function lireLigne(
   numeroDossier: string | null,
   contexte: Contexte,
 ): LigneLue {
-  const cellules = cellulesDe(ligne);
+  const lecteurs = preparer(feuille);
   const valeurs = new Map<string, ValeurLue>();
-  function lireColonne(colonne: ColonneRapprochee): void {
-    const champ = colonne.secours ?? colonne.champ;
-    const cellule = cellules.get(colonne.indice);
-    if (champ === null || cellule === undefined) return;
+  const pleines: Cellule[] = [];
+  const secours: Cellule[] = [];
+  let fixes: Map<string, string> | null = null;
+
+  function lireColonne(lecteur: Lecteur, cellule: Cellule): void {
+    const { champ, colonne } = lecteur;
+    if (champ === null) return;
     const connue = valeurs.get(champ);
     // Derrière un code INSEE lu, le nom de la commune n’a plus rien à dire.
-    if (connue && connue.valeur !== '' && typeDuCode(champ) === 'commune') return;
-    const place = { feuille: feuille.nom, colonne, ligne: ligne.numero, numeroDossier };
-    const lue = lireCellule(champ, cellule, place, contexte);
+    if (connue && connue.valeur !== '' && lecteur.type === 'commune') return;
+    const lue = lireCellule(
+      lecteur,
+      champ,
+      cellule,
+      { feuille: feuille.nom, ligne: ligne.numero, numeroDossier },
+      contexte,
+    );
     if (!connue || (connue.valeur === '' && lue.valeur !== '')) valeurs.set(champ, lue);
-    else signalerDivergence(champ, connue, lue, numeroDossier, contexte);
+    else if (colonne !== connue.colonne) signalerDivergence(champ, connue, lue, numeroDossier, contexte);
   }
-  for (const colonne of feuille.colonnes) if (colonne.secours === null) lireColonne(colonne);
-  for (const colonne of feuille.colonnes) if (colonne.secours !== null) lireColonne(colonne);
-  // Une cellule illisible ne prouve rien : sa réponse n’est rattachée à aucun champ, l’anomalie dit pourquoi.
-  const lisibles = [...valeurs].filter(([, lue]) => lue.valeur !== '');
-  const champs = new Map(lisibles.map(([champ, lue]) => [lue.colonne.indice, champ]));
-  const reponses = feuille.colonnes.flatMap((colonne): ReponseLue[] => {
-    const cellule = cellules.get(colonne.indice);
-    if (!cellule) return [];
-    const champ = champs.get(colonne.indice) ?? null;
-    return [
-      {
-        champ,
-        libelle: colonne.entete,
-        valeur: champ === null ? texteDe(cellule.contenu).trim() : (valeurs.get(champ)?.valeur ?? ''),
-        brut: cellule.brut,
-        adresse: adresseDans(feuille.nom, colonne.indice, ligne.numero),
-      },
-    ];
+
+  for (const cellule of ligne.cellules) {
+    const lecteur = lecteurs[cellule.colonne];
+    if (!lecteur || estVide(cellule)) continue;
+    pleines.push(cellule);
+    if (lecteur.colonne.secours !== null) secours.push(cellule);
+    else lireColonne(lecteur, cellule);
+    if (!lecteur.isFixe) continue;
+    fixes ??= new Map();
+    fixes.set(lecteur.colonne.cle, texteDe(cellule.contenu).trim());
+  }
+  for (const cellule of secours) {
+    const lecteur = lecteurs[cellule.colonne];
+    if (lecteur) lireColonne(lecteur, cellule);
+  }
+  const reponses = pleines.map((cellule): ReponseLue => {
+    const lecteur = lecteurs[cellule.colonne];
+    const lue = lecteur?.champ ? valeurs.get(lecteur.champ) : undefined;
+    // Une cellule illisible ne prouve rien : sa réponse n’est rattachée à aucun champ, l’anomalie dit pourquoi.
+    const retenue = lue !== undefined && lue.valeur !== '' && lue.colonne === lecteur?.colonne ? lue : null;
+    return {
+      champ: retenue ? (lecteur?.champ ?? null) : null,
+      libelle: lecteur?.colonne.entete ?? '',
+      valeur: retenue ? retenue.valeur : texteDe(cellule.contenu).trim(),
+      brut: cellule.brut,
+      adresse: `${feuille.nom}!${lecteur?.lettres ?? ''}${ligne.numero}`,
+    };
   });
-  const fixes = feuille.colonnes.flatMap((colonne): [string, string][] => {
-    const cellule = colonne.origine === 'fixe' && colonne.champ === null ? cellules.get(colonne.indice) : undefined;
-    return cellule ? [[colonne.cle, texteDe(cellule.contenu).trim()]] : [];
-  });
-  return { valeurs, reponses, fixes: new Map(fixes) };
+  return { valeurs, reponses, fixes: fixes ?? SANS_FIXES };
 }
 
 /** Réponses d’une ligne jointe, sans les colonnes qui ne servent qu’à la joindre (numéro, « Champ », « Ligne »). */
 export function reponsesJointes(ligne: LigneLue, feuille: FeuilleRapprochee): ReponseLue[] {
-  const jointures = new Set(feuille.colonnes.filter((c) => isJointure(c)).map((c) => c.entete));
+  const jointures = new Set<string>();
+  for (const colonne of feuille.colonnes) if (isJointure(colonne)) jointures.add(colonne.entete);
   return ligne.reponses.filter((r) => !jointures.has(r.libelle));
+}
+
+function preparer(feuille: FeuilleRapprochee): readonly (Lecteur | undefined)[] {
+  const deja = prepares.get(feuille);
+  if (deja) return deja;
+  const lecteurs: (Lecteur | undefined)[] = [];
+  for (const colonne of feuille.colonnes) {
+    const champ = colonne.secours ?? colonne.champ;
+    lecteurs[colonne.indice] = {
+      colonne,
+      champ,
+      type: champ === null ? 'texte' : typeDuCode(champ),
+      lettres: adresse(colonne.indice, 0).slice(0, -1),
+      isFixe: colonne.origine === 'fixe' && colonne.champ === null,
+    };
+  }
+  prepares.set(feuille, lecteurs);
+  return lecteurs;
 }
 
 function isJointure({ champ, cle, origine }: ColonneRapprochee): boolean {
@@ -105,61 +149,60 @@ function isJointure({ champ, cle, origine }: ColonneRapprochee): boolean {
 }
 
 /** Type de lecture d’un code du catalogue ou du budget. */
-export function typeDuCode(code: string): TypeChamp {
+function typeDuCode(code: string): TypeChamp {
   if (lireCodeBudget(code)) return 'montant';
   return CHAMP_PAR_CODE.get(code)?.type ?? 'texte';
 }
 
 interface Place {
   readonly feuille: string;
-  readonly colonne: ColonneRapprochee;
   readonly ligne: number;
   readonly numeroDossier: string | null;
 }
 
-function lireCellule(champ: string, cellule: Cellule, place: Place, contexte: Contexte): ValeurLue {
-  const type = typeDuCode(champ);
+function lireCellule(lecteur: Lecteur, champ: string, cellule: Cellule, place: Place, contexte: Contexte): ValeurLue {
+  const { colonne, type } = lecteur;
+  const { releve } = contexte;
+  const texte = texteIdentifiant(cellule);
   const lieu: Lieu = {
     feuille: place.feuille,
-    cellule: adresse(place.colonne.indice, place.ligne),
-    colonne: place.colonne.indice,
-    entete: place.colonne.entete,
-    valeur: texteIdentifiant(cellule),
+    cellule: `${lecteur.lettres}${place.ligne}`,
+    colonne: colonne.indice,
+    entete: colonne.entete,
+    valeur: texte,
     numeroDossier: place.numeroDossier,
   };
-  const commune: Omit<ValeurLue, 'valeur'> = {
-    ecrit: lieu.valeur,
+  const lue = (valeur: string): ValeurLue => ({
+    valeur,
+    ecrit: texte,
     feuille: lieu.feuille,
     cellule: lieu.cellule,
-    colonne: place.colonne,
-  };
+    colonne,
+  });
+  if (type === 'texte' && cellule.contenu.type === 'texte') return lue(texte);
   if (cellule.contenu.type === 'formule_sans_resultat') {
-    signalerSansResultat(lieu, contexte.releve);
-    return { ...commune, valeur: '' };
+    signalerSansResultat(lieu, releve);
+    return lue('');
+  }
+  if (isTenuPourVide(type, texte)) {
+    signalerTenuPourVide(lieu, releve);
+    return lue('');
   }
   const lu =
-    place.colonne.isCodeInsee && type === 'commune'
+    colonne.isCodeInsee && type === 'commune'
       ? typerCodeInsee(cellule, contexte.communes)
       : typer(type, cellule, contexte.communes);
   const refus = trouverRefus(cellule, type, lu);
   if (refus !== null || !lu.valide) {
-    signalerIllisible(champ, type, refus ?? 'valeur illisible', lieu, contexte.releve);
-    return { ...commune, valeur: '' };
+    signalerIllisible(champ, type, refus ?? 'valeur illisible', lieu, releve);
+    return lue('');
   }
-  if (lu.repare !== null) {
-    const { repare } = lu;
-    contexte.releve.compter({
-      ...lieu,
-      code: 'valeur_reparee',
-      phrase: (n) =>
-        n === 1
-          ? `« ${lieu.entete} » : ${repare} ; à vérifier`
-          : `« ${lieu.entete} » : ${n} valeurs remises en forme, par exemple ${repare} ; à vérifier`,
-    });
+  if (lu.repare === null) signalerEcriture(type, cellule, lu.valeur, lieu, releve);
+  // « W… (TITRE) » est l’écriture du portail, non une valeur abîmée.
+  else if (type !== 'rna' || contexte.famille === 'table') {
+    signalerReparation(type, lu.valeur, lu.repare, lieu, releve);
   }
-  if (contexte.famille === 'ds_standard')
-    return { ...commune, valeur: ecarterVides(champ, type, lu.valeur, lieu, contexte) };
-  return { ...commune, valeur: lu.valeur };
+  return lue(contexte.famille === 'ds_standard' ? ecarterVides(champ, type, lu.valeur, lieu, releve) : lu.valeur);
 }
 
 function trouverRefus(cellule: Cellule, type: TypeChamp, lu: Verification<string>): string | null {
@@ -170,31 +213,6 @@ function trouverRefus(cellule: Cellule, type: TypeChamp, lu: Verification<string
   return Number(lu.valeur) > MONTANT_MAXIMAL_CENTIMES
     ? `« ${texteIdentifiant(cellule)} », montant hors de proportion`
     : null;
-}
-
-/** Piège de l’export standard : 0 et « off » y tiennent aussi lieu de blanc. */
-function ecarterVides(champ: string, type: TypeChamp, valeur: string, lieu: Lieu, contexte: Contexte): string {
-  const { releve } = contexte;
-  if (type === 'oui_non' && lieu.valeur.toLowerCase() === 'off') {
-    releve.compter({
-      ...lieu,
-      code: 'case_non_cochee',
-      phrase: (n) =>
-        `« ${lieu.entete} » : ${n} case${n > 1 ? 's' : ''} « off », non cochée ou non renseignée ? L’export ne les distingue pas : comptée${n > 1 ? 's' : ''} « non », à vérifier`,
-    });
-    return valeur;
-  }
-  if (valeur !== '0' || (type !== 'entier' && type !== 'montant') || lireCodeBudget(champ)) return valeur;
-  const isPlausible = ZERO_PLAUSIBLE.has(champ);
-  releve.compter({
-    ...lieu,
-    code: isPlausible ? 'zero_ambigu' : 'zero_pour_vide',
-    phrase: (n) =>
-      `« ${lieu.entete} » : ${n} cellule${n > 1 ? 's' : ''} à 0. L’export écrit 0 quand la question est restée vide : ${
-        isPlausible ? 'le 0 est gardé' : 'prise comme non renseignée'
-      }, à vérifier auprès du porteur`,
-  });
-  return isPlausible ? valeur : '';
 }
 
 function signalerDivergence(

@@ -51,11 +51,6 @@ export function estVide(cellule: Cellule): boolean {
   return cellule.contenu.type === 'texte' && !VISIBLE.test(cellule.contenu.valeur);
 }
 
-/** Cellules non vides d’une ligne, par indice de colonne. */
-export function cellulesDe(ligne: Ligne): ReadonlyMap<number, Cellule> {
-  return new Map(ligne.cellules.filter((c) => !estVide(c)).map((c) => [c.colonne, c]));
-}
-
 export function celluleA(ligne: Ligne, colonne: number): Cellule | null {
   const trouvee = ligne.cellules.find((c) => c.colonne === colonne);
   return trouvee && !estVide(trouvee) ? trouvee : null;
@@ -90,9 +85,4 @@ export function valeursDe(tableau: Tableau, indice: number, limite: number): Cel
     if (valeurs.length >= limite) break;
   }
   return valeurs;
-}
-
-/** « Dossiers!R18 » */
-export function adresseDans(feuille: string, colonne: number, ligne: number): string {
-  return `${feuille}!${adresse(colonne, ligne)}`;
 }

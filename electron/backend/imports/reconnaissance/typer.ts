@@ -22,6 +22,8 @@ const PARIS = new Intl.DateTimeFormat('sv-SE', {
   dateStyle: 'short',
   timeStyle: 'medium',
 });
+/** Sans fuseau, l’heure écrite est déjà celle de Paris : aucune conversion, et les milliers de dépôts se lisent vite. */
+const MURALE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?$/;
 const JOUR_SECONDES = 86_400;
 /** Jour zéro d’Excel, calendrier 1900. */
 const ORIGINE_EXCEL_MS = Date.UTC(1899, 11, 30);
@@ -42,14 +44,25 @@ export function typer(type: TypeChamp, cellule: Cellule, communes: IndexCommunes
   const texte = plierLibelle(texteDe(contenu));
   switch (type) {
     case 'texte':
-    case 'liste':
       return accepter(texte);
+    case 'liste':
+      // Microsoft Forms termine chaque choix par un point-virgule : « Lundi;Mardi; ».
+      return accepter(
+        texte.endsWith(';')
+          ? texte
+              .split(/\s*;\s*/)
+              .filter(Boolean)
+              .join(', ')
+          : texte,
+      );
     case 'texte_long':
       return accepter(texteDe(contenu).replace(/\r\n?/g, '\n').trim());
     case 'piece':
       return accepter(normaliserTexte(texte) === 'absent' ? '' : texte);
     case 'entier':
-      return enTexte(typerEntier(texte));
+      return contenu.type === 'nombre' && Number.isSafeInteger(contenu.valeur) && contenu.valeur >= 0
+        ? accepter(texte)
+        : enTexte(typerEntier(texte));
     case 'montant':
       return enTexte(contenu.type === 'nombre' ? lireMontantNumerique(contenu.valeur) : typerMontant(texte));
     case 'date':
@@ -87,13 +100,17 @@ export function texteIdentifiant(cellule: Cellule): string {
 }
 
 function typerEntier(texte: string): Verification<number> {
+  if (/^\d+$/.test(texte)) return lireEntier(texte);
   // « 12 enfants » ne se lit que d’une façon ; « 8 à 12 » non, et reste refusé.
   const avecUnite = UNITES.exec(normaliserTexte(texte))?.[1];
-  return lireEntier(avecUnite ?? texte);
+  const lu = lireEntier(avecUnite ?? texte);
+  if (!lu.valide || lu.repare !== null) return lu;
+  if (avecUnite !== undefined) return accepter(lu.valeur, 'unité retirée');
+  return /[.,]/.test(texte) ? accepter(lu.valeur, '« .0 » ajouté par le tableur retiré') : lu;
 }
 
 function typerMontant(texte: string): Verification<number> {
-  if (GRATUIT.has(normaliserTexte(texte))) return accepter(0);
+  if (/^[a-z]/i.test(texte) && GRATUIT.has(normaliserTexte(texte))) return accepter(0);
   return lireMontant(texte);
 }
 
@@ -108,6 +125,12 @@ function typerOuiNon(texte: string): Verification<string> {
 
 /** Date et heure murales de Paris : c’est ce que l’export écrit, sans fuseau, dans ses classeurs. */
 function typerInstant(texte: string): Verification<string> {
+  const murale = MURALE.exec(texte);
+  if (murale) {
+    const jour = lireDate(murale[1] ?? '');
+    const isHeure = Number(murale[2]) < 24 && Number(murale[3]) < 60 && Number(murale[4] ?? '0') < 60;
+    if (jour.valide && isHeure) return accepter(`${jour.valeur}T${murale[2]}:${murale[3]}:${murale[4] ?? '00'}`);
+  }
   const lu = refuserFuseau(texte) ?? lireInstant(texte);
   if (!lu.valide) return lu;
   return accepter(PARIS.format(new Date(lu.valeur)).replace(' ', 'T'), lu.repare);

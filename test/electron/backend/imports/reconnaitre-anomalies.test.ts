@@ -137,8 +137,8 @@ describe('anomalies signalées sans écarter', () => {
     expect(lieux(lecture, 'date_illisible')).toEqual(['Dossiers!H2 1']);
     expect(lieux(lecture, 'commune_inconnue')).toEqual(['Dossiers!J2 1', 'Dossiers!I2 1']);
     expect(lieux(lecture, 'date_hors_annee')).toEqual(['Dossiers!H3 2']);
-    expect(anomaliesDe(lecture, 'valeur_reparee').map((a) => [a.cellule, a.message])).toEqual([
-      ['E2', expect.stringContaining('zéro initial perdu, rétabli')],
+    expect(anomaliesDe(lecture, 'repare_telephone').map((a) => [a.cellule, a.message])).toEqual([
+      ['E2', 'Colonne « Téléphone » : « 612345678 » lu 06 12 34 56 78. Zéro initial perdu, rétabli : à vérifier.'],
     ]);
     expect(dossierDe(lecture, '1')).toMatchObject({ communeInsee: null, qpv: null });
     expect(dossierDe(lecture, '1').structure).toMatchObject({ telephone: '0612345678', iban: null, rna: null });

@@ -93,7 +93,7 @@ describe('campagne d’exemple', () => {
       expect(anomaliesDe(lecture, 'case_non_cochee')[0]?.message).toContain(numero);
     }
     const telephones = trouverDefaut('telephone_ampute').dossiers;
-    expect(anomaliesDe(lecture, 'valeur_reparee').map((a) => a.numeroDossier)).toEqual(telephones);
+    expect(anomaliesDe(lecture, 'repare_telephone').map((a) => a.numeroDossier)).toEqual(telephones);
     expect(dossierDe(lecture, telephones[0] ?? '').structure.telephone).toMatch(/^02\d{8}$/);
     expect(anomaliesDe(lecture, 'collectif_orphelin').map((a) => [a.numeroDossier, a.cellule])).toEqual([
       [COLLECTIFS_ORPHELINS.dossier, 'A142'],
