@@ -64,7 +64,11 @@ export async function enregistrerClasseur(
   numerosEnTexte: ReadonlyMap<Worksheet, string> = new Map(),
 ): Promise<FichierEcrit> {
   retoucherXml(classeur, numerosEnTexte);
-  const contenu = Buffer.from(await classeur.xlsx.writeBuffer());
+  return enregistrerArchive(Buffer.from(await classeur.xlsx.writeBuffer()), sortie);
+}
+
+/** Écrit l’archive d’exceljs, ses dates figées en place, d’un coup : entière ou pas du tout. */
+export async function enregistrerArchive(contenu: Buffer, sortie: string): Promise<FichierEcrit> {
   figerDates(contenu);
   await ecrireAtomique(sortie, contenu);
   return { octets: contenu.length, sha256: createHash('sha256').update(contenu).digest('hex') };
@@ -135,10 +139,7 @@ function litteral(texte: string, longueur: number): string {
 function retoucherXml(classeur: Workbook, numerosEnTexte: ReadonlyMap<Worksheet, string>): void {
   // Ces deux méthodes existent sur l’objet mais pas dans les types publiés.
   const etapes = classeur.xlsx as unknown as EtapesInternes;
-  etapes.addStyles = retoucher(etapes.addStyles.bind(etapes), (xml) => {
-    if (!POLICE_IMPOSEE.test(xml)) throw new Error('Styles inattendus : police de base introuvable');
-    return xml.replace(POLICE_IMPOSEE, POLICE_DE_BASE);
-  });
+  etapes.addStyles = retoucher(etapes.addStyles.bind(etapes), poserPoliceDeBase);
   const parPartie = new Map([...numerosEnTexte].map(([feuille, plages]) => [partieDe(feuille), plages]));
   etapes.addWorksheets = retoucher(etapes.addWorksheets.bind(etapes), (xml, partie) => {
     const plages = parPartie.get(partie);
@@ -149,6 +150,12 @@ function retoucherXml(classeur: Workbook, numerosEnTexte: ReadonlyMap<Worksheet,
           `<ignoredErrors><ignoredError sqref="${plages}" numberStoredAsText="1"/></ignoredErrors></worksheet>`,
         );
   });
+}
+
+/** Les styles d’exceljs avec notre police de base. */
+export function poserPoliceDeBase(styles: string): string {
+  if (!POLICE_IMPOSEE.test(styles)) throw new Error('Styles inattendus : police de base introuvable');
+  return styles.replace(POLICE_IMPOSEE, POLICE_DE_BASE);
 }
 
 function partieDe(feuille: Worksheet): string {

@@ -1,5 +1,5 @@
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
-import type { LectureImport } from '../imports/dossier-lu.ts';
+import type { AnomalieLue, LectureImport } from '../imports/dossier-lu.ts';
 import type { EntreePreparation } from '../imports/preparer.ts';
 import type { Classeur } from '../tableurs/classeur.ts';
 
@@ -17,6 +17,17 @@ export interface Travaux {
   };
   echeancier: {
     entree: { readonly donnees: DonneesEcheancier; readonly sortie: string };
+    sortie: { readonly octets: number; readonly sha256: string };
+  };
+  /** Relit le fichier reçu, puis le récrit avec ses anomalies. `date` : `AAAA-MM-JJ`. */
+  rejets: {
+    entree: {
+      readonly chemin: string;
+      readonly nom: string;
+      readonly anomalies: readonly AnomalieLue[];
+      readonly date: string;
+      readonly sortie: string;
+    };
     sortie: { readonly octets: number; readonly sha256: string };
   };
 }
@@ -81,8 +92,10 @@ export interface Limites {
 /** Vingt secondes et 1 Gio : ce qu’un fichier reçu peut coûter au plus. */
 export const LIMITES_DE_LECTURE: Limites = { dureeMs: 20_000, rssOctets: 1024 ** 3 };
 
-/** Travaux qui ne lisent pas un fichier reçu : leur durée permise et le nom que l’agent leur donne. */
+/** Travaux qui ne font pas que lire un fichier reçu : leur durée permise et le nom que l’agent leur donne. */
 export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: number; readonly libelle: string }>> = {
   'dossier-de-seance': { dureeMs: 5 * 60_000, libelle: 'Le dossier de séance' },
   echeancier: { dureeMs: 2 * 60_000, libelle: 'L’échéancier' },
+  // Une lecture, puis l’écriture d’autant de cellules.
+  rejets: { dureeMs: 60_000, libelle: 'Le classeur des rejets' },
 };

@@ -6,4 +6,5 @@ export const registre: Registre = {
   'preparer-import': () => import('./preparer-import.ts'),
   'dossier-de-seance': () => import('./dossier-de-seance.ts'),
   echeancier: () => import('./echeancier.ts'),
+  rejets: () => import('./rejets.ts'),
 };
