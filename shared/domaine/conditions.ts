@@ -19,6 +19,8 @@ export interface FaitsCollectif {
 export interface FaitPiece {
   readonly libelle: string;
   readonly presente: boolean | null;
+  /** Ce que le seul état ne dit pas : « non conforme : page 2 illisible ». */
+  readonly precision?: string | null;
 }
 
 /** Ce qu’un dossier dit et qui sert de preuve aux conditions. Partout, null = non renseigné. */
@@ -128,7 +130,9 @@ function proposerPieces({ pieces }: FaitsDossier): Reponse {
   const inconnues = pieces.filter((piece) => piece.presente === null);
   if (manquantes.length > 0) return repondre(false, `manque : ${nommer(manquantes)}`);
   if (inconnues.length > 0) return nonRenseigne(`à vérifier : ${nommer(inconnues)}`);
-  return repondre(true, `${pluriel(pieces.length, 'pièce')} sur ${formaterEntier(pieces.length)}`);
+  const precisees = pieces.filter((piece) => piece.precision);
+  const compte = `${pluriel(pieces.length, 'pièce')} sur ${formaterEntier(pieces.length)}`;
+  return repondre(true, precisees.length === 0 ? compte : `${compte} ; ${nommer(precisees)}`);
 }
 
 function proposerPublic({ collectifs }: FaitsDossier): Reponse {
@@ -282,8 +286,8 @@ function nonRenseigne(preuve: string): Reponse {
   return { reponse: 'non_renseigne', preuve };
 }
 
-function nommer(pieces: readonly { readonly libelle: string }[]): string {
-  return pieces.map((piece) => piece.libelle).join(', ');
+function nommer(pieces: readonly FaitPiece[]): string {
+  return pieces.map(({ libelle, precision }) => (precision ? `${libelle} (${precision})` : libelle)).join(', ');
 }
 
 function designer({ libelle }: FaitsCollectif): string {

@@ -15,6 +15,7 @@ import type { Fraction } from '../../../shared/domaine/fraction.ts';
 import { calculerNote, classer, type NiveauxParCritere, type NoteDossier } from '../../../shared/domaine/note.ts';
 import { proposerPile } from '../../../shared/domaine/pile.ts';
 import { type Annuaire, nomCommune, nomTerritoire } from '../communes.ts';
+import type { RelevePieces } from '../pieces/etats.ts';
 import { lettre, rassemblerFaits } from './faits.ts';
 
 /** Les règles de la campagne et l’annuaire : tout ce qu’il faut, avec les lignes, pour évaluer un dossier. */
@@ -22,7 +23,7 @@ export interface Regles {
   readonly bareme: Bareme;
   readonly charte: Charte;
   readonly dateLimiteDepot: string;
-  readonly piecesDemandees: readonly string[];
+  readonly pieces: RelevePieces;
   readonly annuaire: Annuaire;
   /** Nombre d’anomalies d’import par numéro de dossier. */
   readonly anomalies: ReadonlyMap<string, number>;
@@ -177,7 +178,7 @@ function evaluerConditions(
     ...sources,
     dateLimite: regles.dateLimiteDepot,
     participationSymboliqueCentimes: regles.charte.participationSymboliqueCentimes,
-    piecesDemandees: regles.piecesDemandees,
+    pieces: regles.pieces,
   });
   const propositions = new Map(proposerConditions(regles.charte, faits, regles.bareme).map((p) => [p.code, p]));
   const constats = new Map((lignes.constats.get(dossier.id) ?? []).map((c) => [c.condition, c]));

@@ -1,7 +1,8 @@
 import type { LigneCollectif, LigneDossierBase, LigneReponse } from '../../../db/queries/dossiers.ts';
 import type { AnalyseBudget } from '../../../shared/domaine/budget.ts';
-import { CHAMP_PAR_CODE, CHAMPS } from '../../../shared/domaine/champs.ts';
+import { CHAMPS } from '../../../shared/domaine/champs.ts';
 import type { FaitsDossier } from '../../../shared/domaine/conditions.ts';
+import { etatsDuDossier, faitsDesPieces, type RelevePieces } from '../pieces/etats.ts';
 
 /** Réponses d’un dossier par code de champ ; la première non vide gagne (colonnes en double des exports). */
 export function valeursParChamp(reponses: readonly LigneReponse[]): Map<string, string> {
@@ -39,8 +40,7 @@ interface Sources {
   readonly budget: AnalyseBudget;
   readonly dateLimite: string;
   readonly participationSymboliqueCentimes: number | null;
-  /** Pièces que le formulaire demandait (codes de champ). */
-  readonly piecesDemandees: readonly string[];
+  readonly pieces: RelevePieces;
 }
 
 /** Ce que le dossier dit, sans jugement : null partout où il ne dit rien. */
@@ -55,10 +55,7 @@ export function rassemblerFaits(sources: Sources): FaitsDossier {
   return {
     deposeLe: sources.dossier.deposeLe?.slice(0, 10) ?? null,
     dateLimite: sources.dateLimite,
-    pieces: sources.piecesDemandees.map((champ) => ({
-      libelle: CHAMP_PAR_CODE.get(champ)?.libelle ?? champ,
-      presente: valeurs.has(champ),
-    })),
+    pieces: faitsDesPieces(etatsDuDossier(sources.pieces, sources.dossier.id, valeurs)),
     collectifs: sources.collectifs.map((c) => ({
       libelle: lettre(c.rang),
       niveau: c.niveau,

@@ -10,7 +10,9 @@ import type { Dossier, LigneDossier, Reponse } from '../../../shared/contract/do
 import { CHAMP_PAR_CODE, lireCodeBudget, type TypeChamp } from '../../../shared/domaine/champs.ts';
 import { formaterDate, formaterHeure } from '../../../shared/domaine/dates.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+import { estFournie } from '../../../shared/domaine/pieces.ts';
 import { type Annuaire, nomCommune } from '../communes.ts';
+import { etatsDuDossier } from '../pieces/etats.ts';
 import { introuvable } from '../refus.ts';
 import { type Evaluation, evaluerCampagne, type Regles } from './evaluer.ts';
 import { CHAMPS_DES_FAITS, valeursParChamp } from './faits.ts';
@@ -127,11 +129,11 @@ function composer(
       collectifId: r.collectifRang === null ? null : (idParRang.get(r.collectifRang) ?? null),
     })),
     conditions,
-    pieces: regles.piecesDemandees.map((champ) => ({
-      champ,
-      libelle: CHAMP_PAR_CODE.get(champ)?.libelle ?? champ,
-      recue: valeurs.has(champ),
-      fichiers: valeurs.get(champ) ?? '',
+    pieces: etatsDuDossier(regles.pieces, ligne.id, valeurs).map((p) => ({
+      champ: p.champ ?? p.code,
+      libelle: p.libelle,
+      recue: estFournie(p.etat) === true,
+      fichiers: [p.annonces, ...p.fichiers.filter((f) => f.retire === null).map((f) => f.nom)].filter(Boolean).join(', '),
     })),
     commentaire: (lignes.lectures.get(ligne.id) ?? [])
       .map((l) => l.commentaire)

@@ -1,9 +1,9 @@
 import { lireCampagne } from '../../../db/queries/campagnes.ts';
-import { piecesRecues } from '../../../db/queries/champs-recus.ts';
 import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
 import { anomaliesCourantes } from '../../../db/queries/imports.ts';
 import { lireAnnuaire } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { lireReleve } from '../pieces/etats.ts';
 import { introuvable } from '../refus.ts';
 import { type Evaluation, evaluerCampagne, evaluerDossier, type Regles } from './evaluer.ts';
 import { CHAMPS_DES_FAITS } from './faits.ts';
@@ -22,7 +22,7 @@ export function lireRegles(context: SocleLecture, campagneId: number): Regles {
     bareme: campagne.bareme,
     charte: campagne.charte,
     dateLimiteDepot: campagne.dateLimiteDepot,
-    piecesDemandees: piecesRecues(context.db, campagneId),
+    pieces: lireReleve(context.db, campagneId),
     annuaire: lireAnnuaire(context.ressources),
     anomalies,
   };
