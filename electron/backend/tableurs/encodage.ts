@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
 /** Windows-1252, 0x80 à 0x9F : le reste est celui de Latin-1. Table à nous : des versions de Node décodent ce bloc de travers. */
-const BLOC_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+export const BLOC_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 /** Octets regardés pour deviner un UTF-16 sans marque. */
 const ECHANTILLON_OCTETS = 4096;
 

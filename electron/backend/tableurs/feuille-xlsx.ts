@@ -1,20 +1,20 @@
 import type { Entry } from 'yauzl';
 import type { Archive } from './archive.ts';
+import type { Balise, Recepteur } from './balayer-xml.ts';
+import { creerFabrique, type Fabrique, type Genre } from './cellule-xlsx.ts';
 import { adresse, type Cellule, type Ligne, type Valeur } from './classeur.ts';
-import { valeurDeDateIso, valeurDeSerie } from './dates-serie.ts';
 import type { Sorte } from './formats-de-nombre.ts';
 import { COLONNES_MAX, LIGNES_MAX, NUMERO_LIGNE_MAX } from './limites.ts';
-import { type Attributs, lireXml } from './lire-xml.ts';
-import { estVrai } from './parties-xlsx.ts';
+import { lirePartie } from './lire-xml.ts';
 import { refuser } from './refuser.ts';
-import { accumuler, decoderTexte } from './texte-xlsx.ts';
+import { accumuler } from './texte-xlsx.ts';
 
 /** Ce que les cellules d’un classeur partagent. */
 export interface Communs {
   /** Les mêmes objets servent à toutes les cellules qui citent le même texte : moins de mémoire, message plus court. */
   readonly textes: readonly (Valeur & { readonly type: 'texte' })[];
   readonly sortes: readonly Sorte[];
-  readonly depuis1904: boolean;
+  readonly fabrique: Fabrique;
   /** Lignes remplies dans toutes les feuilles déjà lues. */
   lignesLues: number;
 }
@@ -24,20 +24,40 @@ export interface FeuilleLue {
   readonly formulesSansResultat: number;
 }
 
-/** La cellule en cours de lecture. */
-interface EnCours {
-  colonne: number;
-  type: string;
-  style: number;
-  valeur: string;
-  aValeur: boolean;
-  aFormule: boolean;
-  /** Texte en ligne (`<is>`), ses morceaux réunis. */
-  enLigne: string;
+/** Le texte d’un élément : le plus souvent un seul morceau, dont les octets suffisent. */
+interface Ecrit {
+  octets: Buffer | null;
+  debut: number;
+  fin: number;
 }
 
-const NOMBRE = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const VIDE: EnCours = { colonne: 0, type: 'n', style: 0, valeur: '', aValeur: false, aFormule: false, enLigne: '' };
+/** Noms d’éléments et d’attributs attendus dans une feuille. */
+const [DONNEES, LIGNE, CELLULE, VALEUR, FORMULE, PHONETIQUE, T, R, S] = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+const CODES: ReadonlyMap<string, number> = new Map([
+  ['sheetData', DONNEES],
+  ['row', LIGNE],
+  ['c', CELLULE],
+  ['v', VALEUR],
+  ['f', FORMULE],
+  ['rPh', PHONETIQUE],
+  ['t', T],
+  ['r', R],
+  ['s', S],
+]);
+
+/** Types de cellule de la norme (`t`) ; un type inconnu se lit comme un nombre. */
+type TypeCellule = 'n' | 's' | 'str' | 'inlineStr' | 'b' | 'e' | 'd';
+const GENRES = { str: 'chaine', inlineStr: 'chaine', b: 'booleen', e: 'erreur', d: 'date_iso' } as const;
+const SANS_FORMULE: Valeur = { type: 'formule_sans_resultat' };
+
+export function creerCommuns(
+  textes: Communs['textes'],
+  sortes: readonly Sorte[],
+  depuis1904: boolean,
+  nom: string,
+): Communs {
+  return { textes, sortes, fabrique: creerFabrique(depuis1904, nom), lignesLues: 0 };
+}
 
 /** Lit les cellules d’une feuille ; `nomFeuille` situe les refus. */
 export async function lireFeuille(
@@ -47,133 +67,203 @@ export async function lireFeuille(
   communs: Communs,
 ): Promise<FeuilleLue> {
   const { nom } = archive;
+  const { textes, sortes, fabrique } = communs;
   const lignes: { numero: number; cellules: Cellule[] }[] = [];
   let numero = 0;
   let estNumeroDonne = false;
-  let cellules: Cellule[] = [];
+  /** Les cellules de la ligne en cours, au début d’un tableau gardé d’une ligne à l’autre. */
+  const enLigne: Cellule[] = [];
+  let remplies = 0;
   let colonne = -1;
-  let enCours: EnCours = VIDE;
+  let type: TypeCellule = 'n';
+  let style = 0;
+  let aFormule = false;
+  let aValeur = false;
+  const valeur: Ecrit = { octets: null, debut: 0, fin: 0 };
+  const texte: Ecrit = { octets: null, debut: 0, fin: 0 };
+  let cible: Ecrit | null = null;
   let dansDonnees = false;
   let dansPhonetique = false;
-  let cible: 'valeur' | 'enLigne' | null = null;
   let estOrdonnee = true;
   let formulesSansResultat = 0;
-  const lieu = () => `${nomFeuille}!${adresse(enCours.colonne, Math.max(numero, 1))}`;
+  const lieu = () => `${nomFeuille}!${adresse(Math.max(colonne, 0), Math.max(numero, 1))}`;
 
-  function ouvrirLigne({ r }: Attributs): void {
-    const donne = r === undefined ? Number.NaN : Number(r);
-    estNumeroDonne = Number.isInteger(donne) && donne >= 1;
+  function ouvrirLigne(balise: Balise): void {
+    const donne = entierDe(balise, R);
+    estNumeroDonne = donne >= 1;
     numero = estNumeroDonne ? donne : numero + 1;
     if (numero > NUMERO_LIGNE_MAX) throw refuser('abime', nom, `${nomFeuille}, ligne ${numero}`);
-    cellules = [];
+    remplies = 0;
     colonne = -1;
   }
 
-  function ouvrirCellule({ r, t = 'n', s }: Attributs): void {
-    const place = r === undefined ? null : lireAdresse(r);
-    if (place !== null && !estNumeroDonne && place.ligne >= 1 && place.ligne <= NUMERO_LIGNE_MAX) {
-      numero = place.ligne; // ligne sans numéro : sa première cellule le dit
-      estNumeroDonne = true;
+  function ouvrirCellule(balise: Balise): void {
+    let suivante = colonne + 1;
+    type = 'n';
+    style = 0;
+    for (let i = 0; i < balise.nombre; i++) {
+      const nomAttribut = balise.noms[i];
+      const octets = balise.sources[i];
+      if (nomAttribut === undefined || octets === undefined || nomAttribut.estPrefixe) continue;
+      const debut = balise.debuts[i] ?? 0;
+      const fin = balise.fins[i] ?? 0;
+      if (nomAttribut.code === R) suivante = placer(octets, debut, fin) ?? suivante;
+      else if (nomAttribut.code === T) type = typeDe(octets, debut, fin);
+      else if (nomAttribut.code === S) style = lireEntier(octets, debut, fin);
     }
-    const suivante = place?.colonne ?? colonne + 1;
     if (suivante <= colonne) estOrdonnee = false;
     colonne = suivante;
     if (colonne >= COLONNES_MAX) throw refuser('trop_de_colonnes', nom, `${nomFeuille}, ligne ${numero}`);
-    enCours = { ...VIDE, colonne, type: t, style: s === undefined ? 0 : Number(s) };
+    aFormule = false;
+    aValeur = false;
+    valeur.octets = null;
+    texte.octets = null;
+  }
+
+  /** Colonne d’une adresse comme `BC12`, null si ce n’en est pas une ; elle donne aussi son numéro à une ligne sans numéro. */
+  function placer(octets: Buffer, debut: number, fin: number): number | null {
+    let trouvee = 0;
+    let i = debut;
+    for (; i < fin; i++) {
+      const lettre = (octets[i] ?? 0) & 0xdf; // majuscule
+      if (lettre < 0x41 || lettre > 0x5a) break;
+      trouvee = trouvee * 26 + (lettre - 0x40);
+    }
+    if (i === debut || i - debut > 4) return null;
+    if (estNumeroDonne) return estEntier(octets, i, fin) ? trouvee - 1 : null;
+    const ligne = lireEntier(octets, i, fin);
+    if (ligne >= 1 && ligne <= NUMERO_LIGNE_MAX) {
+      numero = ligne;
+      estNumeroDonne = true;
+    }
+    return ligne < 0 ? null : trouvee - 1;
   }
 
   function fermerCellule(): void {
-    const { textes, sortes, depuis1904 } = communs;
-    const contenu = interpreter(enCours, textes, sortes[enCours.style] ?? 'nombre', depuis1904, nom, lieu);
-    if (contenu === null) return;
-    if (contenu.type === 'formule_sans_resultat') formulesSansResultat++;
-    const brut = contenu.type === 'texte' && enCours.type !== 'n' ? contenu.valeur : enCours.valeur.trim();
-    cellules.push({ colonne: enCours.colonne, contenu, brut });
+    const cellule = interpreter();
+    if (cellule !== null) enLigne[remplies++] = cellule;
+  }
+
+  /** La cellule lue, ou null si elle est vide. */
+  function interpreter(): Cellule | null {
+    if (type === 'inlineStr' || type === 'str') {
+      const { octets, debut, fin } = type === 'inlineStr' && texte.octets !== null ? texte : valeur;
+      if (octets !== null) return fabrique.lire(colonne, 'chaine', octets, debut, fin, lieu);
+      // Une formule qui rend un texte vide l’écrit : sans `<v>`, elle n’a pas de résultat.
+      return aFormule && !aValeur ? sansResultat() : null;
+    }
+    const { octets } = valeur;
+    if (octets === null) return aFormule ? sansResultat() : null;
+    let { debut, fin } = valeur;
+    while (debut < fin && (octets[debut] ?? 0) <= 0x20) debut++;
+    while (debut < fin && (octets[fin - 1] ?? 0) <= 0x20) fin--;
+    if (debut === fin) return aFormule ? sansResultat() : null;
+    if (type === 's') return citer(octets, debut, fin);
+    const genre: Genre = type === 'n' ? (sortes[style] ?? 'nombre') : GENRES[type];
+    return fabrique.lire(colonne, genre, octets, debut, fin, lieu);
+  }
+
+  function sansResultat(): Cellule {
+    formulesSansResultat++;
+    return fabrique.creer(colonne, SANS_FORMULE, '', 0);
+  }
+
+  /** La cellule qui cite un texte partagé par son rang. */
+  function citer(octets: Buffer, debut: number, fin: number): Cellule | null {
+    const rang = lireEntier(octets, debut, fin);
+    const cite = textes[rang];
+    if (cite === undefined) {
+      const ecrit = octets.toString('utf8', debut, fin);
+      throw refuser('abime', nom, `${lieu()}, texte partagé n° ${ecrit} absent`);
+    }
+    return cite.valeur === '' ? null : fabrique.creer(colonne, cite, cite.valeur, rang);
   }
 
   function fermerLigne(): void {
-    if (cellules.length === 0) return;
+    if (remplies === 0) return;
     if (communs.lignesLues >= LIGNES_MAX) throw refuser('trop_de_lignes', nom);
     communs.lignesLues++;
     const derniere = lignes.at(-1);
     if (derniere !== undefined && numero <= derniere.numero) estOrdonnee = false;
-    lignes.push({ numero, cellules });
+    lignes.push({ numero, cellules: enLigne.slice(0, remplies) });
   }
 
-  await lireXml(archive, entree, {
-    ouvrir(element, attributs, profondeur) {
-      if (profondeur === 2) dansDonnees = element === 'sheetData';
-      if (!dansDonnees) return;
-      if (profondeur === 3 && element === 'row') ouvrirLigne(attributs);
-      else if (profondeur === 4 && element === 'c') ouvrirCellule(attributs);
-      else if (profondeur === 5 && element === 'v') cible = 'valeur';
-      else if (profondeur === 5 && element === 'f') enCours.aFormule = true;
-      else if (element === 'rPh') dansPhonetique = true;
-      else if (element === 't' && profondeur > 5) cible = dansPhonetique ? null : 'enLigne';
+  const recepteur: Recepteur = {
+    codes: CODES,
+    ouvrir({ code }, balise, profondeur) {
+      if (!dansDonnees) dansDonnees = code === DONNEES && profondeur === 2;
+      else if (code === CELLULE && profondeur === 4) ouvrirCellule(balise);
+      else if (code === VALEUR && profondeur === 5) {
+        cible = valeur;
+        aValeur = true;
+      } else if (code === LIGNE && profondeur === 3) ouvrirLigne(balise);
+      else if (code === FORMULE && profondeur === 5) aFormule = true;
+      else if (code === PHONETIQUE) dansPhonetique = true;
+      else if (code === T && profondeur > 5) cible = dansPhonetique ? null : texte;
     },
-    fermer(element, profondeur) {
+    fermer({ code }, profondeur) {
       if (!dansDonnees) return;
-      if (element === 'v' || element === 't') cible = null;
-      else if (element === 'rPh') dansPhonetique = false;
-      else if (element === 'c' && profondeur === 4) fermerCellule();
-      else if (element === 'row' && profondeur === 3) fermerLigne();
+      if (code === VALEUR || code === T) cible = null;
+      else if (code === CELLULE && profondeur === 4) fermerCellule();
+      else if (code === LIGNE && profondeur === 3) fermerLigne();
+      else if (code === PHONETIQUE) dansPhonetique = false;
+      else if (code === DONNEES && profondeur === 2) dansDonnees = false;
     },
-    texte(morceau) {
+    texte(octets, debut, fin) {
       if (cible === null) return;
-      enCours[cible] = accumuler(enCours[cible], morceau, nom, lieu);
+      if (cible.octets === null) {
+        cible.octets = octets;
+        cible.debut = debut;
+        cible.fin = fin;
+        return;
+      }
+      const lu = cible.octets.toString('utf8', cible.debut, cible.fin);
+      const reuni = Buffer.from(accumuler(lu, octets.toString('utf8', debut, fin), nom, lieu));
+      cible.octets = reuni;
+      cible.debut = 0;
+      cible.fin = reuni.length;
     },
-  });
+  };
+  await lirePartie(archive, entree, recepteur);
   return { lignes: estOrdonnee ? lignes : ordonner(lignes), formulesSansResultat };
 }
 
-/** La valeur d’une cellule, ou null si elle est vide. */
-function interpreter(
-  cellule: EnCours,
-  textes: Communs['textes'],
-  sorte: Sorte,
-  depuis1904: boolean,
-  nom: string,
-  lieu: () => string,
-): Valeur | null {
-  const texte = (brut: string): Valeur | null =>
-    brut === '' ? null : { type: 'texte', valeur: decoderTexte(brut, nom, lieu) };
-  const { type, aFormule } = cellule;
-  if (type === 'inlineStr') return texte(cellule.enLigne === '' ? cellule.valeur : cellule.enLigne);
-  // Une formule qui rend un texte vide a bien un résultat : ce texte vide.
-  if (type === 'str' && (cellule.valeur !== '' || !aFormule)) return texte(cellule.valeur);
-  const valeur = cellule.valeur.trim();
-  if (valeur === '') return aFormule && type !== 'str' ? { type: 'formule_sans_resultat' } : null;
-  switch (type) {
-    case 's': {
-      const partage = textes[Number(valeur)];
-      if (partage === undefined) throw refuser('abime', nom, `${lieu()}, texte partagé n° ${valeur} absent`);
-      return partage.valeur === '' ? null : partage;
-    }
-    case 'b':
-      return { type: 'booleen', valeur: estVrai(valeur) };
-    case 'e':
-      return { type: 'erreur', valeur };
-    case 'd':
-      return valeurDeDateIso(valeur);
-    default: {
-      const nombre = NOMBRE.test(valeur) ? Number(valeur) : Number.NaN;
-      if (!Number.isFinite(nombre)) return texte(cellule.valeur);
-      return valeurDeSerie(nombre, sorte, depuis1904);
-    }
+/** Valeur entière d’un attribut ; -1 s’il manque ou n’en est pas une. */
+function entierDe(balise: Balise, code: number): number {
+  for (let i = 0; i < balise.nombre; i++) {
+    const nom = balise.noms[i];
+    const octets = balise.sources[i];
+    if (nom === undefined || octets === undefined || nom.code !== code || nom.estPrefixe) continue;
+    return lireEntier(octets, balise.debuts[i] ?? 0, balise.fins[i] ?? 0);
   }
+  return -1;
 }
 
-/** `BC12` ; null si ce n’est pas une adresse. */
-function lireAdresse(texte: string): { readonly colonne: number; readonly ligne: number } | null {
-  let colonne = 0;
-  let i = 0;
-  for (; i < texte.length; i++) {
-    const lettre = texte.charCodeAt(i) & 0xdf; // majuscule
-    if (lettre < 65 || lettre > 90) break;
-    colonne = colonne * 26 + (lettre - 64);
+/** Un entier positif écrit en chiffres, 0 si rien n’est écrit, -1 s’il y a autre chose. */
+function lireEntier(octets: Buffer, debut: number, fin: number): number {
+  let entier = 0;
+  for (let i = debut; i < fin; i++) {
+    const chiffre = (octets[i] ?? 0) - 0x30;
+    if (chiffre < 0 || chiffre > 9) return -1;
+    entier = entier * 10 + chiffre;
   }
-  const ligne = Number(texte.slice(i));
-  return i === 0 || i > 4 || !Number.isInteger(ligne) ? null : { colonne: colonne - 1, ligne };
+  return entier;
+}
+
+function estEntier(octets: Buffer, debut: number, fin: number): boolean {
+  return lireEntier(octets, debut, fin) >= 0;
+}
+
+function typeDe(octets: Buffer, debut: number, fin: number): TypeCellule {
+  if (fin - debut === 1) {
+    const lettre = octets[debut];
+    if (lettre === 0x73) return 's';
+    if (lettre === 0x62) return 'b';
+    if (lettre === 0x65) return 'e';
+    return lettre === 0x64 ? 'd' : 'n';
+  }
+  const ecrit = octets.toString('latin1', debut, fin);
+  return ecrit === 'str' || ecrit === 'inlineStr' ? ecrit : 'n';
 }
 
 /** Remet lignes et cellules dans l’ordre ; écrite deux fois, une cellule garde sa dernière valeur, comme dans Excel. */

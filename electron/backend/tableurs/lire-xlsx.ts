@@ -1,7 +1,7 @@
 import { type Archive, partie } from './archive.ts';
 import { direFormules } from './avertir.ts';
-import type { Classeur, Feuille, Valeur } from './classeur.ts';
-import { type Communs, lireFeuille } from './feuille-xlsx.ts';
+import type { Classeur, Feuille } from './classeur.ts';
+import { type Communs, creerCommuns, lireFeuille } from './feuille-xlsx.ts';
 import type { OptionsDeLecture } from './lire-tableur.ts';
 import {
   lireRelations,
@@ -48,10 +48,5 @@ async function lireCommuns(
   const styles = cible('styles');
   const partages = cible('sharedStrings');
   const textes = partages === undefined ? [] : await lireTextesPartages(archive, partages);
-  return {
-    textes: textes.map((valeur): Valeur & { type: 'texte' } => ({ type: 'texte', valeur })),
-    sortes: styles === undefined ? [] : await lireStyles(archive, styles),
-    depuis1904,
-    lignesLues: 0,
-  };
+  return creerCommuns(textes, styles === undefined ? [] : await lireStyles(archive, styles), depuis1904, archive.nom);
 }

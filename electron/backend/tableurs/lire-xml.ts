@@ -1,72 +1,31 @@
-import { SaxesParser } from 'saxes';
 import type { Entry } from 'yauzl';
 import { type Archive, lireOctets } from './archive.ts';
-import { MORCEAU_XML_MAX, PROFONDEUR_XML_MAX } from './limites.ts';
-import { refuser } from './refuser.ts';
+import { type Balise, balayerXml, type Lieu, type Recepteur, refuserMalForme } from './balayer-xml.ts';
+import { enUtf8 } from './balayer-xml-octets.ts';
 
 export type Attributs = Readonly<Record<string, string>>;
 
 /** Ce qu’on retient d’une partie XML. Les noms sont donnés sans leur préfixe : `<x:c>` et `<c>` sont le même élément. */
 export interface Lecteur {
-  /** `profondeur` vaut 1 pour la racine. */
+  /** `profondeur` vaut 1 pour la racine. Les attributs gardent leur préfixe. */
   ouvrir(nom: string, attributs: Attributs, profondeur: number): void;
   fermer?(nom: string, profondeur: number): void;
+  /** Le texte entier entre deux balises, références et sections littérales comprises. */
   texte?(texte: string): void;
 }
 
+const SANS_CODE: ReadonlyMap<string, number> = new Map();
+
 /** Lit une partie XML au fil de sa décompression, sans jamais la tenir entière. */
 export async function lireXml(archive: Archive, entree: Entry, lecteur: Lecteur): Promise<void> {
-  const { nom } = archive;
-  const quoi = `partie « ${entree.fileNameRaw.toString('utf8')} » mal formée`;
-  const parser = new SaxesParser({ position: false, xmlns: false });
-  let profondeur = 0;
-  let sansElement = 0;
-  let defaut: Error | null = null;
-  parser.on('error', (cause) => {
-    defaut ??= cause;
-  });
-  parser.on('doctype', () => {
-    throw refuser('doctype', nom);
-  });
-  parser.on('opentag', (element) => {
-    sansElement = 0;
-    profondeur++;
-    if (profondeur > PROFONDEUR_XML_MAX) throw refuser('xml_trop_profond', nom);
-    lecteur.ouvrir(sansPrefixe(element.name), element.attributes, profondeur);
-  });
-  parser.on('closetag', (element) => {
-    sansElement = 0;
-    lecteur.fermer?.(sansPrefixe(element.name), profondeur);
-    profondeur--;
-  });
-  if (lecteur.texte) {
-    const recevoir = lecteur.texte.bind(lecteur);
-    parser.on('text', recevoir);
-    parser.on('cdata', recevoir);
-  }
+  await lirePartie(archive, entree, enRecepteur(lecteur));
+}
 
-  function avancer(morceau: string): void {
-    sansElement += morceau.length;
-    parser.write(morceau);
-    if (defaut !== null) throw Object.assign(refuser('abime', nom, quoi), { cause: defaut });
-    if (sansElement > MORCEAU_XML_MAX) throw refuser('xml_demesure', nom);
-  }
-
-  let decodeur: TextDecoder | null = null;
-  const decoder = (octets?: Buffer): string => {
-    try {
-      return decodeur?.decode(octets, { stream: octets !== undefined }) ?? '';
-    } catch (cause) {
-      throw Object.assign(refuser('abime', nom, quoi), { cause });
-    }
-  };
-  for await (const octets of lireOctets(archive, entree)) {
-    decodeur ??= new TextDecoder(encodageXml(octets), { fatal: true });
-    avancer(decoder(octets));
-  }
-  avancer(decoder());
-  parser.close();
-  if (defaut !== null) throw Object.assign(refuser('abime', nom, quoi), { cause: defaut });
+/** Comme `lireXml`, au plus bas niveau : pour les parties dont chaque octet compte. */
+export async function lirePartie(archive: Archive, entree: Entry, recepteur: Recepteur): Promise<void> {
+  const lieu: Lieu = { nom: archive.nom, partie: entree.fileNameRaw.toString('utf8') };
+  const octets = enUtf8(lireOctets(archive, entree), () => refuserMalForme(lieu));
+  await balayerXml(octets, recepteur, lieu);
 }
 
 /** Valeur d’un attribut d’après son nom sans préfixe (`r:id`), le préfixe étant obligatoire. */
@@ -75,15 +34,37 @@ export function attributPrefixe(attributs: Attributs, nom: string): string | und
   return undefined;
 }
 
-function sansPrefixe(nom: string): string {
-  const deuxPoints = nom.indexOf(':');
-  return deuxPoints < 0 ? nom : nom.slice(deuxPoints + 1);
+/** Sert un lecteur en noms, textes et attributs tout faits. */
+export function enRecepteur(lecteur: Lecteur): Recepteur {
+  let texte = '';
+  function rendreTexte(): void {
+    if (texte === '') return;
+    const entier = texte;
+    texte = '';
+    lecteur.texte?.(entier);
+  }
+  return {
+    codes: SANS_CODE,
+    ouvrir(nom, balise, profondeur) {
+      rendreTexte();
+      lecteur.ouvrir(nom.local, attributsDe(balise), profondeur);
+    },
+    fermer(nom, profondeur) {
+      rendreTexte();
+      lecteur.fermer?.(nom.local, profondeur);
+    },
+    texte(octets, debut, fin) {
+      if (lecteur.texte !== undefined) texte += octets.toString('utf8', debut, fin);
+    },
+  };
 }
 
-/** Un classeur n’admet que ces deux-là (ECMA-376, partie 2). */
-function encodageXml(debut: Buffer): string {
-  const [a, b] = debut;
-  if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) return 'utf-16le';
-  if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c)) return 'utf-16be';
-  return 'utf-8';
+function attributsDe({ nombre, noms, sources, debuts, fins }: Balise): Attributs {
+  // Sans prototype : un attribut nommé `__proto__` est un nom comme un autre.
+  const attributs: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (let i = 0; i < nombre; i++) {
+    const nom = noms[i]?.complet;
+    if (nom !== undefined) attributs[nom] = sources[i]?.toString('utf8', debuts[i], fins[i]) ?? '';
+  }
+  return attributs;
 }

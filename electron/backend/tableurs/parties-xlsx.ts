@@ -1,7 +1,8 @@
 import { type Archive, partie } from './archive.ts';
+import type { Valeur } from './classeur.ts';
 import { type Sorte, sorteDuFormat } from './formats-de-nombre.ts';
 import { FEUILLES_MAX } from './limites.ts';
-import { attributPrefixe, lireXml } from './lire-xml.ts';
+import { attributPrefixe, lirePartie, lireXml } from './lire-xml.ts';
 import { type CodeRefus, refuser } from './refuser.ts';
 import { accumuler, decoderTexte } from './texte-xlsx.ts';
 
@@ -22,6 +23,15 @@ export interface Sommaire {
   readonly feuilles: readonly FeuilleDeclaree[];
   readonly depuis1904: boolean;
 }
+
+export type TextePartage = Valeur & { readonly type: 'texte' };
+
+const [SI, T, PHONETIQUE] = [1, 2, 3] as const;
+const CODES_TEXTES: ReadonlyMap<string, number> = new Map([
+  ['si', SI],
+  ['t', T],
+  ['rPh', PHONETIQUE],
+]);
 
 /** Les relations d’une partie (`''` : celles de l’archive), par identifiant. */
 export async function lireRelations(archive: Archive, source: string): Promise<Map<string, Relation>> {
@@ -96,25 +106,27 @@ export async function lireStyles(archive: Archive, styles: string): Promise<read
 }
 
 /** Textes partagés, leurs morceaux mis en forme réunis et leur notation phonétique (japonais) laissée de côté. */
-export async function lireTextesPartages(archive: Archive, textes: string): Promise<readonly string[]> {
-  const lus: string[] = [];
+export async function lireTextesPartages(archive: Archive, textes: string): Promise<readonly TextePartage[]> {
+  const lus: TextePartage[] = [];
   const lieu = () => `texte partagé n° ${lus.length + 1}`;
   let texte = '';
   let dansTexte = false;
   let dansPhonetique = false;
-  await lireXml(archive, exiger(archive, textes), {
-    ouvrir(element, _, profondeur) {
-      if (element === 'si' && profondeur === 2) texte = '';
-      else if (element === 'rPh') dansPhonetique = true;
-      else if (element === 't') dansTexte = !dansPhonetique;
+  await lirePartie(archive, exiger(archive, textes), {
+    codes: CODES_TEXTES,
+    ouvrir({ code }, _, profondeur) {
+      if (code === T) dansTexte = !dansPhonetique;
+      else if (code === SI && profondeur === 2) texte = '';
+      else if (code === PHONETIQUE) dansPhonetique = true;
     },
-    fermer(element, profondeur) {
-      if (element === 't') dansTexte = false;
-      else if (element === 'rPh') dansPhonetique = false;
-      else if (element === 'si' && profondeur === 2) lus.push(decoderTexte(texte, archive.nom, lieu));
+    fermer({ code }, profondeur) {
+      if (code === T) dansTexte = false;
+      else if (code === SI && profondeur === 2) {
+        lus.push({ type: 'texte', valeur: decoderTexte(texte, archive.nom, lieu) });
+      } else if (code === PHONETIQUE) dansPhonetique = false;
     },
-    texte(morceau) {
-      if (dansTexte) texte = accumuler(texte, morceau, archive.nom, lieu);
+    texte(octets, debut, fin) {
+      if (dansTexte) texte = accumuler(texte, octets.toString('utf8', debut, fin), archive.nom, lieu);
     },
   });
   return lus;
