@@ -6,7 +6,7 @@ import { parBase } from '../preparer.ts';
 import type { ReponseRecue } from '../reponses-codees.ts';
 import { agents } from '../schema/agents.ts';
 import { collectifs, dossiers } from '../schema/dossiers.ts';
-import { anomalies, imports, profilsImport } from '../schema/imports.ts';
+import { anomalies, importFichiers, imports, profilsImport } from '../schema/imports.ts';
 import { structures } from '../schema/structures.ts';
 import { lireReponses } from './contenu-dossier.ts';
 import { garderDifferents } from './differences.ts';
@@ -72,7 +72,10 @@ export interface NouvelImport {
   readonly fichier: string;
   readonly sha256: string;
   readonly famille: string;
+  /** Ce qui identifie la source d’une fois sur l’autre. */
+  readonly source: string;
   readonly bilan: BilanImport;
+  readonly fichiers: readonly { readonly nom: string; readonly sha256: string; readonly octets: number }[];
 }
 
 export type ValeursAnomalie = Omit<typeof anomalies.$inferInsert, 'id' | 'importId'>;
@@ -84,11 +87,17 @@ export function insererImport(
   numeros: readonly string[],
   constatees: readonly ValeursAnomalie[],
 ): number {
+  const { fichiers, ...colonnes } = valeurs;
   const { id } = tx.db
     .insert(imports)
-    .values({ ...valeurs, numeros, agentId: tx.acteur.agentId ?? 0, instant: tx.acteur.instant })
+    .values({ ...colonnes, numeros, agentId: tx.acteur.agentId ?? 0, instant: tx.acteur.instant })
     .returning({ id: imports.id })
     .get();
+  for (const [i, fichier] of fichiers.entries())
+    tx.db
+      .insert(importFichiers)
+      .values({ ...fichier, importId: id, rang: i + 1 })
+      .run();
   for (const anomalie of constatees)
     tx.db
       .insert(anomalies)
@@ -101,6 +110,20 @@ export function insererImport(
     apres: valeurs,
   });
   return id;
+}
+
+/** Les fichiers d’un import, dans l’ordre du dépôt ; vide s’il a été fait avant qu’on ne les garde. */
+export function fichiersDeLImport(db: Base, importId: number): { nom: string; sha256: string; octets: number }[] {
+  return db
+    .select({ nom: importFichiers.nom, sha256: importFichiers.sha256, octets: importFichiers.octets })
+    .from(importFichiers)
+    .where(eq(importFichiers.importId, importId))
+    .orderBy(asc(importFichiers.rang))
+    .all();
+}
+
+export function anomaliesDeLImport(db: Base, importId: number) {
+  return anomaliesDe(db).anomalies.all({ importId });
 }
 
 export function listerImports(db: Base, campagneId: number) {
@@ -156,13 +179,31 @@ export function listerProfils(db: Base) {
   return db.select().from(profilsImport).orderBy(asc(profilsImport.nom)).all();
 }
 
+/** Rend faux si ce profil n’existe pas. */
+export function effacerProfil(tx: Transaction, nom: string): boolean {
+  const [avant] = tx.db.delete(profilsImport).where(eq(profilsImport.nom, nom)).returning().all();
+  if (!avant) return false;
+  tx.journaliser({
+    action: 'profil.supprimer',
+    libelle: `Profil d’import « ${nom} » supprimé`,
+    objet: `profil:${nom}`,
+    avant: { demarche: avant.demarche, correspondances: avant.correspondances },
+  });
+  return true;
+}
+
 export function garderProfil(
   tx: Transaction,
   profil: { nom: string; demarche: string | null; correspondances: Record<string, string | null> },
 ): void {
-  const { nom, ...valeurs } = profil;
+  const { nom, ...lu } = profil;
+  const valeurs = { ...lu, modifieLe: tx.acteur.instant };
   const avant = listerProfils(tx.db).find((p) => p.nom === nom);
-  tx.db.insert(profilsImport).values(profil).onConflictDoUpdate({ target: profilsImport.nom, set: valeurs }).run();
+  tx.db
+    .insert(profilsImport)
+    .values({ nom, ...valeurs })
+    .onConflictDoUpdate({ target: profilsImport.nom, set: valeurs })
+    .run();
   tx.journaliser({
     action: 'profil.garder',
     libelle: `Profil d’import « ${nom} »`,

@@ -28,6 +28,18 @@ export function lireLecture(db: Base, dossierId: number, agentId: number) {
     .get();
 }
 
+/** Le lecteur a vu ce qu’un import a changé : sa lecture repart de maintenant, sans autre changement. */
+export function marquerVue(tx: Transaction, lecture: { id: number; dossierId: number; modifieLe: string }): void {
+  tx.db.update(lectures).set({ modifieLe: tx.acteur.instant }).where(eq(lectures.id, lecture.id)).run();
+  tx.journaliser({
+    action: 'lecture.prendre_connaissance',
+    libelle: 'Changements du dossier vus par le lecteur',
+    objet: `dossier:${lecture.dossierId}`,
+    avant: lecture.modifieLe,
+    apres: tx.acteur.instant,
+  });
+}
+
 /** La lecture de l’agent, ouverte à la première cotation. */
 export function ouvrirLecture(tx: Transaction, dossierId: number, agentId: number, charteId: number): number {
   const existante = lireLecture(tx.db, dossierId, agentId);

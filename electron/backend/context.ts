@@ -1,5 +1,6 @@
 import type { Base } from '../../db/base.ts';
 import type { LectureImport } from './imports/dossier-lu.ts';
+import type { LectureReunie } from './imports/fusionner.ts';
 import type { Lanceur } from './travaux/lancer.ts';
 
 /** L’heure vient d’ici et de nulle part ailleurs : les tests la fixent. */
@@ -31,9 +32,19 @@ export interface FichierDeTravail {
   readonly nom: string;
 }
 
-/** Un fichier déposé pour l’import, avec ce qui en a été lu. */
-export interface Depot extends FichierDeTravail {
+/** Un fichier déposé pour l’import : pas encore lu, lu, ou refusé par une phrase. */
+export interface FichierDepose extends FichierDeTravail {
   readonly lecture: LectureImport | null;
+  readonly refus: { readonly code: string; readonly message: string } | null;
+  /** Empreinte de ce qui a été demandé à la lecture : inchangée, elle n’est pas refaite. */
+  readonly options: string | null;
+}
+
+/** Un ou plusieurs fichiers importés ensemble. */
+export interface Depot {
+  readonly fichiers: readonly FichierDepose[];
+  /** L’aperçu montré : ne vaut que pour cette campagne. */
+  readonly analyse: { readonly campagneId: number; readonly lecture: LectureReunie } | null;
 }
 
 /** Ce que toutes les connexions partagent. */

@@ -9,6 +9,7 @@ import {
   lireCotation,
   lireEtatsDeLecture,
   lireLecture as lireLigne,
+  marquerVue,
   ouvrirLecture,
 } from '../../db/queries/lectures.ts';
 import type { LigneDossier } from '../../shared/contract/dossiers.ts';
@@ -164,5 +165,14 @@ export function rouvrir(context: Context, dossierId: number, motif: string): Lec
   if (ligne?.etat !== 'terminee')
     throw new Refus('lecture_ouverte', 'Cette lecture n’est pas terminée : elle se modifie directement.');
   ecrire(context.db, acteur(context), (tx) => changerEtatLecture(tx, ligne, 'en_cours', motif));
+  return lireLecture(context, dossierId);
+}
+
+/** Ce que l’import a changé est vu : le dossier n’est plus marqué modifié depuis la lecture de cet agent. */
+export function prendreConnaissance(context: Context, dossierId: number): Lecture {
+  const agent = exigerAgent(context);
+  const ligne = lireLigne(context.db, dossierId, agent.id);
+  if (!ligne) throw new Refus('pas_de_lecture', 'Vous n’avez pas lu ce dossier : il n’y a rien à marquer comme vu.');
+  ecrire(context.db, acteur(context), (tx) => marquerVue(tx, ligne));
   return lireLecture(context, dossierId);
 }

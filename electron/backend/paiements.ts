@@ -1,17 +1,14 @@
 import { ecrire } from '../../db/ecrire.ts';
+import { structuresEnAttenteDIban } from '../../db/queries/demandes-iban.ts';
 import { lireLignesDossiers } from '../../db/queries/dossiers.ts';
-import {
-  lireCoordonneesActives,
-  listerCoordonnees,
-  structuresAvecIban,
-  verifierCoordonnees,
-} from '../../db/queries/paiements.ts';
+import { lireCoordonneesActives, listerCoordonnees, verifierCoordonnees } from '../../db/queries/paiements.ts';
 import { lireSeanceDeCampagne } from '../../db/queries/seances.ts';
 import type { EtatPaiements, LigneEcheancier } from '../../shared/contract/paiements.ts';
 import { acteur } from './acteur.ts';
 import { lireCampagne } from './campagnes.ts';
 import { lireAnnuaire, nomCommune } from './communes.ts';
 import type { Context } from './context.ts';
+import { alerteIban } from './demandes-iban.ts';
 import { evaluerCampagne } from './dossiers/evaluer.ts';
 import { CHAMPS_DES_FAITS } from './dossiers/faits.ts';
 import { lireRegles, type SocleLecture } from './dossiers/regles.ts';
@@ -26,6 +23,7 @@ export function lirePaiements(context: SocleLecture & Pick<Context, 'horloge'>, 
   const evaluations = evaluerCampagne(lignes, lireRegles(context, campagneId));
   const seance = lireSeanceDeCampagne(context.db, campagneId);
   const annuaire = lireAnnuaire(context.ressources);
+  const enAttente = structuresEnAttenteDIban(context.db);
   const tiers = new Map(lignes.dossiers.map(({ structure }) => [structure.id, structure.numeroTiers]));
   const echeancier: LigneEcheancier[] = [];
   for (const { ligne, collectifs } of evaluations) {
@@ -66,7 +64,7 @@ export function lirePaiements(context: SocleLecture & Pick<Context, 'horloge'>, 
         statut: 'bloquee',
         motifs: motifsDeBlocage(
           ligne.structure.siret,
-          banque,
+          { banque, changementDemande: enAttente.has(ligne.structure.id) },
           echeance.nature,
           agrees.some((c) => c.decision?.nature === 'agree_sous_reserve'),
         ),
@@ -116,7 +114,13 @@ export function lirePaiements(context: SocleLecture & Pick<Context, 'horloge'>, 
  */
 function motifsDeBlocage(
   siret: string | null,
-  banque: { etat: 'a_verifier' | 'verifie' | 'bloque' } | undefined,
+  {
+    banque,
+    changementDemande,
+  }: {
+    readonly banque: { readonly etat: 'a_verifier' | 'verifie' | 'bloque' } | undefined;
+    readonly changementDemande: boolean;
+  },
   nature: 'acompte' | 'solde',
   sousReserve: boolean,
 ): string[] {
@@ -126,17 +130,13 @@ function motifsDeBlocage(
   if (!banque) motifs.push('IBAN absent');
   else if (banque.etat === 'a_verifier') motifs.push('IBAN à confirmer par un autre agent');
   else if (banque.etat === 'bloque') motifs.push('IBAN bloqué');
+  if (changementDemande) motifs.push('changement d’IBAN demandé');
   if (sousReserve) motifs.push('réserve du Copil à lever');
   return motifs;
 }
 
 export function listerIbans(context: Pick<Context, 'db'>, campagneId: number) {
   return listerCoordonnees(context.db, campagneId).map(({ banque, raisonSociale, saisiPar, verifiePar }) => {
-    const autres = structuresAvecIban(context.db, banque.iban, banque.structureId);
-    const alertes = [
-      ...(autres.length > 0 ? [`même IBAN que ${autres.join(', ')}`] : []),
-      ...(banque.iban.startsWith('FR') ? [] : [`compte étranger (${banque.iban.slice(0, 2)})`]),
-    ];
     return {
       structureId: banque.structureId,
       raisonSociale,
@@ -148,7 +148,7 @@ export function listerIbans(context: Pick<Context, 'db'>, campagneId: number) {
       saisiPar,
       saisiLe: banque.saisiLe,
       verifiePar,
-      alerte: alertes.join(' ; ') || null,
+      alerte: alerteIban(context, banque.iban, banque.structureId),
     };
   });
 }

@@ -1,29 +1,40 @@
-import { implement, ORPCError } from '@orpc/server';
+import { implement, ORPCError, type Router } from '@orpc/server';
 import { BaseRefusee } from '../../db/base.ts';
-import { listerProfils } from '../../db/queries/imports.ts';
-import { contract } from '../../shared/contract/index.ts';
+import { type Contract, contract } from '../../shared/contract/index.ts';
 import { creerCampagne, lireCampagne, lireModeles, modifierCampagne, modifierEtape } from './campagnes.ts';
 import { lireCarte } from './carte.ts';
 import type { Context } from './context.ts';
+import { listerDemandes, traiterDemande } from './demandes-iban.ts';
 import { enregistrerDocument, produireDossierDeSeance, produireEcheancier } from './documents/produire.ts';
 import { exporterDossiers } from './dossiers/exporter.ts';
 import { lireDossier, listerDossiers } from './dossiers/lire.ts';
 import { ouvrirExemple } from './exemple/ouvrir.ts';
 import { FichierOccupe } from './fichiers/ecrire-atomique.ts';
-import {
-  abandonner,
-  analyser,
-  choisirFichier,
-  deposerFichier,
-  executer,
-  garderProfil,
-  listerChamps,
-  listerImports,
-} from './imports/importer.ts';
+import { analyser } from './imports/analyser.ts';
+import { annulerImport } from './imports/annuler.ts';
+import { abandonner, choisirFichier, deposerFichier } from './imports/depots.ts';
+import { produireRejets, rendreFichierRecu } from './imports/fichiers-recus.ts';
+import { executer, listerChamps, listerImports } from './imports/importer.ts';
+import { garderProfil, listerProfils, supprimerProfil } from './imports/profils.ts';
 import { listerEntrees, verifierBase } from './journal.ts';
-import { commenter, constater, lireLecture, lirePile, noter, rouvrir, terminer } from './lectures.ts';
+import {
+  commenter,
+  constater,
+  lireLecture,
+  lirePile,
+  noter,
+  prendreConnaissance,
+  rouvrir,
+  terminer,
+} from './lectures.ts';
 import { confirmerIban, lirePaiements, listerIbans } from './paiements.ts';
 import { lireParametres, modifierAgent, modifierBareme, modifierIdentite } from './parametres.ts';
+import { constaterEtat } from './pieces/constater.ts';
+import { joindre, ouvrir, retirer } from './pieces/fichiers.ts';
+import { lirePieces, lirePiecesDossier } from './pieces/lire.ts';
+import { modifierListe } from './pieces/liste.ts';
+import { rapprocher } from './pieces/rapprocher.ts';
+import { produireListeDiffusion, produireRelances } from './pieces/relances.ts';
 import { chercher } from './recherche.ts';
 import { Refus } from './refus.ts';
 import { annulerDecision, creerSeance, decider, modifierSeance } from './seances/decider.ts';
@@ -69,7 +80,7 @@ async function* traduireSuite<T>(suite: AsyncGenerator<T, void, void>): AsyncGen
 }
 
 /** La table des matières du backend : un appel du contrat, une fonction. */
-export const router = os.router({
+export const router: Router<Contract, Context> = os.router({
   session: {
     etat: os.session.etat.handler(({ context }) => etatSession(context)),
     choisirAgent: os.session.choisirAgent.handler(({ context, input }) => choisirAgent(context, input.agentId)),
@@ -90,7 +101,7 @@ export const router = os.router({
     ),
   },
   imports: {
-    deposer: os.imports.deposer.handler(({ context, input }) => deposerFichier(context, input.fichier)),
+    deposer: os.imports.deposer.handler(({ context, input }) => deposerFichier(context, input.fichier, input.depotId)),
     choisir: os.imports.choisir.handler(({ context }) => choisirFichier(context)),
     analyser: os.imports.analyser.handler(({ context, input, signal }) =>
       traduireSuite(suivre((surProgres, arret) => analyser(context, input, surProgres, arret), signal)),
@@ -100,12 +111,16 @@ export const router = os.router({
       await abandonner(context, input.depotId);
       return {};
     }),
+    annuler: os.imports.annuler.handler(({ context, input }) => annulerImport(context, input)),
+    rejets: os.imports.rejets.handler(({ context, input, signal }) =>
+      traduireSuite(suivre((surProgres, arret) => produireRejets(context, input, surProgres, arret), signal)),
+    ),
+    fichierRecu: os.imports.fichierRecu.handler(({ context, input }) => rendreFichierRecu(context, input)),
     lister: os.imports.lister.handler(({ context, input }) => listerImports(context, input.campagneId)),
     champs: os.imports.champs.handler(() => listerChamps()),
     garderProfil: os.imports.garderProfil.handler(({ context, input }) => garderProfil(context, input)),
-    profils: os.imports.profils.handler(({ context }) =>
-      listerProfils(context.db).map(({ nom, demarche }) => ({ nom, demarche })),
-    ),
+    profils: os.imports.profils.handler(({ context }) => listerProfils(context)),
+    supprimerProfil: os.imports.supprimerProfil.handler(({ context, input }) => supprimerProfil(context, input.nom)),
   },
   dossiers: {
     lister: os.dossiers.lister.handler(({ context, input }) => listerDossiers(context, input.campagneId)),
@@ -122,6 +137,9 @@ export const router = os.router({
     ),
     terminer: os.lectures.terminer.handler(({ context, input }) => terminer(context, input.dossierId)),
     rouvrir: os.lectures.rouvrir.handler(({ context, input }) => rouvrir(context, input.dossierId, input.motif)),
+    prendreConnaissance: os.lectures.prendreConnaissance.handler(({ context, input }) =>
+      prendreConnaissance(context, input.dossierId),
+    ),
   },
   seances: {
     lire: os.seances.lire.handler(({ context, input }) => lireEtatSeance(context, input.campagneId)),
@@ -155,7 +173,30 @@ export const router = os.router({
       confirmerIban(context, input);
       return {};
     }),
+    demandesIban: os.paiements.demandesIban.handler(({ context, input }) => listerDemandes(context, input.campagneId)),
+    traiterDemandeIban: os.paiements.traiterDemandeIban.handler(({ context, input }) => {
+      traiterDemande(context, input);
+      return {};
+    }),
     ibans: os.paiements.ibans.handler(({ context, input }) => listerIbans(context, input.campagneId)),
+  },
+  pieces: {
+    lire: os.pieces.lire.handler(({ context, input }) => lirePieces(context, input.campagneId)),
+    lireDossier: os.pieces.lireDossier.handler(({ context, input }) => lirePiecesDossier(context, input.dossierId)),
+    modifierListe: os.pieces.modifierListe.handler(({ context, input }) =>
+      modifierListe(context, input.campagneId, input.pieces),
+    ),
+    constater: os.pieces.constater.handler(({ context, input }) => constaterEtat(context, input)),
+    rapprocher: os.pieces.rapprocher.handler(({ context, input }) =>
+      rapprocher(context, input.campagneId, input.noms),
+    ),
+    joindre: os.pieces.joindre.handler(({ context, input }) => joindre(context, input)),
+    retirer: os.pieces.retirer.handler(({ context, input }) => retirer(context, input.fichierId, input.motif)),
+    ouvrir: os.pieces.ouvrir.handler(({ context, input }) => ouvrir(context, input.fichierId)),
+    relances: os.pieces.relances.handler(({ context, input, signal }) =>
+      traduireSuite(suivre((surProgres, arret) => produireRelances(context, input, surProgres, arret), signal)),
+    ),
+    listeDiffusion: os.pieces.listeDiffusion.handler(({ context, input }) => produireListeDiffusion(context, input)),
   },
   journal: {
     lister: os.journal.lister.handler(({ context, input }) => listerEntrees(context, input)),

@@ -14,7 +14,9 @@ import { lireDossiersComplets, listerDossiers } from '../backend/dossiers/lire.t
 import { REGLE_DE_LECTURE } from '../backend/exemple/lire-par-regle.ts';
 import { ouvrirExemple, REGLE_DE_DECISION } from '../backend/exemple/ouvrir.ts';
 import { ecrireAtomique } from '../backend/fichiers/ecrire-atomique.ts';
-import { analyser, deposerChemin, executer as executerImport } from '../backend/imports/importer.ts';
+import { analyser } from '../backend/imports/analyser.ts';
+import { deposerChemin } from '../backend/imports/depots.ts';
+import { executer as executerImport } from '../backend/imports/importer.ts';
 import { verifierBase } from '../backend/journal.ts';
 import { lirePaiements } from '../backend/paiements.ts';
 import { Refus } from '../backend/refus.ts';
@@ -188,7 +190,7 @@ async function importer(context: Context, demande: Demande): Promise<Resultat> {
     const { bilan } =
       demande.valeurs['a-blanc'] === true
         ? apercu
-        : await executerImport(context, { campagneId, depotId: apercu.depotId, refuses: [] });
+        : await executerImport(context, { campagneId, depotId: apercu.depotId });
     imports.push(apercuEnJson({ ...apercu, bilan }));
   }
   const texte = imports

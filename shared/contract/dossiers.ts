@@ -65,6 +65,10 @@ export const LigneDossier = z.object({
   decision: DecisionDossier,
   anomalies: z.number().int(),
   lecteurs: z.array(z.string()),
+  /** Un import a changé ses réponses après une lecture : le lecteur doit y revenir. */
+  modifieDepuisLecture: z.boolean(),
+  /** Instant où il a été marqué absent du dernier fichier de sa source. */
+  absentDepuis: z.string().nullable(),
 });
 export type LigneDossier = z.infer<typeof LigneDossier>;
 
@@ -196,6 +200,10 @@ export const Dossier = LigneDossier.extend({
     z.object({ libelle: z.string(), montantCentimes: Centimes, datePrevue: z.string(), statut: z.string() }),
   ),
   evenements: z.array(EvenementDossier),
+  /** Ce que les imports ont changé depuis la dernière lecture, champ par champ. */
+  changementsDepuisLecture: z.array(
+    z.object({ instant: z.string(), champ: z.string(), avant: z.string().nullable(), apres: z.string().nullable() }),
+  ),
 });
 export type Dossier = z.infer<typeof Dossier>;
 

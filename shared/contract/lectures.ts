@@ -63,4 +63,6 @@ export const lectures = {
     .input(SurDossier.extend({ motif: z.string().trim().min(1).max(500) }))
     .output(Lecture)
     .errors(ERREURS),
+  /** « J’ai vu ce qu’un import a changé » : le dossier n’est plus marqué modifié depuis ma lecture. */
+  prendreConnaissance: oc.input(SurDossier).output(Lecture).errors(ERREURS),
 };

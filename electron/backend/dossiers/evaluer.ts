@@ -216,6 +216,14 @@ function etatDossier(collectifs: readonly Collectif[], lectures: readonly { etat
   return lectures.length > 0 ? 'en_lecture' : 'a_etudier';
 }
 
+/** Un import a changé ses réponses après le dernier passage d’un lecteur. */
+export function isModifieDepuis(
+  { contenuModifieLe }: Pick<LigneDossierBase, 'contenuModifieLe'>,
+  lectures: readonly { readonly modifieLe: string }[],
+): boolean {
+  return contenuModifieLe !== null && lectures.some((l) => l.modifieLe < contenuModifieLe);
+}
+
 function decisionDossier(collectifs: readonly Collectif[]): LigneDossier['decision'] {
   const natures = new Set(collectifs.map((c) => c.decision?.nature ?? null));
   if (natures.size > 1) return natures.has(null) ? null : 'mixte';
@@ -293,6 +301,8 @@ export function evaluerDossier(
       decision: decisionDossier(collectifs),
       anomalies: regles.anomalies.get(dossier.numero) ?? 0,
       lecteurs: lectures.map((l) => l.agent),
+      modifieDepuisLecture: isModifieDepuis(dossier, lectures),
+      absentDepuis: dossier.absentDepuis,
     },
   };
 }

@@ -133,7 +133,9 @@ function composer(
       champ: p.champ ?? p.code,
       libelle: p.libelle,
       recue: estFournie(p.etat) === true,
-      fichiers: [p.annonces, ...p.fichiers.filter((f) => f.retire === null).map((f) => f.nom)].filter(Boolean).join(', '),
+      fichiers: [p.annonces, ...p.fichiers.filter((f) => f.retire === null).map((f) => f.nom)]
+        .filter(Boolean)
+        .join(', '),
     })),
     commentaire: (lignes.lectures.get(ligne.id) ?? [])
       .map((l) => l.commentaire)
@@ -145,6 +147,7 @@ function composer(
       datePrevue: e.datePrevue,
       statut: 'prévue',
     })),
+    changementsDepuisLecture: [],
   };
 }
 

@@ -8,7 +8,9 @@ import { creerCampagne, lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
 import { lireDossiersComplets, listerDossiers } from '../dossiers/lire.ts';
 import { evaluerToute } from '../dossiers/regles.ts';
-import { analyser, deposerChemin, executer } from '../imports/importer.ts';
+import { analyser } from '../imports/analyser.ts';
+import { deposerChemin } from '../imports/depots.ts';
+import { executer } from '../imports/importer.ts';
 import { confirmerIban, listerIbans } from '../paiements.ts';
 import { Refus } from '../refus.ts';
 import { appliquerDecisions, creerSeance } from '../seances/decider.ts';
@@ -119,7 +121,7 @@ async function importerExemple(context: Context, campagneId: number) {
     throw new Refus('exemple_absent', 'Le fichier d’exemple manque dans l’installation : réinstallez l’application.');
   const { depotId } = await deposerChemin(context, join(dossier, fichier));
   const apercu = await analyser(context, { campagneId, depotId }, () => {});
-  await executer(context, { campagneId, depotId, refuses: [] });
+  await executer(context, { campagneId, depotId });
   return apercu;
 }
 

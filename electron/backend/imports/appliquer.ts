@@ -1,17 +1,34 @@
+import { createHash } from 'node:crypto';
 import type { Transaction } from '../../../db/ecrire.ts';
 import { insererDossier, modifierDossier } from '../../../db/queries/contenu-dossier.ts';
-import { insererImport, insererStructure, modifierStructure, type NouvelImport } from '../../../db/queries/imports.ts';
+import { insererImport, insererStructure, modifierStructure } from '../../../db/queries/imports.ts';
 import { lireCoordonneesActives, remplacerCoordonnees } from '../../../db/queries/paiements.ts';
 import { contenuDossier, type PlanDossier, type PlanImport } from './comparer.ts';
-import type { LectureImport } from './dossier-lu.ts';
+import type { LectureReunie } from './fusionner.ts';
 import { valeursStructure } from './rapprocher-porteurs.ts';
+
+/** Un fichier gardé dans la réserve. */
+export interface FichierRecu {
+  readonly nom: string;
+  readonly sha256: string;
+  readonly octets: number;
+}
+
+/** L’empreinte du fichier, ou celle de la liste des empreintes. */
+function empreinteDesFichiers(fichiers: readonly FichierRecu[]): string {
+  const [premier, ...autres] = fichiers;
+  if (premier && autres.length === 0) return premier.sha256;
+  return createHash('sha256')
+    .update(fichiers.map((f) => f.sha256).join('\n'))
+    .digest('hex');
+}
 
 /** Écrit le plan dans la transaction donnée : tout, ou rien si elle échoue. Rend le numéro de l’import. */
 export function appliquerImport(
   tx: Transaction,
   plan: PlanImport,
-  lecture: LectureImport,
-  valeurs: NouvelImport,
+  lecture: LectureReunie,
+  valeurs: { readonly campagneId: number; readonly fichiers: readonly FichierRecu[] },
 ): number {
   const structures = new Map<string, number>();
   for (const dossier of plan.dossiers) {
@@ -24,9 +41,17 @@ export function appliquerImport(
   }
   return insererImport(
     tx,
-    valeurs,
+    {
+      campagneId: valeurs.campagneId,
+      fichier: lecture.fichier,
+      sha256: empreinteDesFichiers(valeurs.fichiers),
+      famille: lecture.famille,
+      source: lecture.sources.join(' + '),
+      bilan: plan.bilan,
+      fichiers: valeurs.fichiers,
+    },
     lecture.dossiers.map((d) => d.numero),
-    lecture.anomalies.map(({ fichier: _fichier, ...anomalie }) => anomalie),
+    lecture.anomalies.map((a) => (valeurs.fichiers.length > 1 ? a : { ...a, fichier: null })),
   );
 }
 

@@ -5,7 +5,8 @@ import type { BilanImport, DifferenceImport } from '../../../shared/contract/imp
 import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { alignerCollectifs } from './aligner-collectifs.ts';
-import type { CollectifLu, DossierLu, LectureImport, ReponseLue } from './dossier-lu.ts';
+import type { CollectifLu, DossierLu, ReponseLue } from './dossier-lu.ts';
+import type { LectureReunie } from './fusionner.ts';
 import { nomPorteur, type PlanStructure, rapprocherPorteurs } from './rapprocher-porteurs.ts';
 
 /** Ce qu’un import fera, décidé une fois : l’aperçu le montre, l’exécution l’applique. */
@@ -15,6 +16,7 @@ export interface PlanImport {
   readonly ecartes: readonly string[];
   readonly differences: readonly DifferenceImport[];
   readonly bilan: BilanImport;
+  readonly confirmation: string | null;
 }
 
 export interface PlanDossier {
@@ -30,6 +32,13 @@ export interface PlanDossier {
   /** Vrai si ce dossier ne donnait pas ces coordonnées bancaires, ou pas pour cette structure, au dernier import. */
   readonly banqueChangee: boolean;
   readonly differences: readonly DifferenceImport[];
+}
+
+/** Ce dont la comparaison a besoin en plus du fichier et de la base. */
+export interface Reglages {
+  readonly nomCommune: NomCommune;
+  /** Clé de différence → code choisi. */
+  readonly decisions: Readonly<Record<string, string>>;
 }
 
 type NomCommune = (insee: string | null) => string;
@@ -115,11 +124,12 @@ function differencesDossier(
   { lu, collectifsTus, dossierId }: Pick<PlanDossier, 'lu' | 'collectifsTus'> & { readonly dossierId: number },
   existant: Existant,
   reponses: ReturnType<Existant['reponses']>,
-  base: Omit<DifferenceImport, 'champ' | 'avant' | 'apres' | 'adresse'>,
+  base: Omit<DifferenceImport, 'cle' | 'champ' | 'avant' | 'apres' | 'adresse'>,
 ): DifferenceImport[] {
   const differences: DifferenceImport[] = [];
   const noter = (champ: string, avant: string | null, apres: string | null, adresse: string | null) => {
-    if (avant !== apres) differences.push({ ...base, champ, avant, apres, adresse });
+    if (avant !== apres)
+      differences.push({ ...base, cle: `modifie:${base.numero}:${champ}`, champ, avant, apres, adresse });
   };
   const anciennes = new Map(reponses.filter((r) => r.collectifRang === null).map((r) => [r.libelle, r]));
   for (const r of lu.reponses.filter((x) => !COLONNES_DE_SUIVI.test(x.libelle))) {
@@ -198,19 +208,13 @@ function planifierPorteurs(recus: readonly Recu[], existant: Existant): Readonly
   return new Map(connusDAbord.map(({ recu, dossier }) => [recu, rapprocher(recu, dossier?.structureId ?? null)]));
 }
 
-/** Compare un fichier lu à la base. `refuses` : dossiers que l’agent laisse à l’écart. */
-export function planifierImport(
-  lecture: LectureImport,
-  existant: Existant,
-  nomCommune: NomCommune,
-  refuses: ReadonlySet<string> = new Set(),
-): PlanImport {
+export function planifierImport(lecture: LectureReunie, existant: Existant, { nomCommune }: Reglages): PlanImport {
   const ecartes = new Set(
     lecture.anomalies.filter((a) => a.bloquante && a.numeroDossier !== null).map((a) => a.numeroDossier ?? ''),
   );
   const connus = new Map(existant.dossiers.map((d) => [d.numero, d]));
   const recus = lecture.dossiers
-    .filter((d) => !ecartes.has(d.numero) && !refuses.has(d.numero))
+    .filter((d) => !ecartes.has(d.numero))
     .map((recu) => ({ recu, dossier: connus.get(recu.numero), empreinte: empreinteSource(recu) }));
   const porteurs = planifierPorteurs(recus, existant);
   const collectifsTus = lecture.dossiers.every((d) => d.collectifs.length === 0);
@@ -234,6 +238,7 @@ export function planifierImport(
       });
       continue;
     }
+    const commun = { fichier: lecture.fichier, dejaLu: false };
     const base = { numero: lu.numero, raisonSociale: nomPorteur(lu.structure), commune: nomCommune(lu.communeInsee) };
     if (!dossier) {
       const enfants = lu.collectifs.reduce((n, c) => n + (c.effectif ?? 0), 0);
@@ -241,6 +246,10 @@ export function planifierImport(
       const difference = {
         ...base,
         nature: 'nouveau' as const,
+        cle: `nouveau:${lu.numero}`,
+        ...commun,
+        choix: [{ code: 'creer', libelle: 'Créer' }],
+        propose: 'creer',
         champ: resume,
         avant: null,
         apres: null,
@@ -262,7 +271,13 @@ export function planifierImport(
       plans.push({
         ...plan,
         banqueChangee: structure.id !== dossier.structureId || isBanqueChangee(lu, reponses),
-        differences: differencesDossier(plan, existant, reponses, { ...base, nature: 'modifie' }),
+        differences: differencesDossier(plan, existant, reponses, {
+          ...base,
+          ...commun,
+          nature: 'modifie',
+          choix: [{ code: 'remplacer', libelle: 'Remplacer' }],
+          propose: 'remplacer',
+        }),
       });
     }
   }
@@ -281,10 +296,16 @@ export function planifierImport(
     dossiers: plans,
     disparus: disparus.map((d) => d.numero),
     ecartes: [...ecartes],
+    confirmation: null,
     differences: [
       ...plans.flatMap((p) => p.differences),
       ...disparus.map((d) => ({
         nature: 'disparu' as const,
+        cle: `disparu:${d.numero}`,
+        fichier: lecture.fichier,
+        dejaLu: false,
+        choix: [{ code: 'garder', libelle: 'Garder' }],
+        propose: 'garder',
         numero: d.numero,
         raisonSociale: nomStructure.get(d.structureId) ?? '',
         commune: nomCommune(d.communeInsee),

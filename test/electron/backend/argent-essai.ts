@@ -12,6 +12,7 @@ import type { Context } from '../../../electron/backend/context.ts';
 import { appliquerImport } from '../../../electron/backend/imports/appliquer.ts';
 import { type PlanImport, planifierImport } from '../../../electron/backend/imports/comparer.ts';
 import type { DossierLu, LectureImport, ReponseLue } from '../../../electron/backend/imports/dossier-lu.ts';
+import { reunir } from '../../../electron/backend/imports/fusionner.ts';
 import type { Bareme } from '../../../shared/domaine/bareme.ts';
 import { BAREME, CHARTE, INSTANT } from '../../db/bases.ts';
 import { dossierTemporaire, type Essai, MIGRATIONS, ouvrirEssai } from './socle-essai.ts';
@@ -120,15 +121,18 @@ export function lectureDe(sources: readonly Source[]): LectureImport {
 }
 
 /** Importe comme l’application le fait, fichier et processus à part en moins. */
-export function importer(context: Context, campagneId: number, lecture: LectureImport): PlanImport {
-  const plan = planifierImport(lecture, lireExistant(context.db, campagneId), () => '');
+export function importer(
+  context: Context,
+  campagneId: number,
+  lecture: LectureImport,
+  decisions: Readonly<Record<string, string>> = {},
+): PlanImport {
+  const reunie = reunir([lecture]);
+  const plan = planifierImport(reunie, lireExistant(context.db, campagneId), { nomCommune: () => '', decisions });
   ecrire(context.db, acteur(context), (tx) =>
-    appliquerImport(tx, plan, lecture, {
+    appliquerImport(tx, plan, reunie, {
       campagneId,
-      fichier: lecture.fichier,
-      sha256: 'essai',
-      famille: lecture.famille,
-      bilan: plan.bilan,
+      fichiers: [{ nom: lecture.fichier, sha256: '0'.repeat(64), octets: 1 }],
     }),
   );
   return plan;
@@ -226,7 +230,7 @@ export function contenu(db: Base): string {
     .all() as string[];
   return JSON.stringify(
     tables
-      .filter((t) => !['imports', 'anomalies', 'journal'].includes(t))
+      .filter((t) => !['imports', 'import_fichiers', 'import_effets', 'anomalies', 'journal'].includes(t))
       .map((t) => [t, db.$client.prepare(`SELECT * FROM "${t}" ORDER BY rowid`).raw().all()]),
   );
 }

@@ -194,7 +194,7 @@ describe.each(Object.keys(TRANSPORTS))('%s', (nom) => {
     const octets = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i % 7 === 0 ? 255 : i % 251));
     const { depotId, fichier } = await api.imports.deposer({ fichier: new File([octets], 'Réponses – été.xlsx') });
     expect(fichier).toBe('Réponses – été.xlsx');
-    const chemin = socle.depots.get(depotId)?.chemin ?? '';
+    const chemin = socle.depots.get(depotId)?.fichiers[0]?.chemin ?? '';
     expect(Buffer.compare(readFileSync(chemin), octets)).toBe(0);
   });
 
@@ -257,7 +257,7 @@ describe.each(Object.keys(TRANSPORTS))('%s', (nom) => {
     expect(error).toBeInstanceOf(Error);
     expect(error).not.toBeInstanceOf(ORPCError);
     await vi.waitFor(() => expect(enfants.filter(estVivant)).toEqual([]), { timeout: 10_000 });
-    expect(socle.depots.get(depotId)?.lecture).toBeNull();
+    expect(socle.depots.get(depotId)).toMatchObject({ fichiers: [{ lecture: null }], analyse: null });
     expect(lireJournal()).not.toContain('"niveau":"erreur"');
 
     let resultat = '';
@@ -294,6 +294,6 @@ test('fermer la page arrête son travail en cours', async () => {
   await vi.waitFor(() => expect(enfants.filter(estVivant)).toHaveLength(1));
   port2.close();
   await vi.waitFor(() => expect(enfants.filter(estVivant)).toEqual([]), { timeout: 10_000 });
-  expect(socle.depots.get(depotId)?.lecture).toBeNull();
+  expect(socle.depots.get(depotId)).toMatchObject({ fichiers: [{ lecture: null }], analyse: null });
   expect(lireJournal()).not.toContain('"niveau":"erreur"');
 });

@@ -139,6 +139,9 @@ export function construireDossier(rang: number, options: OptionsEssai): Brouillo
   );
   const agree = collectifs.reduce((somme, { decision }) => somme + (decision?.montantCentimes ?? 0), 0);
   return {
+    modifieDepuisLecture: false,
+    absentDepuis: null,
+    changementsDepuisLecture: [],
     id: rang + 1,
     numero: String(24_118_306 + rang * 1117),
     structure: {

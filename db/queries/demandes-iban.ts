@@ -1,0 +1,151 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Base } from '../base.ts';
+import type { Transaction } from '../ecrire.ts';
+import { sceller } from '../empreintes.ts';
+import { parBase } from '../preparer.ts';
+import { agents } from '../schema/agents.ts';
+import { dossiers } from '../schema/dossiers.ts';
+import { coordonneesBancaires, demandesIban, structures } from '../schema/structures.ts';
+import { lireCoordonneesActives, type NouvellesCoordonnees } from './paiements.ts';
+
+export type LigneDemandeIban = typeof demandesIban.$inferSelect;
+
+const demandesDe = parBase((db) => ({
+  ouverte: db
+    .select()
+    .from(demandesIban)
+    .where(and(eq(demandesIban.structureId, sql.placeholder('structureId')), eq(demandesIban.etat, 'ouverte')))
+    .prepare(),
+}));
+
+/** La demande ouverte d’une structure : une au plus, la base y veille. */
+export function lireDemandeOuverte(db: Base, structureId: number): LigneDemandeIban | undefined {
+  return demandesDe(db).ouverte.get({ structureId });
+}
+
+export function lireDemandeIban(db: Base, id: number): LigneDemandeIban | undefined {
+  return db.select().from(demandesIban).where(eq(demandesIban.id, id)).get();
+}
+
+/** Les structures dont un changement d’IBAN attend : rien ne leur est payé d’ici là. */
+export function structuresEnAttenteDIban(db: Base): ReadonlySet<number> {
+  return new Set(
+    db
+      .select({ id: demandesIban.structureId })
+      .from(demandesIban)
+      .where(eq(demandesIban.etat, 'ouverte'))
+      .all()
+      .map((d) => d.id),
+  );
+}
+
+/** Ouvre une demande ; l’appelant a fermé celle qui était ouverte. Rend son numéro. */
+export function ouvrirDemandeIban(tx: Transaction, valeurs: NouvellesCoordonnees): number {
+  const { id } = tx.db
+    .insert(demandesIban)
+    .values({ ...valeurs, etat: 'ouverte', demandePar: tx.acteur.agentId ?? 0, demandeLe: tx.acteur.instant })
+    .returning({ id: demandesIban.id })
+    .get();
+  sceller(tx, 'demandes_iban', [id]);
+  const active = lireCoordonneesActives(tx.db, valeurs.structureId);
+  tx.journaliser({
+    action: 'iban.demander',
+    libelle: 'Changement d’IBAN demandé',
+    objet: `structure:${valeurs.structureId}`,
+    avant: active ? { iban: active.iban, bic: active.bic, titulaire: active.titulaire } : null,
+    apres: valeurs,
+  });
+  return id;
+}
+
+const LIBELLES = {
+  acceptee: 'Changement d’IBAN accepté',
+  refusee: 'Changement d’IBAN refusé',
+  annulee: 'Changement d’IBAN annulé',
+} as const;
+
+export function cloreDemandeIban(
+  tx: Transaction,
+  demande: LigneDemandeIban,
+  etat: keyof typeof LIBELLES,
+  motif: string,
+): void {
+  tx.db
+    .update(demandesIban)
+    .set({ etat, motif, traitePar: tx.acteur.agentId, traiteLe: tx.acteur.instant })
+    .where(eq(demandesIban.id, demande.id))
+    .run();
+  sceller(tx, 'demandes_iban', [demande.id]);
+  tx.journaliser({
+    action: `iban.${etat}`,
+    libelle: LIBELLES[etat],
+    objet: `structure:${demande.structureId}`,
+    avant: { iban: demande.iban, etat: demande.etat },
+    apres: { iban: demande.iban, etat },
+    motif,
+  });
+}
+
+/** Les coordonnées demandées deviennent les seules actives, vérifiées par l’agent qui accepte ; les anciennes restent. */
+export function appliquerDemandeIban(tx: Transaction, demande: LigneDemandeIban, verification: string): void {
+  const avant = lireCoordonneesActives(tx.db, demande.structureId);
+  if (avant) {
+    tx.db.update(coordonneesBancaires).set({ actif: false }).where(eq(coordonneesBancaires.id, avant.id)).run();
+    sceller(tx, 'coordonnees_bancaires', [avant.id]);
+  }
+  const { structureId, titulaire, iban, bic, origine, demandePar, demandeLe } = demande;
+  const { id } = tx.db
+    .insert(coordonneesBancaires)
+    .values({
+      structureId,
+      titulaire,
+      iban,
+      bic,
+      origine,
+      etat: 'verifie',
+      actif: true,
+      saisiPar: demandePar,
+      saisiLe: demandeLe,
+      verifiePar: tx.acteur.agentId,
+      verifieLe: tx.acteur.instant,
+      verification,
+    })
+    .returning({ id: coordonneesBancaires.id })
+    .get();
+  sceller(tx, 'coordonnees_bancaires', [id]);
+}
+
+/** Les demandes des porteurs d’une campagne, ouvertes d’abord, les plus récentes avant. */
+export function listerDemandesIban(db: Base, campagneId: number) {
+  const porteurs = db.select({ id: dossiers.structureId }).from(dossiers).where(eq(dossiers.campagneId, campagneId));
+  const noms = new Map(
+    db
+      .select()
+      .from(agents)
+      .all()
+      .map((a) => [a.id, `${a.prenom} ${a.nom}`]),
+  );
+  const nom = (id: number | null) => (id === null ? null : (noms.get(id) ?? null));
+  return db
+    .select({
+      demande: demandesIban,
+      raisonSociale: structures.raisonSociale,
+      ancienIban: coordonneesBancaires.iban,
+      ancienTitulaire: coordonneesBancaires.titulaire,
+    })
+    .from(demandesIban)
+    .innerJoin(structures, eq(structures.id, demandesIban.structureId))
+    .leftJoin(
+      coordonneesBancaires,
+      and(eq(coordonneesBancaires.structureId, demandesIban.structureId), eq(coordonneesBancaires.actif, true)),
+    )
+    .where(inArray(demandesIban.structureId, porteurs))
+    .orderBy(sql`${demandesIban.etat} <> 'ouverte'`, desc(demandesIban.id))
+    .all()
+    .map(({ demande, ...l }) => ({
+      ...l,
+      ...demande,
+      demandePar: nom(demande.demandePar) ?? 'import',
+      traitePar: nom(demande.traitePar),
+    }));
+}
