@@ -6,6 +6,7 @@ import { journal } from './journal.ts';
 import { lectures } from './lectures.ts';
 import { paiements } from './paiements.ts';
 import { parametres } from './parametres.ts';
+import { pieces } from './pieces.ts';
 import { recherche } from './recherche.ts';
 import { seances } from './seances.ts';
 import { session } from './session.ts';
@@ -20,6 +21,7 @@ export const contract = {
   seances,
   documents,
   paiements,
+  pieces,
   journal,
   parametres,
   recherche,

@@ -1,4 +1,5 @@
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
+import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
 import type { AnomalieLue, LectureImport } from '../imports/dossier-lu.ts';
 import type { EntreePreparation } from '../imports/preparer.ts';
 import type { Classeur } from '../tableurs/classeur.ts';
@@ -13,6 +14,10 @@ export interface Travaux {
   'preparer-import': { entree: EntreePreparation; sortie: LectureImport };
   'dossier-de-seance': {
     entree: { readonly donnees: DonneesDossierDeSeance; readonly ressources: string; readonly sortie: string };
+    sortie: { readonly octets: number; readonly sha256: string; readonly pages: number };
+  };
+  'lettres-pieces': {
+    entree: { readonly donnees: DonneesRelance; readonly ressources: string; readonly sortie: string };
     sortie: { readonly octets: number; readonly sha256: string; readonly pages: number };
   };
   echeancier: {
@@ -95,6 +100,7 @@ export const LIMITES_DE_LECTURE: Limites = { dureeMs: 20_000, rssOctets: 1024 **
 /** Travaux qui ne font pas que lire un fichier reçu : leur durée permise et le nom que l’agent leur donne. */
 export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: number; readonly libelle: string }>> = {
   'dossier-de-seance': { dureeMs: 5 * 60_000, libelle: 'Le dossier de séance' },
+  'lettres-pieces': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
   echeancier: { dureeMs: 2 * 60_000, libelle: 'L’échéancier' },
   // Une lecture, puis l’écriture d’autant de cellules.
   rejets: { dureeMs: 60_000, libelle: 'Le classeur des rejets' },

@@ -5,6 +5,7 @@ export const registre: Registre = {
   'lire-tableur': () => import('./lire-tableur.ts'),
   'preparer-import': () => import('./preparer-import.ts'),
   'dossier-de-seance': () => import('./dossier-de-seance.ts'),
+  'lettres-pieces': () => import('./lettres-pieces.ts'),
   echeancier: () => import('./echeancier.ts'),
   rejets: () => import('./rejets.ts'),
 };
