@@ -9,7 +9,8 @@ import { type FeuillePlanifiee, type Plan, planifier } from './reconnaissance/pl
 import { creerReleve, type Releve } from './reconnaissance/releve.ts';
 import { creerLexique } from './reconnaissance/ressemblance.ts';
 import type { Synonymes } from './reconnaissance/synonymes.ts';
-import { texteDe, valeursDe } from './reconnaissance/tableau.ts';
+import { valeursDe } from './reconnaissance/tableau.ts';
+import { texteDe } from './reconnaissance/valeurs.ts';
 
 export interface OptionsReconnaissance {
   /** Nom du fichier reçu, chemin compris ou non. */
@@ -76,9 +77,9 @@ function signalerFeuilles(
   format: Classeur['format'],
   releve: Releve,
 ): void {
-  const feuille = plan.dossiers?.nom ?? null;
+  const feuille = plan.dossiers[0]?.nom ?? null;
   const sansPlace = { feuille, cellule: null, valeur: '' };
-  if (!plan.dossiers || plan.dossiers.lignes.length === 0) {
+  if (plan.dossiers.every(({ lignes }) => lignes.length === 0)) {
     releve.signaler({
       ...sansPlace,
       code: 'aucun_dossier',
@@ -88,7 +89,7 @@ function signalerFeuilles(
     });
     return;
   }
-  for (const lue of [plan.dossiers, ...plan.collectifs]) signalerDoublesEntetes(lue, releve);
+  for (const lue of [...plan.dossiers, ...plan.collectifs]) signalerDoublesEntetes(lue, releve);
   if (plan.famille !== 'table' && format === 'csv') {
     releve.signaler({
       ...sansPlace,
@@ -97,7 +98,7 @@ function signalerFeuilles(
     });
     return;
   }
-  if (plan.collectifs.length === 0 && !plan.collectifsEnLigne) {
+  if (plan.collectifs.length === 0 && !plan.collectifsEnLigne && !plan.collectifsEnLarge) {
     releve.signaler({
       ...sansPlace,
       code: 'collectifs_absents',
@@ -126,7 +127,7 @@ function signalerFeuilles(
 /** Une question supprimée puis recréée dans le formulaire donne deux colonnes : l’agent doit le savoir. */
 function signalerDoublesEntetes({ nom, tableau, colonnes }: FeuillePlanifiee, releve: Releve): void {
   const parCle = Map.groupBy(
-    colonnes.filter((c) => c.cle !== ''),
+    colonnes.filter((c) => c.cle !== '' && c.rang === null),
     (c) => c.cle,
   );
   const doubles = [...parCle.values()].filter((groupe) => groupe.length > 1);

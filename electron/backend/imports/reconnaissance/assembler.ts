@@ -1,35 +1,18 @@
-import { adresse, type Ligne } from '../../tableurs/classeur.ts';
+import type { Ligne } from '../../tableurs/classeur.ts';
 import type { CollectifLu, DossierLu, ReponseLue } from '../dossier-lu.ts';
 import { type CollectifBrut, composerCollectifs } from './collectifs.ts';
-import { CLES } from './colonnes-fixes.ts';
 import { composerDossier } from './dossiers.ts';
+import { joindreCollectifs, joindreDemandeurs, type LigneDeCollectif } from './joindre.ts';
 import { type GroupeDeLignes, grouperLignes } from './lignes-dossiers.ts';
-import {
-  type Contexte,
-  type FeuilleRapprochee,
-  type LigneLue,
-  lireLigne,
-  reponsesJointes,
-  type ValeurLue,
-} from './lire-ligne.ts';
-import { lireNumero } from './numeros.ts';
-import { type Plan, trouverDemandeurs } from './plan.ts';
+import { type Contexte, type LigneLue, lireLigne, reponsesJointes, type ValeurLue } from './lire-ligne.ts';
+import type { Plan } from './plan.ts';
 import { composerStructure } from './structures.ts';
-import { celluleA } from './tableau.ts';
-
-interface LigneDeCollectif {
-  readonly feuille: FeuilleRapprochee;
-  readonly ligne: Ligne;
-  readonly rang: number | null;
-}
 
 /** Joint les feuilles et compose les dossiers, dans l’ordre du fichier. */
 export function assembler(plan: Plan, contexte: Contexte): { dossiers: DossierLu[]; collectifsOrphelins: number } {
-  if (!plan.dossiers) return { dossiers: [], collectifsOrphelins: 0 };
-  const groupes = grouperLignes(plan, plan.dossiers, contexte.releve);
-  const connus = new Set(groupes.map((g) => g.numero));
-  const { parNumero, collectifsOrphelins } = joindreCollectifs(plan, connus, contexte);
-  const demandeurs = joindreDemandeurs(plan);
+  const groupes = grouperLignes(plan, contexte.releve);
+  const { parNumero, collectifsOrphelins } = joindreCollectifs(plan, groupes, contexte);
+  const demandeurs = joindreDemandeurs(plan, contexte);
   const dossiers = groupes.map((groupe) =>
     assemblerDossier(plan, groupe, demandeurs.get(groupe.numero) ?? null, parNumero.get(groupe.numero) ?? [], contexte),
   );
@@ -44,8 +27,8 @@ function assemblerDossier(
   contexte: Contexte,
 ): DossierLu {
   const { numero } = groupe;
-  const { dossiers: feuille, etablissements } = plan;
-  const lues = feuille ? groupe.lignes.map((ligne) => lireLigne(feuille, ligne, numero, contexte)) : [];
+  const { etablissements } = plan;
+  const lues = groupe.lignes.map(({ feuille, ligne }) => lireLigne(feuille.base, ligne, numero, contexte));
   const ligne = fusionner(lues, plan.collectifsEnLigne);
   const etablissement = etablissements && demandeur ? lireLigne(etablissements, demandeur, numero, contexte) : null;
   if (etablissements && !etablissement && etablissements.lignes.length > 0) {
@@ -59,12 +42,7 @@ function assemblerDossier(
       numeroDossier: numero,
     });
   }
-  const bruts = plan.collectifsEnLigne
-    ? detaillerEnLigne(lues, numero, contexte)
-    : lignesDeCollectifs.map((c): CollectifBrut => {
-        const lue = lireLigne(c.feuille, c.ligne, numero, contexte);
-        return { rang: c.rang, ligne: { ...lue, reponses: reponsesJointes(lue, c.feuille) } };
-      });
+  const bruts = listerCollectifs(plan, groupe, lues, lignesDeCollectifs, contexte);
   const collectifs = composerCollectifs(bruts, numero, contexte.releve);
   const structure = composerStructure({
     etablissement,
@@ -78,53 +56,30 @@ function assemblerDossier(
   return plan.collectifsEnLigne ? partagerCommune(dossier) : dossier;
 }
 
-/** Lignes des feuilles de collectifs par numéro de dossier ; celles dont le dossier est absent sont comptées et dites. */
-function joindreCollectifs(
+function listerCollectifs(
   plan: Plan,
-  connus: ReadonlySet<string>,
+  groupe: GroupeDeLignes,
+  lues: readonly LigneLue[],
+  lignesDeCollectifs: readonly LigneDeCollectif[],
   contexte: Contexte,
-): { parNumero: Map<string, LigneDeCollectif[]>; collectifsOrphelins: number } {
-  const parNumero = new Map<string, LigneDeCollectif[]>();
-  let collectifsOrphelins = 0;
-  for (const feuille of plan.collectifs) {
-    const cle = ['numero', 'siret'].map((code) => feuille.colonnes.find((c) => c.champ === code)).find(Boolean);
-    const rang = feuille.colonnes.find((c) => c.cle === CLES.ligne);
-    for (const ligne of feuille.lignes) {
-      const numero = cle ? lireNumero(celluleA(ligne, cle.indice)) : '';
-      if (!connus.has(numero)) {
-        collectifsOrphelins += 1;
-        contexte.releve.signaler({
-          code: 'collectif_orphelin',
-          feuille: feuille.nom,
-          cellule: adresse(cle?.indice ?? 0, ligne.numero),
-          valeur: numero,
-          message:
-            numero === ''
-              ? `Ligne ${ligne.numero} : collectif sans numéro de dossier, il n’est pas importé. Complétez le numéro ou supprimez la ligne.`
-              : `Collectif du dossier ${numero}, qui n’est pas dans ce fichier : il n’est pas importé. Exportez aussi ce dossier, ou ignorez la ligne s’il a été retiré.`,
-          numeroDossier: numero === '' ? null : numero,
-        });
-        continue;
-      }
-      const lu = rang ? Number(lireNumero(celluleA(ligne, rang.indice))) : Number.NaN;
-      const lignes = parNumero.get(numero) ?? [];
-      lignes.push({ feuille, ligne, rang: Number.isInteger(lu) && lu > 0 && lu < 1_000_000 ? lu : null });
-      parNumero.set(numero, lignes);
-    }
-  }
-  return { parNumero, collectifsOrphelins };
+): CollectifBrut[] {
+  if (plan.collectifsEnLigne) return detaillerEnLigne(lues, groupe.numero, contexte);
+  if (plan.collectifsEnLarge) return detaillerEnLarge(groupe, contexte);
+  return lignesDeCollectifs.map((c): CollectifBrut => {
+    const lue = lireLigne(c.feuille, c.ligne, groupe.numero, contexte);
+    return { rang: c.rang, ligne: { ...lue, reponses: reponsesJointes(lue, c.feuille) } };
+  });
 }
 
-function joindreDemandeurs(plan: Plan): Map<string, Ligne> {
-  const parNumero = new Map<string, Ligne>();
-  const { etablissements } = plan;
-  const cle = etablissements?.colonnes.find((c) => c.champ === 'numero');
-  if (!etablissements || !cle) return parNumero;
-  for (const ligne of trouverDemandeurs(etablissements.tableau)) {
-    const numero = lireNumero(celluleA(ligne, cle.indice));
-    if (!parNumero.has(numero)) parNumero.set(numero, ligne);
-  }
-  return parNumero;
+/** Collectifs côte à côte : un groupe de colonnes resté vide (ou à 0) n’est pas un collectif. */
+function detaillerEnLarge({ numero, lignes }: GroupeDeLignes, contexte: Contexte): CollectifBrut[] {
+  return lignes.flatMap(({ feuille, ligne }) =>
+    feuille.rangs.flatMap(({ rang, feuille: siennes }): CollectifBrut[] => {
+      const lue = lireLigne(siennes, ligne, numero, contexte);
+      const isDecrit = [...lue.valeurs.values()].some(({ valeur }) => valeur !== '' && valeur !== '0');
+      return isDecrit ? [{ rang, ligne: lue }] : [];
+    }),
+  );
 }
 
 /** Réunit les lignes d’un dossier : la première valeur non vide de chaque champ. */

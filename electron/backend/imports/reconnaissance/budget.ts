@@ -27,7 +27,9 @@ export function lirePoste(libelle: string): PosteBudget | null {
  */
 export function coderPostes(colonnes: readonly Colonne[]): ReadonlyMap<number, string> {
   const postes = colonnes.flatMap((colonne) => {
-    const poste = lirePoste(colonne.libelle);
+    const { libelle, groupe } = colonne;
+    // « Charges – 60 Achats » : le compte est dans le libellé, sous le titre du groupe.
+    const poste = lirePoste(groupe === '' ? libelle : libelle.slice(libelle.indexOf(' – ') + 3));
     return poste ? [{ colonne, poste }] : [];
   });
   const libelles = Map.groupBy(postes, ({ poste }) => poste.compte);

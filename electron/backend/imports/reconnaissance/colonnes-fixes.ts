@@ -113,6 +113,45 @@ export const FIXES_COLLECTIFS: ColonnesFixes = creerFixes([
   ['Ligne', null],
 ]);
 
+/** Ce qu’un formulaire en ligne (Microsoft Forms, LimeSurvey, Framaforms) ajoute aux réponses. */
+export const FIXES_FORMULAIRE: ColonnesFixes = creerFixes([
+  ['ID', 'numero'],
+  ['Id', 'numero'],
+  ['ID de la réponse', 'numero'],
+  ['Heure de début', null],
+  ['Heure de fin', 'deposeLe'],
+  ['Heure de la dernière modification', null],
+  ['Start time', null],
+  ['Completion time', 'deposeLe'],
+  ['Last modified time', null],
+  ['Nom', null],
+  ['Name', null],
+  ['Langue', null],
+  ['Date de lancement', null],
+  ['Date de la dernière action', null],
+  ['Date de soumission', 'deposeLe'],
+  ['Horodateur', 'deposeLe'],
+  ['Dernière page', null],
+  ['Langue de départ', null],
+  ['Tête de série', null],
+  ['Adresse IP', null],
+  ['URL référente', null],
+]);
+
+/** Deux colonnes que seul un formulaire en ligne écrit ; une seule suffit à « Horodateur » (Google Forms). */
+export function isFormulaire(cles: ReadonlySet<string>): boolean {
+  if (cles.has('horodateur')) return true;
+  const signes = [
+    'heure de debut',
+    'heure de fin',
+    'start time',
+    'completion time',
+    'date de soumission',
+    'derniere page',
+  ];
+  return signes.filter((cle) => cles.has(cle)).length > 1;
+}
+
 export const CLES = {
   id: normaliserEntete('ID'),
   email: normaliserEntete('Email'),

@@ -9,8 +9,9 @@ import {
 import { assertNever } from '../../../../shared/domaine/libelles.ts';
 import type { Cellule } from '../../tableurs/classeur.ts';
 import { indexerCommunes } from './communes.ts';
-import { texteDe } from './tableau.ts';
+import type { Candidat } from './ressemblance.ts';
 import { typer } from './typer.ts';
+import { texteDe } from './valeurs.ts';
 
 /** Champs qu’un contenu suffit à désigner, faute d’en-tête parlant. */
 const RECONNAISSABLES: readonly { readonly code: string; readonly isForme: (texte: string) => boolean }[] = [
@@ -37,7 +38,7 @@ export function reconnaitreContenu(valeurs: readonly Cellule[]): { code: string;
  * Ce que contient la colonne s’accorde-t-il avec le champ ? Une colonne vide s’accorde avec tout.
  * Les identifiants ne sont pas jugés, les nombres à peine : leurs erreurs doivent être dites, non faire perdre la colonne.
  */
-export function isContenuCompatible(champ: Champ, valeurs: readonly Cellule[]): boolean {
+function isContenuCompatible(champ: Champ, valeurs: readonly Cellule[]): boolean {
   if (valeurs.length === 0) return true;
   const part = (isForme: (cellule: Cellule) => boolean) => compter(valeurs, isForme) / valeurs.length;
   switch (champ.type) {
@@ -71,9 +72,16 @@ export function isContenuCompatible(champ: Champ, valeurs: readonly Cellule[]): 
 }
 
 /** Pour une ressemblance incertaine, le type doit en plus se lire dans la moitié des cellules. */
-export function isContenuLisible(type: TypeChamp, valeurs: readonly Cellule[]): boolean {
+function isContenuLisible(type: TypeChamp, valeurs: readonly Cellule[]): boolean {
   if (type === 'commune' || valeurs.length === 0) return true;
   return compter(valeurs, (v) => typer(type, v, SANS_COMMUNES).valide) / valeurs.length >= 0.5;
+}
+
+/** Moins l’en-tête est sûr, plus le contenu doit s’y accorder. */
+export function isConfirme({ champ, confiance, origine }: Candidat, valeurs: readonly Cellule[]): boolean {
+  if (origine === 'nom' && confiance >= 95) return true;
+  if (!isContenuCompatible(champ, valeurs)) return false;
+  return confiance > 80 || isContenuLisible(champ.type, valeurs);
 }
 
 function compter(valeurs: readonly Cellule[], isForme: (cellule: Cellule) => boolean): number {

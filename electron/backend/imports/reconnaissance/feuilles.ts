@@ -2,14 +2,17 @@ import type { Feuille, Ligne } from '../../tableurs/classeur.ts';
 import type { FeuilleLue, LectureImport } from '../dossier-lu.ts';
 import { lirePoste } from './budget.ts';
 import { CLES, type ColonnesFixes, FIXES_MODELE } from './colonnes-fixes.ts';
+import { completerEntete } from './entete-groupe.ts';
 import { normaliserEntete, plierLibelle } from './entetes.ts';
+import { lireRang } from './large.ts';
 import { type Lexique, meilleureConfiance } from './ressemblance.ts';
-import { estVide, texteDe } from './tableau.ts';
+import type { Entete } from './tableau.ts';
+import { estVide, texteDe } from './valeurs.ts';
 
 export interface FeuilleReconnue {
   readonly feuille: Feuille;
   readonly role: FeuilleLue['role'];
-  readonly entete: Ligne | null;
+  readonly entete: Entete | null;
 }
 
 export interface Reconnaissance {
@@ -37,20 +40,23 @@ export function reconnaitreFeuilles(feuilles: readonly Feuille[], lexique: Lexiq
 }
 
 /** La ligne qui nomme les colonnes, sous d’éventuels titres ; null si la feuille n’en montre aucune. */
-export function trouverEntete(feuille: Feuille, lexique: Lexique): { ligne: Ligne; points: number } | null {
+function trouverEntete(feuille: Feuille, lexique: Lexique): { entete: Entete; points: number } | null {
   let meilleure: { ligne: Ligne; points: number } | null = null;
-  for (const ligne of feuille.lignes.slice(0, LIGNES_EXPLOREES)) {
+  const explorees = feuille.lignes.slice(0, LIGNES_EXPLOREES);
+  for (const ligne of explorees) {
     const points = ligne.cellules.reduce((somme, cellule) => {
       if (cellule.contenu.type !== 'texte') return somme - (estVide(cellule) ? 0 : 0.5);
       const libelle = plierLibelle(cellule.contenu.valeur);
       if (lirePoste(libelle)) return somme + 1;
-      const confiance = meilleureConfiance(normaliserEntete(libelle), lexique);
+      const cle = normaliserEntete(libelle);
+      const confiance = meilleureConfiance(lireRang(cle)?.question || cle, lexique);
       return somme + (confiance >= 85 ? 1 : confiance > 0 ? 0.4 : 0);
     }, 0);
     if (points > (meilleure?.points ?? 0)) meilleure = { ligne, points };
   }
   // Un seul libellé connu dans une ligne de titre ne fait pas un tableau.
-  return meilleure && meilleure.points >= 1.5 ? meilleure : null;
+  if (!meilleure || meilleure.points < 1.5) return null;
+  return { entete: completerEntete(explorees, meilleure.ligne, lexique), points: meilleure.points };
 }
 
 interface Trouvee {
@@ -85,9 +91,10 @@ function compterFixes(cles: ReadonlySet<string>, fixes: ColonnesFixes): number {
 
 function distribuer(feuilles: readonly Feuille[], dossiers: Trouvee): FeuilleReconnue[] {
   return feuilles.map((feuille) => {
-    if (feuille === dossiers.feuille) return { feuille, role: 'dossiers', entete: dossiers.entete };
-    const entete = feuille.lignes.find((ligne) => clesDe(ligne).size > 0) ?? null;
-    const cles = entete ? clesDe(entete) : new Set<string>();
+    if (feuille === dossiers.feuille) return { feuille, role: 'dossiers', entete: simple(dossiers.entete) };
+    const ligne = feuille.lignes.find((l) => clesDe(l).size > 0) ?? null;
+    const cles = ligne ? clesDe(ligne) : new Set<string>();
+    const entete = simple(ligne);
     const nom = plierLibelle(feuille.nom);
     if (nom === 'Etablissements' || (cles.has(CLES.champ) && cles.has(CLES.siretEtablissement))) {
       return { feuille, role: 'etablissements', entete };
@@ -98,7 +105,10 @@ function distribuer(feuilles: readonly Feuille[], dossiers: Trouvee): FeuilleRec
   });
 }
 
-/** Hors du portail : la feuille visible la mieux reconnue porte les dossiers, une autre peut détailler les collectifs. */
+/**
+ * Hors du portail : la feuille visible la mieux reconnue porte les dossiers, avec celles qui ont les mêmes colonnes
+ * (un territoire par feuille) ; une autre peut détailler les collectifs.
+ */
 function distribuerTable(feuilles: readonly Feuille[], lexique: Lexique): FeuilleReconnue[] {
   const notees = feuilles.map((feuille) => ({
     feuille,
@@ -110,11 +120,29 @@ function distribuerTable(feuilles: readonly Feuille[], lexique: Lexique): Feuill
   );
   // Rien de reconnu : la première feuille visible est montrée quand même, pour être rapprochée à la main.
   const principale = meilleure?.feuille ?? feuilles.find((f) => !f.masquee && f.lignes.length > 0);
+  const modele = meilleure?.trouve ? clesDEntete(meilleure.trouve.entete) : new Set<string>();
   return notees.map(({ feuille, trouve }) => {
-    if (feuille === principale)
-      return { feuille, role: 'dossiers', entete: trouve?.ligne ?? premiereLigneDeTextes(feuille) };
-    return { feuille, role: trouve ? 'collectifs' : 'ignoree', entete: trouve?.ligne ?? null };
+    const entete = trouve?.entete ?? null;
+    if (feuille === principale) {
+      return { feuille, role: 'dossiers', entete: entete ?? simple(premiereLigneDeTextes(feuille)) };
+    }
+    if (entete && isJumelle(clesDEntete(entete), modele)) return { feuille, role: 'dossiers', entete };
+    return { feuille, role: entete ? 'collectifs' : 'ignoree', entete };
   });
+}
+
+/** Les mêmes en-têtes, à une ou deux colonnes près. */
+function isJumelle(cles: ReadonlySet<string>, modele: ReadonlySet<string>): boolean {
+  const communes = [...cles].filter((cle) => modele.has(cle)).length;
+  return communes >= 2 && communes >= 0.75 * Math.max(cles.size, modele.size);
+}
+
+function clesDEntete({ ligne, groupes }: Entete): ReadonlySet<string> {
+  return new Set([...clesDe(ligne), ...(groupes ? clesDe(groupes) : [])]);
+}
+
+function simple(ligne: Ligne | null): Entete | null {
+  return ligne && { ligne, groupes: null };
 }
 
 function premiereLigneDeTextes(feuille: Feuille): Ligne | null {

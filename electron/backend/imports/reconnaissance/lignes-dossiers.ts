@@ -1,43 +1,54 @@
-import { normaliserTexte } from '../../../../shared/domaine/textes.ts';
 import { adresse, type Ligne } from '../../tableurs/classeur.ts';
 import { plierLibelle } from './entetes.ts';
+import { direLigne, trierLignes } from './lignes-muettes.ts';
 import { isNumeroAbime, lireNumero } from './numeros.ts';
-import type { FeuillePlanifiee, Plan } from './plan.ts';
+import type { FeuilleDossiers, FeuillePlanifiee, Plan } from './plan.ts';
 import type { Releve } from './releve.ts';
-import { celluleA, estVide, texteDe } from './tableau.ts';
+import { celluleA, estVide } from './valeurs.ts';
+
+export interface LigneDeDossier {
+  readonly feuille: FeuilleDossiers;
+  readonly ligne: Ligne;
+}
 
 /** Les lignes d’un même dossier : une seule, ou une par collectif dans un tableau qui les détaille en ligne. */
 export interface GroupeDeLignes {
   readonly numero: string;
-  readonly lignes: Ligne[];
+  readonly lignes: LigneDeDossier[];
 }
 
-const LIGNE_DE_TOTAL = /^(?:sous[- ]?)?tota(?:l|ux)\b/;
-
-/** Range les lignes de la feuille des dossiers par numéro ; celles qui n’en ont pas, ou le répètent, sont dites. */
-export function grouperLignes(plan: Plan, feuille: FeuillePlanifiee, releve: Releve): GroupeDeLignes[] {
-  const cle = choisirCle(plan, feuille);
-  if (cle === null) {
-    if (feuille.lignes.length > 0) signalerCleAbsente(feuille, releve);
-    return [];
-  }
+/** Range les lignes des feuilles de dossiers par numéro ; celles qui n’en ont pas, ou le répètent, sont dites. */
+export function grouperLignes(plan: Plan, releve: Releve): GroupeDeLignes[] {
+  const code = choisirCle(plan);
   const groupes = new Map<string, GroupeDeLignes>();
+  for (const feuille of plan.dossiers) {
+    const cle = code === null ? null : feuille.colonnes.find((c) => c.champ === code);
+    if (cle) grouperFeuille(plan, feuille, cle, groupes, releve);
+    else if (feuille.lignes.length > 0) signalerCleAbsente(feuille, releve);
+  }
+  return [...groupes.values()];
+}
+
+function grouperFeuille(
+  plan: Plan,
+  feuille: FeuilleDossiers,
+  cle: { readonly indice: number },
+  groupes: Map<string, GroupeDeLignes>,
+  releve: Releve,
+): void {
   let precedent: GroupeDeLignes | null = null;
+  const tri = plan.famille === 'table' ? trierLignes(feuille, cle) : null;
   for (const ligne of feuille.lignes) {
     const place = { feuille: feuille.nom, cellule: adresse(cle.indice, ligne.numero) };
-    const cellule = celluleA(ligne, cle.indice);
-    const numero = lireNumero(cellule);
-    if (isTotal(plan, ligne)) {
-      releve.signaler({
-        ...place,
-        code: 'ligne_de_total',
-        valeur: '',
-        message: `Ligne ${ligne.numero} : une ligne de total, elle n’est pas importée.`,
-      });
+    const muette = tri?.classer(ligne) ?? null;
+    if (muette !== null) {
+      releve.signaler(direLigne(muette, place.feuille, place.cellule, ligne));
+      if (muette === 'section') precedent = null;
       continue;
     }
+    const numero = lireNumero(celluleA(ligne, cle.indice));
     if (numero === '' && precedent && plan.collectifsEnLigne && isSuite(feuille, ligne)) {
-      precedent.lignes.push(ligne);
+      precedent.lignes.push({ feuille, ligne });
       continue;
     }
     precedent = null;
@@ -47,46 +58,59 @@ export function grouperLignes(plan: Plan, feuille: FeuillePlanifiee, releve: Rel
     }
     const connu = groupes.get(numero);
     if (!connu) {
-      precedent = { numero, lignes: [ligne] };
+      precedent = { numero, lignes: [{ feuille, ligne }] };
       groupes.set(numero, precedent);
     } else if (plan.collectifsEnLigne && plan.famille === 'table') {
-      connu.lignes.push(ligne);
+      connu.lignes.push({ feuille, ligne });
       precedent = connu;
-    } else {
-      releve.signaler({
-        ...place,
-        code: 'numero_en_double',
-        valeur: numero,
-        message: `Le dossier ${numero} figure déjà ligne ${connu.lignes[0]?.numero} : un numéro ne peut désigner deux dossiers. Gardez une seule des deux lignes puis réimportez. Le dossier est laissé à l’écart.`,
-        bloquante: true,
-        numeroDossier: numero,
-      });
-    }
+    } else signalerDouble(place, connu, releve);
   }
-  return [...groupes.values()];
 }
 
-/** Le numéro de dossier ; hors du portail, à défaut, le SIRET puis le nom du porteur tiennent lieu de numéro. */
-function choisirCle(plan: Plan, feuille: FeuillePlanifiee): { indice: number } | null {
+function signalerDouble(
+  place: { readonly feuille: string; readonly cellule: string },
+  { numero, lignes: [premiere] }: GroupeDeLignes,
+  releve: Releve,
+): void {
+  const ou = premiere && premiere.feuille.nom !== place.feuille ? ` de la feuille « ${premiere.feuille.nom} »` : '';
+  releve.signaler({
+    ...place,
+    code: 'numero_en_double',
+    valeur: numero,
+    message: `Le dossier ${numero} figure déjà ligne ${premiere?.ligne.numero}${ou} : un numéro ne peut désigner deux dossiers. Gardez une seule des deux lignes puis réimportez. Le dossier est laissé à l’écart.`,
+    bloquante: true,
+    numeroDossier: numero,
+  });
+}
+
+/**
+ * Le champ qui désigne un dossier ; hors du portail, à défaut de numéro, le SIRET puis le nom du porteur. Un numéro
+ * d’ordre qui repart de 1 à chaque feuille n’en est pas un.
+ */
+function choisirCle(plan: Plan): string | null {
+  const [premiere] = plan.dossiers;
   const codes = plan.famille === 'table' ? ['numero', 'siret', 'raisonSociale'] : ['numero'];
-  for (const code of codes) {
-    const colonne = feuille.colonnes.find((c) => c.champ === code);
-    if (colonne) return colonne;
-  }
-  return null;
+  const presents = codes.filter((code) => premiere?.colonnes.some((c) => c.champ === code));
+  if (presents[0] === 'numero' && presents.length > 1 && isNumeroDOrdre(plan.dossiers)) return presents[1] ?? null;
+  return presents[0] ?? null;
+}
+
+function isNumeroDOrdre(feuilles: readonly FeuilleDossiers[]): boolean {
+  if (feuilles.length < 2) return false;
+  const premiers = feuilles.map((feuille) => {
+    const cle = feuille.colonnes.find((c) => c.champ === 'numero');
+    const lus = cle ? feuille.lignes.map((ligne) => lireNumero(celluleA(ligne, cle.indice))) : [];
+    return lus.find((numero) => /^\d+$/.test(numero));
+  });
+  return premiers.every((numero) => numero === '1');
 }
 
 /** Cellules fusionnées : sous la première ligne d’un porteur, ses autres collectifs n’en répètent ni le numéro ni le nom. */
-function isSuite(feuille: FeuillePlanifiee, ligne: Ligne): boolean {
-  const remplis = feuille.colonnes.filter((c) => celluleA(ligne, c.indice) !== null).map((c) => c.champ);
+function isSuite(feuille: FeuilleDossiers, ligne: Ligne): boolean {
+  const pleines = new Set(ligne.cellules.filter((c) => !estVide(c)).map((c) => c.colonne));
+  const remplis = feuille.colonnes.filter((c) => pleines.has(c.indice)).map((c) => c.champ);
   const porteur = remplis.some((champ) => champ === 'siret' || champ === 'raisonSociale');
   return !porteur && remplis.some((champ) => champ?.startsWith('collectif.'));
-}
-
-function isTotal(plan: Plan, ligne: Ligne): boolean {
-  if (plan.famille !== 'table') return false;
-  const premiere = ligne.cellules.find((c) => !estVide(c));
-  return premiere?.contenu.type === 'texte' && LIGNE_DE_TOTAL.test(normaliserTexte(texteDe(premiere.contenu)));
 }
 
 function signalerNumero(

@@ -8,8 +8,8 @@ import { type Lieu, signalerIllisible, signalerSansResultat } from './illisibles
 import type { ColonneRapprochee } from './rapprocher.ts';
 import type { Releve } from './releve.ts';
 import { signalerEcriture, signalerReparation } from './reparations.ts';
-import { estVide, texteDe } from './tableau.ts';
 import { texteIdentifiant, typer, typerCodeInsee } from './typer.ts';
+import { estVide, texteDe } from './valeurs.ts';
 import { ecarterVides, isTenuPourVide, signalerTenuPourVide } from './vides.ts';
 
 export interface Contexte {

@@ -1,35 +1,54 @@
 import { CHAMPS, type Champ } from '../../../../shared/domaine/champs.ts';
 import { normaliserTexte } from '../../../../shared/domaine/textes.ts';
-import type { Correspondances, FeuilleLue, LectureImport, ProfilRepris } from '../dossier-lu.ts';
+import {
+  type Correspondances,
+  cleColonne,
+  type FeuilleLue,
+  type LectureImport,
+  type ProfilRepris,
+} from '../dossier-lu.ts';
 import {
   CLES,
   type ColonnesFixes,
   FIXES_COLLECTIFS,
   FIXES_ETABLISSEMENTS,
+  FIXES_FORMULAIRE,
   FIXES_MODELE,
   FIXES_STANDARD,
+  isFormulaire,
 } from './colonnes-fixes.ts';
 import type { FeuilleReconnue, Reconnaissance } from './feuilles.ts';
+import { type ColonneLarge, detecterLarge } from './large.ts';
 import type { FeuilleRapprochee } from './lire-ligne.ts';
 import { type ChoixDeProfil, type FeuilleDeProfil, resoudreProfil } from './profil.ts';
 import { type ColonneRapprochee, rapprocher } from './rapprocher.ts';
 import type { Lexique } from './ressemblance.ts';
-import { type Colonne, celluleA, faireTableau, type Tableau, texteDe } from './tableau.ts';
+import { type Colonne, faireTableau, type Tableau } from './tableau.ts';
+import { celluleA, texteDe } from './valeurs.ts';
 
 export interface FeuillePlanifiee extends FeuilleRapprochee {
   readonly role: FeuilleLue['role'];
   readonly tableau: Tableau;
 }
 
+/** Une feuille de dossiers ; `base` en laisse de côté les colonnes propres à un collectif, rangées dans `rangs`. */
+export interface FeuilleDossiers extends FeuillePlanifiee {
+  readonly base: FeuilleRapprochee;
+  readonly rangs: readonly { readonly rang: number; readonly feuille: FeuilleRapprochee }[];
+}
+
 export interface Plan {
   readonly famille: LectureImport['famille'];
   /** Toutes les feuilles, dans l’ordre du classeur ; celles qui ne servent pas n’ont pas de colonnes. */
   readonly feuilles: readonly FeuillePlanifiee[];
-  readonly dossiers: FeuillePlanifiee | null;
+  /** Feuilles qui portent les dossiers : une seule, ou une par territoire. */
+  readonly dossiers: readonly FeuilleDossiers[];
   readonly etablissements: FeuillePlanifiee | null;
   readonly collectifs: readonly FeuillePlanifiee[];
   /** Vrai : chaque ligne de la feuille des dossiers décrit aussi un collectif. */
   readonly collectifsEnLigne: boolean;
+  /** Vrai : les collectifs d’un dossier sont côte à côte sur sa ligne. */
+  readonly collectifsEnLarge: boolean;
   /** Ce que le profil a donné ; null sans profil. */
   readonly profil: ProfilRepris | null;
 }
@@ -51,7 +70,8 @@ const CHAMPS_COLLECTIF = CHAMPS.filter((c) => c.objet === 'collectif');
 const CHAMPS_DOSSIER = CHAMPS.filter((c) => c.objet !== 'collectif');
 /** Ce que la feuille `Etablissements` dit du demandeur : une question du formulaire ne peut pas le contredire. */
 const CHAMPS_DE_L_INSEE = new Set(['siret', 'adresse', 'codePostal', 'communeSiege']);
-const CHAMPS_DE_JOINTURE = new Set(['numero', 'siret']);
+const CHAMPS_DE_JOINTURE = new Set(['numero', 'siret', 'raisonSociale']);
+const SANS_LARGE: ReadonlyMap<number, ColonneLarge> = new Map();
 const SANS_FIXES: ColonnesFixes = new Map();
 const NOM_DE_COLLECTIFS = /collectif|groupe/;
 
@@ -72,23 +92,15 @@ export function planifier(reconnaissance: Reconnaissance, demande: ChoixDuPlan):
     .filter((t) => t.role === 'collectifs')
     .map(({ tableau }) => ({ tableau, colonnes: rapprocherCollectifs(tableau, famille, choix) }));
   const retenus = choisirCollectifs(candidats, famille);
-  const dossiers = tableaux.find((t) => t.role === 'dossiers');
-  const enLigne =
-    dossiers && retenus.size === 0
-      ? rapprocherDossiers(dossiers, famille, [...CHAMPS_DOSSIER, ...CHAMPS_COLLECTIF], choix)
-      : [];
-  const collectifsEnLigne = decritUnCollectif(enLigne, famille);
   const aLInsee = etablissements !== undefined && trouverDemandeurs(etablissements.tableau).length > 0;
   const champsDossier = CHAMPS_DOSSIER.filter((c) => !aLInsee || !CHAMPS_DE_L_INSEE.has(c.code));
+  const portent = tableaux.filter((t) => t.role === 'dossiers').map((t) => t.tableau);
+  const planDesDossiers = planifierDossiers(portent, famille, champsDossier, retenus.size === 0, choix);
 
-  const feuilles = tableaux.map(({ tableau, role, feuille, entete }): FeuillePlanifiee => {
+  const feuilles = tableaux.map(({ tableau, role, feuille }): FeuillePlanifiee => {
     const base = { nom: feuille.nom, tableau, lignes: tableau.lignes };
-    if (role === 'dossiers') {
-      const colonnes = collectifsEnLigne
-        ? enLigne
-        : rapprocherDossiers({ tableau, role, feuille, entete }, famille, champsDossier, choix);
-      return { ...base, role, colonnes };
-    }
+    const deDossiers = planDesDossiers.feuilles.get(tableau);
+    if (deDossiers) return { ...base, role, colonnes: deDossiers };
     if (role === 'etablissements') {
       return { ...base, role, colonnes: rapprocherFeuille(tableau, [], FIXES_ETABLISSEMENTS, choix) };
     }
@@ -96,15 +108,78 @@ export function planifier(reconnaissance: Reconnaissance, demande: ChoixDuPlan):
     if (!candidat) return { ...base, role, colonnes: [] };
     return { ...base, role: retenus.has(tableau) ? 'collectifs' : 'ignoree', colonnes: candidat.colonnes };
   });
+  const dossiers = feuilles.filter((f) => f.role === 'dossiers').map(separer);
   return {
     famille,
-    feuilles,
-    dossiers: feuilles.find((f) => f.role === 'dossiers') ?? null,
+    feuilles: feuilles.map((f) => dossiers.find((d) => d.tableau === f.tableau) ?? f),
+    dossiers,
     etablissements: feuilles.find((f) => f.role === 'etablissements') ?? null,
     collectifs: feuilles.filter((f) => f.role === 'collectifs'),
-    collectifsEnLigne,
+    collectifsEnLigne: planDesDossiers.enLigne,
+    collectifsEnLarge: dossiers.some((d) => d.rangs.length > 0),
     profil: resolu?.bilan ?? null,
   };
+}
+
+/** Les colonnes des feuilles de dossiers, selon que les collectifs sont ailleurs, côte à côte, ou un par ligne. */
+function planifierDossiers(
+  portent: readonly Tableau[],
+  famille: Plan['famille'],
+  champsDossier: readonly Champ[],
+  isSeule: boolean,
+  choix: Choix,
+): { feuilles: ReadonlyMap<Tableau, readonly ColonneRapprochee[]>; enLigne: boolean } {
+  const [premiere] = portent;
+  const partage = premiere ? partagerChoix(choix, premiere, portent) : choix;
+  const larges = new Map(
+    portent.map((t) => [
+      t,
+      isSeule ? detecterLarge(t.colonnes, CHAMPS_COLLECTIF, choix.lexique, famille === 'table') : SANS_LARGE,
+    ]),
+  );
+  const lire = (champs: readonly Champ[], avecLarge: boolean) =>
+    new Map(
+      portent.map((t) => [
+        t,
+        rapprocherDossiers(t, famille, champs, partage, (avecLarge ? larges.get(t) : null) ?? SANS_LARGE),
+      ]),
+    );
+  if ([...larges.values()].some((large) => large.size > 0)) {
+    const cote = lire(champsDossier, true);
+    if ([...cote.values()].flat().some((c) => c.rang !== null && c.champ !== null)) {
+      return { feuilles: cote, enLigne: false };
+    }
+  }
+  if (isSeule) {
+    const enLigne = lire([...champsDossier, ...CHAMPS_COLLECTIF], false);
+    if (decritUnCollectif([...enLigne.values()].flat(), famille)) return { feuilles: enLigne, enLigne: true };
+  }
+  return { feuilles: lire(champsDossier, false), enLigne: false };
+}
+
+/** Ce que l’agent choisit pour une feuille vaut pour ses jumelles, sauf choix contraire. */
+function partagerChoix(choix: Choix, premiere: Tableau, portent: readonly Tableau[]): Choix {
+  if (portent.length < 2) return choix;
+  const copies: [string, string | null][] = [];
+  for (const { entete } of premiere.colonnes) {
+    const champ = choix.correspondances[cleColonne(premiere.feuille, entete)];
+    if (champ === undefined) continue;
+    for (const { feuille } of portent) copies.push([cleColonne(feuille, entete), champ]);
+  }
+  return { ...choix, correspondances: { ...Object.fromEntries(copies), ...choix.correspondances } };
+}
+
+/** Sépare les colonnes propres à un collectif, rang par rang. */
+function separer(feuille: FeuillePlanifiee): FeuilleDossiers {
+  const { nom, lignes, colonnes } = feuille;
+  const parRang = Map.groupBy(
+    colonnes.filter((c) => c.rang !== null),
+    (c) => c.rang ?? 0,
+  );
+  const rangs = [...parRang]
+    .toSorted(([a], [b]) => a - b)
+    .map(([rang, siennes]) => ({ rang, feuille: { nom, lignes, colonnes: siennes } }));
+  return { ...feuille, rangs, base: { nom, lignes, colonnes: colonnes.filter((c) => c.rang === null) } };
 }
 
 /** Le profil parle des feuilles de dossiers et de collectifs ; les autres n’ont que des colonnes du portail. */
@@ -129,17 +204,21 @@ export function trouverDemandeurs(tableau: Tableau): Tableau['lignes'] {
 }
 
 function rapprocherDossiers(
-  { tableau }: FeuilleReconnue & { readonly tableau: Tableau },
+  tableau: Tableau,
   famille: Plan['famille'],
   champs: readonly Champ[],
   choix: Choix,
+  large: ReadonlyMap<number, ColonneLarge>,
 ): readonly ColonneRapprochee[] {
-  if (famille === 'ds_modele') return rapprocherFeuille(tableau, champs, FIXES_MODELE, choix);
-  if (famille === 'table') return rapprocherFeuille(tableau, champs, SANS_FIXES, choix);
+  if (famille === 'ds_modele') return rapprocherFeuille(tableau, champs, FIXES_MODELE, choix, large);
+  if (famille === 'table') {
+    const cles = new Set(tableau.colonnes.map((c) => c.cle));
+    return rapprocherFeuille(tableau, champs, isFormulaire(cles) ? FIXES_FORMULAIRE : SANS_FIXES, choix, large);
+  }
   const instructeurs = tableau.colonnes.findIndex((c) => c.cle === CLES.instructeurs);
   const suivante = tableau.colonnes[instructeurs + 1];
   const derniere = suivante?.cle === CLES.groupeInstructeur ? suivante : tableau.colonnes[instructeurs];
-  return rapprocherFeuille(tableau, champs, FIXES_STANDARD, choix, derniere?.indice);
+  return rapprocherFeuille(tableau, champs, FIXES_STANDARD, choix, large, derniere?.indice);
 }
 
 function rapprocherCollectifs(tableau: Tableau, famille: Plan['famille'], choix: Choix): readonly ColonneRapprochee[] {
@@ -153,10 +232,11 @@ function rapprocherFeuille(
   champs: readonly Champ[],
   fixes: ColonnesFixes,
   choix: Choix,
+  large: ReadonlyMap<number, ColonneLarge> = SANS_LARGE,
   derniereFixe = Number.POSITIVE_INFINITY,
 ): readonly ColonneRapprochee[] {
   const avecBudget = champs.some((c) => c.objet === 'dossier' && c.section === 'budget');
-  return rapprocher({ tableau, champs, fixes, derniereFixe, avecBudget, ...choix });
+  return rapprocher({ tableau, champs, fixes, derniereFixe, avecBudget, large, ...choix });
 }
 
 interface Candidat {

@@ -1,11 +1,19 @@
 import { CHAMP_PAR_CODE, type Champ, lireCodeBudget } from '../../../../shared/domaine/champs.ts';
-import type { Cellule } from '../../tableurs/classeur.ts';
 import { type ColonneLue, type Correspondances, cleColonne } from '../dossier-lu.ts';
+import { attribuerLarge } from './attribuer-large.ts';
 import { coderPostes } from './budget.ts';
 import type { ColonnesFixes } from './colonnes-fixes.ts';
-import { isContenuCompatible, isContenuLisible, reconnaitreContenu } from './contenu.ts';
+import { isConfirme, reconnaitreContenu } from './contenu.ts';
+import { isAnnee } from './entete-groupe.ts';
+import type { ColonneLarge } from './large.ts';
 import type { ChoixDeProfil } from './profil.ts';
-import { type Candidat, chercherCandidats, type Lexique, restreindreLexique } from './ressemblance.ts';
+import {
+  type Candidat,
+  chercherCandidats,
+  chercherSousTitre,
+  type Lexique,
+  restreindreLexique,
+} from './ressemblance.ts';
 import { type Colonne, type Tableau, valeursDe } from './tableau.ts';
 
 type Origine = NonNullable<ColonneLue['origine']>;
@@ -18,6 +26,8 @@ export interface ColonneRapprochee extends Colonne {
   readonly isCodeInsee: boolean;
   /** Champ à lire si la colonne principale est vide : le nom de la commune derrière son code, la question en double. */
   readonly secours: string | null;
+  /** Rang du collectif dont parle la colonne, dans un tableau qui les met côte à côte ; null ailleurs. */
+  readonly rang: number | null;
 }
 
 export interface Demande {
@@ -32,6 +42,8 @@ export interface Demande {
   /** Choix du profil gardé, par `cleColonne` ; l’agent l’emporte sur lui. */
   readonly profil: ReadonlyMap<string, ChoixDeProfil>;
   readonly avecBudget: boolean;
+  /** Colonnes répétées d’un collectif à l’autre, par indice ; vide si le tableau n’en a pas. */
+  readonly large: ReadonlyMap<number, ColonneLarge>;
 }
 
 /** Le portail lit le RIB joint et en donne les parties : « RIB – IBAN », « RIB – Titulaire ». */
@@ -77,8 +89,22 @@ export function rapprocher(demande: Demande): readonly ColonneRapprochee[] {
   }
 
   const triples = trouverCommunes(colonnes, demande.fixes.size > 0);
-  const doublons = trouverDoublons(colonnes, choix);
-  const libres = colonnes.filter((c) => !choix.has(c.indice) && !triples.derivees.has(c.indice));
+  const doublons = trouverDoublons(
+    colonnes.filter((c) => !demande.large.has(c.indice)),
+    choix,
+  );
+  attribuerLarge(demande, (indice, { champ, confiance, origine }) => {
+    // Le même champ sert à chaque rang : il n’est pas pris pour les autres colonnes.
+    if (!choix.has(indice)) choix.set(indice, { champ: champ.code, confiance, origine });
+  });
+  const anciennes = trouverAnciennes(colonnes);
+  const libres = colonnes.filter(
+    (c) =>
+      !choix.has(c.indice) &&
+      !triples.derivees.has(c.indice) &&
+      !demande.large.has(c.indice) &&
+      !anciennes.has(c.indice),
+  );
   const questions = libres.filter((c) => !doublons.has(c.indice));
   attribuerParNom(demande, questions, triples, pris, retenir);
   attribuerParContenu(
@@ -88,7 +114,10 @@ export function rapprocher(demande: Demande): readonly ColonneRapprochee[] {
     retenir,
   );
 
-  return colonnes.map((colonne) => composer(colonne, choix, triples, doublons));
+  return colonnes.map((colonne) => ({
+    ...composer(colonne, choix, triples, doublons),
+    rang: demande.large.get(colonne.indice)?.rang ?? null,
+  }));
 }
 
 function rapprocherFixes(
@@ -117,9 +146,7 @@ function attribuerParNom(
 ): void {
   const lexique = restreindreLexique(demande.lexique, demande.champs);
   const paires = colonnes.flatMap((colonne) =>
-    colonne.cle === ''
-      ? []
-      : chercherCandidats(colonne.cle.replace(PARTIE_DU_RIB, '$1'), lexique).map((candidat) => ({ colonne, candidat })),
+    colonne.cle === '' ? [] : candidatsDe(colonne, lexique).map((candidat) => ({ colonne, candidat })),
   );
   const servies = new Set<number>();
   for (const { colonne, candidat } of paires.toSorted((a, b) => b.candidat.confiance - a.candidat.confiance)) {
@@ -134,11 +161,19 @@ function attribuerParNom(
   }
 }
 
-/** Moins l’en-tête est sûr, plus le contenu doit s’y accorder. */
-function isConfirme({ champ, confiance, origine }: Candidat, valeurs: readonly Cellule[]): boolean {
-  if (origine === 'nom' && confiance >= 95) return true;
-  if (!isContenuCompatible(champ, valeurs)) return false;
-  return confiance > 80 || isContenuLisible(champ.type, valeurs);
+function candidatsDe(colonne: Colonne, lexique: Lexique): Candidat[] {
+  if (colonne.groupe !== '' && !isAnnee(colonne.groupe)) {
+    return chercherSousTitre(colonne.groupe, colonne.sousTitre, lexique);
+  }
+  return chercherCandidats((colonne.sousTitre || colonne.cle).replace(PARTIE_DU_RIB, '$1'), lexique);
+}
+
+/** « 2025-2026 | 2026-2027 » au-dessus des mêmes colonnes : seule la dernière année est celle de la campagne. */
+function trouverAnciennes(colonnes: readonly Colonne[]): ReadonlySet<number> {
+  const datees = colonnes.filter((c) => isAnnee(c.groupe));
+  const anneeDe = (c: Colonne) => Number(/20\d\d/.exec(c.groupe)?.[0]);
+  const derniere = Math.max(...datees.map(anneeDe));
+  return new Set(datees.filter((c) => anneeDe(c) < derniere).map((c) => c.indice));
 }
 
 function attribuerParContenu(
@@ -204,7 +239,7 @@ function composer(
   choix: ReadonlyMap<number, Choix>,
   triples: Triples,
   doublons: ReadonlyMap<number, number>,
-): ColonneRapprochee {
+): Omit<ColonneRapprochee, 'rang'> {
   const { indice } = colonne;
   const propre = choix.get(indice);
   const premiere = doublons.get(indice);

@@ -78,17 +78,10 @@ export function isDateAmbigue(texte: string): boolean {
 }
 
 function montrer(type: TypeChamp, valeur: string): string {
-  switch (type) {
-    case 'montant':
-      return formaterEuros(Number(valeur));
-    case 'date':
-    case 'instant':
-      return formaterDate(valeur.slice(0, 10));
-    case 'telephone':
-      return valeur.replace(/(\d\d)(?=\d)/g, '$1 ');
-    default:
-      return `« ${valeur} »`;
-  }
+  if (type === 'montant') return formaterEuros(Number(valeur));
+  if (type === 'date' || type === 'instant') return formaterDate(valeur.slice(0, 10));
+  if (type === 'telephone') return valeur.replace(/(\d\d)(?=\d)/g, '$1 ');
+  return `« ${valeur} »`;
 }
 
 /** « 45234 » : numéro de date d’Excel, lu 04/11/2023 → « numéro de date d’Excel » : le reste est déjà dans la phrase. */

@@ -116,6 +116,27 @@ export function chercherCandidats(cle: string, lexique: Lexique): Candidat[] {
   return [...meilleurs.values()].toSorted((a, b) => b.confiance - a.confiance);
 }
 
+/** Une colonne sous le titre d’une personne parle d’elle, non du porteur. */
+const TITRE_DE_PERSONNE = /representant|president|signataire|coordinat|coordonnat|maire\b|mandataire|tresor|secretaire/;
+const PAS_CETTE_ANNEE = /realis|bilan|preced|dernier|anterieur|\bn ?- ?1\b|obtenu|accorde/;
+
+/**
+ * Les champs que peut désigner un libellé sous un titre de groupe : « Porteur | Nom » se lit « Nom du porteur » ; sinon
+ * le libellé seul, sauf sous le titre d’une personne ou d’une autre année.
+ */
+export function chercherSousTitre(groupe: string, sousTitre: string, lexique: Lexique): Candidat[] {
+  const composes = chercherCandidats(`${sousTitre} ${groupe}`, lexique);
+  const isPersonne = TITRE_DE_PERSONNE.test(groupe);
+  const seuls = isPersonne || PAS_CETTE_ANNEE.test(groupe) ? [] : chercherCandidats(sousTitre, lexique);
+  const personne = isPersonne && /^(?:nom|prenom|identite)/.test(sousTitre) ? chercherCandidats(groupe, lexique) : [];
+  const meilleurs = new Map<string, Candidat>();
+  for (const candidat of [...composes, ...personne, ...seuls.map((c) => ({ ...c, confiance: c.confiance - 4 }))]) {
+    const connu = meilleurs.get(candidat.champ.code);
+    if (!connu || connu.confiance < candidat.confiance) meilleurs.set(candidat.champ.code, candidat);
+  }
+  return [...meilleurs.values()].toSorted((a, b) => b.confiance - a.confiance);
+}
+
 /** Ce que vaut un en-tête pour repérer la ligne d’en-têtes : 0 s’il ne ressemble à aucun champ. */
 export function meilleureConfiance(cle: string, lexique: Lexique): number {
   return cle === '' ? 0 : (chercherCandidats(cle, lexique)[0]?.confiance ?? 0);

@@ -1,7 +1,8 @@
-import { assertNever } from '../../../../shared/domaine/libelles.ts';
-import type { Cellule, Feuille, Ligne, Valeur } from '../../tableurs/classeur.ts';
+import type { Cellule, Feuille, Ligne } from '../../tableurs/classeur.ts';
 import { adresse } from '../../tableurs/classeur.ts';
 import { normaliserEntete, plierLibelle, rendreUniques } from './entetes.ts';
+import { lireGroupes } from './groupes.ts';
+import { celluleA, estVide, texteDe } from './valeurs.ts';
 
 /** Une colonne reste désignée par son indice : les en-têtes en double des exports interdisent de la désigner par son nom. */
 export interface Colonne {
@@ -12,6 +13,16 @@ export interface Colonne {
   readonly libelle: string;
   /** Forme de comparaison ; vide si la colonne n’a pas d’en-tête. */
   readonly cle: string;
+  /** Forme de comparaison du titre écrit au-dessus de plusieurs colonnes ; '' sans en-tête à deux lignes. */
+  readonly groupe: string;
+  /** Forme de comparaison du libellé sous ce titre ; '' sans titre. */
+  readonly sousTitre: string;
+}
+
+/** La ligne d’en-tête, et celle des titres de groupe quand il y en a deux. */
+export interface Entete {
+  readonly ligne: Ligne;
+  readonly groupes: Ligne | null;
 }
 
 export interface Tableau {
@@ -23,57 +34,41 @@ export interface Tableau {
   readonly lignes: readonly Ligne[];
 }
 
-/** Espaces et caractères sans largeur ne sont pas une réponse. */
-const VISIBLE = /[^\s\u00AD\u200B-\u200D\u2060\uFEFF]/;
-
-/** Le texte d’une valeur, sans interprétation ; un entier garde tous ses chiffres (SIRET saisi comme nombre). */
-export function texteDe(contenu: Valeur): string {
-  switch (contenu.type) {
-    case 'texte':
-    case 'date':
-    case 'erreur':
-      return contenu.valeur;
-    case 'nombre':
-      return Number.isInteger(contenu.valeur) && Math.abs(contenu.valeur) < 1e21
-        ? contenu.valeur.toFixed(0)
-        : String(contenu.valeur);
-    case 'booleen':
-      return contenu.valeur ? 'oui' : 'non';
-    case 'formule_sans_resultat':
-      return '';
-    default:
-      return assertNever(contenu);
-  }
-}
-
-/** Vraie si la cellule ne dit rien (un texte d’espaces compris). */
-export function estVide(cellule: Cellule): boolean {
-  return cellule.contenu.type === 'texte' && !VISIBLE.test(cellule.contenu.valeur);
-}
-
-export function celluleA(ligne: Ligne, colonne: number): Cellule | null {
-  const trouvee = ligne.cellules.find((c) => c.colonne === colonne);
-  return trouvee && !estVide(trouvee) ? trouvee : null;
-}
-
+const SANS_TITRE: ReadonlyMap<number, string> = new Map();
 /** Découpe une feuille en colonnes et lignes de données à partir de sa ligne d’en-tête. */
-export function faireTableau(feuille: Feuille, entete: Ligne | null): Tableau {
+export function faireTableau(feuille: Feuille, entete: Entete | null): Tableau {
   const lignes = feuille.lignes.filter(
-    (l) => (entete === null || l.numero > entete.numero) && l.cellules.some((c) => !estVide(c)),
+    (l) => (entete === null || l.numero > entete.ligne.numero) && l.cellules.some((c) => !estVide(c)),
   );
   const libelles = new Map<number, string>();
-  for (const ligne of lignes) for (const c of ligne.cellules) libelles.set(c.colonne, '');
-  for (const c of entete?.cellules ?? []) libelles.set(c.colonne, plierLibelle(texteDe(c.contenu)));
+  const presents: boolean[] = [];
+  for (const ligne of lignes) for (const c of ligne.cellules) presents[c.colonne] = true;
+  for (const indice of presents.keys()) if (presents[indice]) libelles.set(indice, '');
+  for (const c of entete?.ligne.cellules ?? []) libelles.set(c.colonne, plierLibelle(texteDe(c.contenu)));
+  const { titres, verticaux } = entete?.groupes
+    ? lireGroupes(entete.groupes, entete.ligne)
+    : { titres: SANS_TITRE, verticaux: SANS_TITRE };
+  for (const [indice, libelle] of verticaux) libelles.set(indice, libelle);
   const indices = [...libelles.keys()].toSorted((a, b) => a - b);
-  const noms = indices.map((i) => libelles.get(i) || `Colonne ${adresse(i, 1).slice(0, -1)}`);
+  const noms = indices.map((indice) => {
+    const [titre, libelle] = [titres.get(indice), libelles.get(indice)];
+    if (titre && libelle) return titre === libelle ? libelle : `${titre} – ${libelle}`;
+    return libelle || `Colonne ${adresse(indice, 1).slice(0, -1)}`;
+  });
   const uniques = rendreUniques(noms);
-  const colonnes = indices.map((indice, rang) => ({
-    indice,
-    entete: uniques[rang] ?? '',
-    libelle: noms[rang] ?? '',
-    cle: normaliserEntete(libelles.get(indice) ?? ''),
-  }));
-  return { feuille: feuille.nom, ligneEntete: entete?.numero ?? null, colonnes, lignes };
+  const colonnes = indices.map((indice, rang): Colonne => {
+    const [titre, libelle] = [titres.get(indice) ?? '', libelles.get(indice) ?? ''];
+    const isGroupee = titre !== '' && libelle !== '' && titre !== libelle;
+    return {
+      indice,
+      entete: uniques[rang] ?? '',
+      libelle: noms[rang] ?? '',
+      cle: libelle === '' ? '' : normaliserEntete(noms[rang] ?? ''),
+      groupe: isGroupee ? normaliserEntete(titre) : '',
+      sousTitre: isGroupee ? normaliserEntete(libelle) : '',
+    };
+  });
+  return { feuille: feuille.nom, ligneEntete: entete?.ligne.numero ?? null, colonnes, lignes };
 }
 
 /** Les valeurs non vides d’une colonne, pour juger de son contenu ; au plus `limite`. */

@@ -15,7 +15,7 @@ import { accepter, refuser, type Verification } from '../../../../shared/domaine
 import type { Cellule } from '../../tableurs/classeur.ts';
 import { type IndexCommunes, lireCommune } from './communes.ts';
 import { plierLibelle } from './entetes.ts';
-import { texteDe } from './tableau.ts';
+import { texteDe } from './valeurs.ts';
 
 const PARIS = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Europe/Paris',

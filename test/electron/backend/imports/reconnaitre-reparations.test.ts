@@ -26,7 +26,7 @@ function colonne(entete: string, ...contenus: readonly Contenu[]) {
 }
 
 describe('valeurs abîmées dont la lecture est certaine : réparées, dites à leur cellule', () => {
-  it.each<readonly [string, Contenu, string, string, string]>([
+  it.each<readonly [string, string | number, string, string, string]>([
     ['SIRET', '73282932000074.0', 'repare_siret', 'siret', '73282932000074'],
     ['Téléphone', 238551200, 'repare_telephone', 'telephone', '0238551200'],
     ['Téléphone', '238551200.0', 'repare_telephone', 'telephone', '0238551200'],
@@ -45,7 +45,7 @@ describe('valeurs abîmées dont la lecture est certaine : réparées, dites à 
     const [dite, ...autres] = anomaliesDe(lecture, code);
     expect(autres).toEqual([]);
     expect(dite).toMatchObject({ feuille: 'Suivi', cellule: 'C2', numeroDossier: 'D1', bloquante: false });
-    expect(dite?.message).toContain(`« ${String(contenu)} » lu `);
+    expect(dite?.message).toContain(`« ${contenu} » lu `);
     expect(dossierDe(lecture, 'D1').reponses.find((r) => r.champ === champ)?.valeur).toBe(valeur);
   });
 
