@@ -30,6 +30,13 @@ export function estNonCaractere(octets: Buffer, i: number): boolean {
   return octets[i + 1] === 0xbf && (octets[i + 2] ?? 0) >= 0xbe;
 }
 
+/** Les octets du motif sont-ils écrits à cette place ? */
+export function suit(octets: Buffer, position: number, motif: Buffer): boolean {
+  if (position + motif.length > octets.length) return false;
+  for (let i = 0; i < motif.length; i++) if (octets[position + i] !== motif[i]) return false;
+  return true;
+}
+
 /** Le caractère d’une référence (`amp`, `#233`, `#xE9`) ; null si elle n’a pas de sens. Aucune autre entité n’est connue. */
 export function caractereDe(reference: string): string | null {
   if (Object.hasOwn(ENTITES, reference)) return ENTITES[reference] ?? null;

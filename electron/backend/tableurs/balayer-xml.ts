@@ -37,6 +37,11 @@ export interface Recepteur {
   fermer(nom: NomXml, profondeur: number): void;
   /** Un morceau de texte, de `debut` à `fin` : les octets ne changent plus, on peut les garder jusqu’à la balise suivante. */
   texte(octets: Buffer, debut: number, fin: number): void;
+  /**
+   * Lit d’un trait l’élément entier qui commence à `position`, s’il le reconnaît et sait qu’il est bien formé ; rend la
+   * position qui le suit, ou `position` pour que la lecture ordinaire s’en charge.
+   */
+  raccourcir?(octets: Buffer, position: number): number;
 }
 
 /** Où l’on est, pour les refus. */
@@ -85,6 +90,7 @@ export async function balayerXml(morceaux: AsyncIterable<Buffer>, recepteur: Rec
 
 function creerBalayeur(recepteur: Recepteur, lieu: Lieu) {
   const noms = creerNoms(recepteur.codes);
+  const raccourcir = recepteur.raccourcir?.bind(recepteur);
   const pile: NomXml[] = [];
   const balise: Balise = { nombre: 0, noms: [], sources: [], debuts: [], fins: [] };
   let marque = 0;
@@ -127,11 +133,17 @@ function creerBalayeur(recepteur: Recepteur, lieu: Lieu) {
       if (octets[position] !== INFERIEUR) {
         suite = lireTexte(octets, position, fin);
       } else {
+        const suivante = raccourcir === undefined ? position : raccourcir(octets, position);
+        if (suivante > position) {
+          position = apresBalise = suivante;
+          continue;
+        }
+        if (position + 1 === fin) break;
         const genre = octets[position + 1];
         if (genre === BARRE) suite = lireFermante(octets, position + 2, fin);
         else if (genre === EXCLAMATION) suite = lireDeclaration(octets, position, fin);
         else if (genre === INTERROGATION) suite = lireInstruction(octets, position);
-        else suite = genre === undefined ? INCOMPLET : lireOuvrante(octets, position + 1, fin);
+        else suite = lireOuvrante(octets, position + 1, fin);
         if (suite !== INCOMPLET && genre !== EXCLAMATION && genre !== INTERROGATION) apresBalise = suite;
       }
       if (suite === INCOMPLET) break;
@@ -167,7 +179,8 @@ function creerBalayeur(recepteur: Recepteur, lieu: Lieu) {
   /** Donne un texte, ses fins de ligne ramenées à une seule forme. */
   function emettre(octets: Buffer, debut: number, fin: number, aRetour: boolean): void {
     let depuis = debut;
-    for (let i = debut; aRetour && i < fin; i++) {
+    const finRetours = aRetour ? fin : debut;
+    for (let i = debut; i < finRetours; i++) {
       if (octets[i] !== CHARIOT) continue;
       if (i > depuis) recepteur.texte(octets, depuis, i);
       if (octets[i + 1] !== LIGNE || i + 1 === fin) recepteur.texte(FIN_DE_LIGNE, 0, 1);

@@ -1,11 +1,13 @@
 import type { Cellule, Valeur } from './classeur.ts';
 import { valeurDeDateIso, valeurDeSerie } from './dates-serie.ts';
 import type { Sorte } from './formats-de-nombre.ts';
-import { estVrai } from './parties-xlsx.ts';
-import { decoderTexte } from './texte-xlsx.ts';
+import { decoderTexte, estVrai } from './texte-xlsx.ts';
 
 /** Comment se lit ce qu’une cellule écrit : un nombre à travers son format, ou l’un des types de la norme. */
 export type Genre = Sorte | 'booleen' | 'erreur' | 'date_iso' | 'chaine';
+
+/** Types de cellule de la norme (`t`) ; un type inconnu se lit comme un nombre. */
+export type TypeCellule = 'n' | 's' | 'str' | 'inlineStr' | 'b' | 'e' | 'd';
 
 /** Une écriture déjà lue. Les mêmes objets servent à toutes les cellules qui l’écrivent : moins de mémoire, message plus court. */
 interface Ecriture {
@@ -17,8 +19,21 @@ interface Ecriture {
 
 /** Ce qui fabrique les cellules d’un classeur. */
 export interface Fabrique {
-  /** Une cellule d’après ses octets ; null si elle est vide. */
-  lire(colonne: number, genre: Genre, octets: Buffer, debut: number, fin: number, lieu: () => string): Cellule | null;
+  /**
+   * Une cellule d’après ses octets ; null si elle est vide.
+   * @param empreinte mêlée de ces octets
+   * @param reunis réunion de ces octets
+   */
+  lire(
+    colonne: number,
+    genre: Genre,
+    octets: Buffer,
+    debut: number,
+    fin: number,
+    empreinte: number,
+    reunis: number,
+    lieu: () => string,
+  ): Cellule | null;
   /** @param empreinte un nombre quelconque, le même pour le même contenu */
   creer(colonne: number, contenu: Valeur, brut: string, empreinte: number): Cellule;
 }
@@ -50,12 +65,14 @@ export function creerFabrique(depuis1904: boolean, nom: string): Fabrique {
         const valeur = decoderTexte(brut, nom, lieu);
         return valeur === '' ? null : { type: 'texte', valeur };
       }
-      default: {
-        const nombre = NOMBRE.test(brut) ? Number(brut) : Number.NaN;
-        if (Number.isFinite(nombre)) return valeurDeSerie(nombre, genre, depuis1904);
-        return interpreter('chaine', brut, lieu);
-      }
+      case 'nombre':
+      case 'date':
+      case 'heure':
+      case 'duree':
+        break;
     }
+    const nombre = NOMBRE.test(brut) ? Number(brut) : Number.NaN;
+    return Number.isFinite(nombre) ? valeurDeSerie(nombre, genre, depuis1904) : interpreter('chaine', brut, lieu);
   }
 
   function creer(colonne: number, contenu: Valeur, brut: string, empreinte: number): Cellule {
@@ -71,20 +88,18 @@ export function creerFabrique(depuis1904: boolean, nom: string): Fabrique {
 
   return {
     creer,
-    lire(colonne, genre, octets, debut, fin, lieu) {
-      let empreinte = fin - debut;
-      let reunis = 0;
+    lire(colonne, genre, octets, debut, fin, empreinte, reunis, lieu) {
       const isCourt = fin - debut <= ECRITURE_MAX_OCTETS;
-      for (let i = debut; isCourt && i < fin; i++) {
-        const octet = octets[i] ?? 0;
-        empreinte = (Math.imul(empreinte, 31) + octet) | 0;
-        reunis |= octet;
-      }
+      const isAscii = reunis < 0x80;
       const place = Math.imul(empreinte, MELANGE_CONTENU) >>> (32 - BITS);
       let ecriture = isCourt ? ecritures[place] : undefined;
-      const isConnue = reunis < 0x80 && ecriture?.genre === genre && estEcrit(ecriture.brut, octets, debut, fin);
-      if (ecriture === undefined || !isConnue) {
-        const brut = octets.toString(reunis < 0x80 && isCourt ? 'latin1' : 'utf8', debut, fin);
+      if (
+        ecriture === undefined ||
+        ecriture.genre !== genre ||
+        !isAscii ||
+        !estEcrit(ecriture.brut, octets, debut, fin)
+      ) {
+        const brut = octets.toString(isAscii ? 'latin1' : 'utf8', debut, fin);
         if (ecriture === undefined || ecriture.genre !== genre || ecriture.brut !== brut) {
           ecriture = { genre, brut, contenu: interpreter(genre, brut, lieu) };
           if (isCourt) ecritures[place] = ecriture;
@@ -97,6 +112,18 @@ export function creerFabrique(depuis1904: boolean, nom: string): Fabrique {
       return creer(colonne, contenu, brut, empreinte);
     },
   };
+}
+
+export function typeDe(octets: Buffer, debut: number, fin: number): TypeCellule {
+  if (fin - debut === 1) {
+    const lettre = octets[debut];
+    if (lettre === 0x73) return 's';
+    if (lettre === 0x62) return 'b';
+    if (lettre === 0x65) return 'e';
+    return lettre === 0x64 ? 'd' : 'n';
+  }
+  const ecrit = octets.toString('latin1', debut, fin);
+  return ecrit === 'str' || ecrit === 'inlineStr' ? ecrit : 'n';
 }
 
 /** `texte` n’a que des caractères d’un octet. */

@@ -1,7 +1,8 @@
 import type { Entry } from 'yauzl';
 import type { Archive } from './archive.ts';
 import type { Balise, Recepteur } from './balayer-xml.ts';
-import { creerFabrique, type Fabrique, type Genre } from './cellule-xlsx.ts';
+import { creerCelluleCourante, lireCelluleCourante } from './cellule-courante.ts';
+import { creerFabrique, type Fabrique, type Genre, type TypeCellule, typeDe } from './cellule-xlsx.ts';
 import { adresse, type Cellule, type Ligne, type Valeur } from './classeur.ts';
 import type { Sorte } from './formats-de-nombre.ts';
 import { COLONNES_MAX, LIGNES_MAX, NUMERO_LIGNE_MAX } from './limites.ts';
@@ -45,8 +46,6 @@ const CODES: ReadonlyMap<string, number> = new Map([
   ['s', S],
 ]);
 
-/** Types de cellule de la norme (`t`) ; un type inconnu se lit comme un nombre. */
-type TypeCellule = 'n' | 's' | 'str' | 'inlineStr' | 'b' | 'e' | 'd';
 const GENRES = { str: 'chaine', inlineStr: 'chaine', b: 'booleen', e: 'erreur', d: 'date_iso' } as const;
 const SANS_FORMULE: Valeur = { type: 'formule_sans_resultat' };
 
@@ -83,6 +82,9 @@ export async function lireFeuille(
   const texte: Ecrit = { octets: null, debut: 0, fin: 0 };
   let cible: Ecrit | null = null;
   let dansDonnees = false;
+  /** Une ligne est ouverte, aucune de ses cellules ne l’est. */
+  let dansLigne = false;
+  const courante = creerCelluleCourante();
   let dansPhonetique = false;
   let estOrdonnee = true;
   let formulesSansResultat = 0;
@@ -95,6 +97,7 @@ export async function lireFeuille(
     if (numero > NUMERO_LIGNE_MAX) throw refuser('abime', nom, `${nomFeuille}, ligne ${numero}`);
     remplies = 0;
     colonne = -1;
+    dansLigne = true;
   }
 
   function ouvrirCellule(balise: Balise): void {
@@ -111,13 +114,18 @@ export async function lireFeuille(
       else if (nomAttribut.code === T) type = typeDe(octets, debut, fin);
       else if (nomAttribut.code === S) style = lireEntier(octets, debut, fin);
     }
-    if (suivante <= colonne) estOrdonnee = false;
-    colonne = suivante;
-    if (colonne >= COLONNES_MAX) throw refuser('trop_de_colonnes', nom, `${nomFeuille}, ligne ${numero}`);
+    dansLigne = false;
+    allerEn(suivante);
     aFormule = false;
     aValeur = false;
     valeur.octets = null;
     texte.octets = null;
+  }
+
+  function allerEn(suivante: number): void {
+    if (suivante <= colonne) estOrdonnee = false;
+    colonne = suivante;
+    if (colonne >= COLONNES_MAX) throw refuser('trop_de_colonnes', nom, `${nomFeuille}, ligne ${numero}`);
   }
 
   /** Colonne d’une adresse comme `BC12`, null si ce n’en est pas une ; elle donne aussi son numéro à une ligne sans numéro. */
@@ -139,28 +147,57 @@ export async function lireFeuille(
     return ligne < 0 ? null : trouvee - 1;
   }
 
+  /** Lit d’un trait une cellule courante de la ligne ouverte ; sinon rend sa position. */
+  function raccourcir(octets: Buffer, position: number): number {
+    if (!dansLigne || !estNumeroDonne) return position;
+    const suite = lireCelluleCourante(octets, position, courante);
+    if (suite === position) return position;
+    type = courante.type;
+    style = Math.max(courante.style, 0);
+    aFormule = false;
+    allerEn(courante.colonne);
+    if (courante.debut === courante.fin) return suite; // vide
+    const cellule = interpreter(octets, courante.debut, courante.fin, courante.empreinte, courante.reunis);
+    if (cellule !== null) enLigne[remplies++] = cellule;
+    return suite;
+  }
+
   function fermerCellule(): void {
-    const cellule = interpreter();
+    dansLigne = true;
+    const { octets, debut, fin } = type === 'inlineStr' && texte.octets !== null ? texte : valeur;
+    // Une formule qui rend un texte vide l’écrit : sans `<v>`, elle n’a pas de résultat.
+    let cellule: Cellule | null = null;
+    if (octets !== null) {
+      let empreinte = 0;
+      let reunis = 0;
+      for (let i = debut; i < fin; i++) {
+        const octet = octets[i] ?? 0;
+        empreinte = (Math.imul(empreinte, 31) + octet) | 0;
+        reunis |= octet;
+      }
+      cellule = interpreter(octets, debut, fin, empreinte, reunis);
+    } else if (aFormule && (type !== 'str' || !aValeur)) cellule = sansResultat();
     if (cellule !== null) enLigne[remplies++] = cellule;
   }
 
   /** La cellule lue, ou null si elle est vide. */
-  function interpreter(): Cellule | null {
-    if (type === 'inlineStr' || type === 'str') {
-      const { octets, debut, fin } = type === 'inlineStr' && texte.octets !== null ? texte : valeur;
-      if (octets !== null) return fabrique.lire(colonne, 'chaine', octets, debut, fin, lieu);
-      // Une formule qui rend un texte vide l’écrit : sans `<v>`, elle n’a pas de résultat.
-      return aFormule && !aValeur ? sansResultat() : null;
-    }
-    const { octets } = valeur;
-    if (octets === null) return aFormule ? sansResultat() : null;
-    let { debut, fin } = valeur;
+  function interpreter(
+    octets: Buffer,
+    debutEcrit: number,
+    finEcrit: number,
+    empreinte: number,
+    reunis: number,
+  ): Cellule | null {
+    let debut = debutEcrit;
+    let fin = finEcrit;
+    if (type === 'inlineStr' || type === 'str')
+      return fabrique.lire(colonne, 'chaine', octets, debut, fin, empreinte, reunis, lieu);
     while (debut < fin && (octets[debut] ?? 0) <= 0x20) debut++;
     while (debut < fin && (octets[fin - 1] ?? 0) <= 0x20) fin--;
     if (debut === fin) return aFormule ? sansResultat() : null;
     if (type === 's') return citer(octets, debut, fin);
     const genre: Genre = type === 'n' ? (sortes[style] ?? 'nombre') : GENRES[type];
-    return fabrique.lire(colonne, genre, octets, debut, fin, lieu);
+    return fabrique.lire(colonne, genre, octets, debut, fin, empreinte, reunis, lieu);
   }
 
   function sansResultat(): Cellule {
@@ -180,6 +217,7 @@ export async function lireFeuille(
   }
 
   function fermerLigne(): void {
+    dansLigne = false;
     if (remplies === 0) return;
     if (communs.lignesLues >= LIGNES_MAX) throw refuser('trop_de_lignes', nom);
     communs.lignesLues++;
@@ -190,6 +228,7 @@ export async function lireFeuille(
 
   const recepteur: Recepteur = {
     codes: CODES,
+    raccourcir,
     ouvrir({ code }, balise, profondeur) {
       if (!dansDonnees) dansDonnees = code === DONNEES && profondeur === 2;
       else if (code === CELLULE && profondeur === 4) ouvrirCellule(balise);
@@ -252,18 +291,6 @@ function lireEntier(octets: Buffer, debut: number, fin: number): number {
 
 function estEntier(octets: Buffer, debut: number, fin: number): boolean {
   return lireEntier(octets, debut, fin) >= 0;
-}
-
-function typeDe(octets: Buffer, debut: number, fin: number): TypeCellule {
-  if (fin - debut === 1) {
-    const lettre = octets[debut];
-    if (lettre === 0x73) return 's';
-    if (lettre === 0x62) return 'b';
-    if (lettre === 0x65) return 'e';
-    return lettre === 0x64 ? 'd' : 'n';
-  }
-  const ecrit = octets.toString('latin1', debut, fin);
-  return ecrit === 'str' || ecrit === 'inlineStr' ? ecrit : 'n';
 }
 
 /** Remet lignes et cellules dans l’ordre ; écrite deux fois, une cellule garde sa dernière valeur, comme dans Excel. */

@@ -1,10 +1,11 @@
 import { type Archive, partie } from './archive.ts';
+import { CLASSE_TEXTE, ORDINAIRE, suit } from './balayer-xml-texte.ts';
 import type { Valeur } from './classeur.ts';
 import { type Sorte, sorteDuFormat } from './formats-de-nombre.ts';
 import { FEUILLES_MAX } from './limites.ts';
 import { attributPrefixe, lirePartie, lireXml } from './lire-xml.ts';
 import { type CodeRefus, refuser } from './refuser.ts';
-import { accumuler, decoderTexte } from './texte-xlsx.ts';
+import { accumuler, decoderTexte, estVrai } from './texte-xlsx.ts';
 
 export interface Relation {
   /** Dernier mot de son type : `worksheet`, `sharedStrings`, `styles`… Le début change avec la variante « strict ». */
@@ -32,6 +33,9 @@ const CODES_TEXTES: ReadonlyMap<string, number> = new Map([
   ['t', T],
   ['rPh', PHONETIQUE],
 ]);
+
+const DEBUT_TEXTE = Buffer.from('<si><t>');
+const FIN_TEXTE = Buffer.from('</t></si>');
 
 /** Les relations d’une partie (`''` : celles de l’archive), par identifiant. */
 export async function lireRelations(archive: Archive, source: string): Promise<Map<string, Relation>> {
@@ -110,16 +114,29 @@ export async function lireTextesPartages(archive: Archive, textes: string): Prom
   const lus: TextePartage[] = [];
   const lieu = () => `texte partagé n° ${lus.length + 1}`;
   let texte = '';
+  /** Entre deux textes de la liste. */
+  let dansListe = false;
   let dansTexte = false;
   let dansPhonetique = false;
   await lirePartie(archive, exiger(archive, textes), {
     codes: CODES_TEXTES,
+    raccourcir(octets, position) {
+      if (!dansListe || !suit(octets, position, DEBUT_TEXTE)) return position;
+      const debut = position + DEBUT_TEXTE.length;
+      let fin = debut;
+      while (fin < octets.length && CLASSE_TEXTE[octets[fin] ?? 0] === ORDINAIRE) fin++;
+      if (!suit(octets, fin, FIN_TEXTE)) return position;
+      lus.push({ type: 'texte', valeur: decoderTexte(octets.toString('utf8', debut, fin), archive.nom, lieu) });
+      return fin + FIN_TEXTE.length;
+    },
     ouvrir({ code }, _, profondeur) {
+      dansListe = profondeur === 1;
       if (code === T) dansTexte = !dansPhonetique;
       else if (code === SI && profondeur === 2) texte = '';
       else if (code === PHONETIQUE) dansPhonetique = true;
     },
     fermer({ code }, profondeur) {
+      dansListe = profondeur === 2;
       if (code === T) dansTexte = false;
       else if (code === SI && profondeur === 2) {
         lus.push({ type: 'texte', valeur: decoderTexte(texte, archive.nom, lieu) });
@@ -130,11 +147,6 @@ export async function lireTextesPartages(archive: Archive, textes: string): Prom
     },
   });
   return lus;
-}
-
-/** `1`, `true` ou `on` dans un booléen d’XML. */
-export function estVrai(valeur: string | undefined): boolean {
-  return valeur === '1' || valeur === 'true' || valeur === 'on';
 }
 
 function exiger(archive: Archive, nom: string) {

@@ -29,6 +29,11 @@ export function decoderTexte(texte: string, nom: string, lieu: () => string): st
   return decode;
 }
 
+/** `1`, `true` ou `on` dans un booléen d’XML. */
+export function estVrai(valeur: string | undefined): boolean {
+  return valeur === '1' || valeur === 'true' || valeur === 'on';
+}
+
 function refuserLong(nom: string, lieu: string): RefusDeLecture {
   return refuser('texte_trop_long', nom, lieu);
 }
