@@ -34,8 +34,8 @@ export function finirParagraphe(texte: TexteOds): void {
  */
 function enClair(paragraphe: string): string {
   let clair = paragraphe;
-  if (/[\t\r\n]/.test(clair)) {
-    const morceaux = clair.split(/[\t\r\n]+/);
+  if (/[\r\n]/.test(clair)) {
+    const morceaux = clair.split(/[\r\n]+/);
     const dernier = morceaux.length - 1;
     clair = morceaux
       .map((m, i) => (i === 0 ? m.trimEnd() : i === dernier ? m.trimStart() : m.trim()))

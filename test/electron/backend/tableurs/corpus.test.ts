@@ -1,19 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { extname, join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, extname } from 'node:path';
 import { expect, test } from 'vitest';
 import { RefusDeLecture } from '../../../../electron/backend/tableurs/classeur.ts';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
+import { creerEnfantNode } from '../../../../electron/backend/travaux/enfant-node.ts';
+import { creerLanceur } from '../../../../electron/backend/travaux/lancer.ts';
 import { cellulesDe } from '../../../fixtures/tableurs/fichiers.ts';
-
-/** Tableurs publics d’autres lecteurs (readxl, calamine, openspout, csv-spectrum), jamais copiés dans le dépôt. */
-const CORPUS = resolve(import.meta.dirname, '../../../../../shared/corpus');
-const absent = !existsSync(CORPUS);
-
-function fichiers(extensions: readonly string[]): string[] {
-  return readdirSync(CORPUS, { recursive: true, encoding: 'utf8' })
-    .filter((nom) => extensions.includes(extname(nom).toLowerCase()))
-    .toSorted();
-}
+import { corpusAbsent as absent, fichiersDuCorpus, nomCourt } from './corpus-fichiers.ts';
 
 /** Les seuls refusés du corpus : vides pour de bon, abîmés, chiffrés ou hostiles, comme leur nom le dit souvent. */
 const REFUSES = {
@@ -24,34 +17,48 @@ const REFUSES = {
   'issue_530.xlsx': 'nom_interdit', // barres inverses
   'pass_protected.xlsx': 'protege',
   'picture.xlsx': 'vide',
-  'resources__csv__csv_all_lines_empty.csv': 'vide',
-  'resources__csv__csv_with_utf32be_bom.csv': 'utf32',
-  'resources__csv__csv_with_utf32le_bom.csv': 'utf32',
-  'resources__xlsx__attack_billion_laughs.xlsx': 'doctype',
-  'resources__xlsx__attack_quadratic_blowup.xlsx': 'doctype',
-  'resources__xlsx__csv_test_create_from_file.xlsx': 'vide',
-  'resources__xlsx__file_with_no_sheets_in_workbook_xml.xlsx': 'vide',
-  'resources__xlsx__file_with_sheet_xml_not_matching_content_types.xlsx': 'abime',
-  'resources__xlsx__one_sheet_with_invalid_xml_characters.xlsx': 'abime',
-  'resources__xlsx__sheet_with_no_cells.xlsx': 'vide',
-  'resources__xlsx__two_sheets_one_hidden_one_not.xlsx': 'vide',
+  'csv__csv_all_lines_empty.csv': 'vide',
+  'csv__csv_with_utf32be_bom.csv': 'utf32',
+  'csv__csv_with_utf32le_bom.csv': 'utf32',
+  'xlsx__attack_billion_laughs.xlsx': 'doctype',
+  'xlsx__attack_quadratic_blowup.xlsx': 'doctype',
+  'xlsx__csv_test_create_from_file.xlsx': 'vide',
+  'xlsx__file_with_no_sheets_in_workbook_xml.xlsx': 'vide',
+  'xlsx__file_with_sheet_xml_not_matching_content_types.xlsx': 'abime',
+  'xlsx__one_sheet_with_invalid_xml_characters.xlsx': 'abime',
+  'xlsx__sheet_with_no_cells.xlsx': 'vide',
+  'xlsx__two_sheets_one_hidden_one_not.xlsx': 'vide',
   'vba.xlsm': 'vide',
 };
 
-/** Deux fichiers du corpus ne sont que du texte sous un faux nom : ils se lisent comme tel. */
+/** Ceux d’OpenDocument : sans cellule, sans contenu, hostiles, chiffrés. */
+const REFUSES_ODS = {
+  'issue127.ods': 'vide',
+  'issue_594_dos.ods': 'trop_de_colonnes', // deux milliards de cellules en quelques octets
+  'ods__attack_billion_laughs.ods': 'doctype',
+  'ods__attack_quadratic_blowup.ods': 'doctype',
+  'ods__csv_test_create_from_file.ods': 'vide',
+  'ods__file_corrupted.ods': 'abime',
+  'ods__sheet_with_no_cells.ods': 'vide',
+  'ods__two_sheets_with_custom_names.ods': 'vide',
+  'pass_protected.ods': 'ods_protege',
+  'picture.ods': 'vide',
+};
+
+/** Un fichier du corpus n’est que du texte sous un faux nom : il se lit comme tel. */
 const AUTRES = {
-  '.ods ods': 45,
-  '.ods 1 cellules': 1,
   '.xls xls': 69,
   '.xls 1 cellules': 1,
   '.xlsb xlsb': 11,
   '.xlsb protege': 1,
 };
 
+const LUE = /^[1-9]\d* cellules$/;
+
 /** `n cellules`, le code du refus, ou l’erreur brute qui ne devrait pas exister. */
-async function issue(nom: string): Promise<string> {
+async function issue(chemin: string): Promise<string> {
   try {
-    const { feuilles } = await lireTableur(join(CORPUS, nom));
+    const { feuilles } = await lireTableur(chemin);
     return `${feuilles.reduce((n, f) => n + f.lignes.reduce((m, l) => m + l.cellules.length, 0), 0)} cellules`;
   } catch (cause) {
     if (cause instanceof RefusDeLecture && cause.message.startsWith('« ')) return cause.code;
@@ -61,8 +68,12 @@ async function issue(nom: string): Promise<string> {
 
 async function issues(extensions: readonly string[]): Promise<Map<string, string>> {
   const toutes = new Map<string, string>();
-  for (const nom of fichiers(extensions)) toutes.set(nom.replace(/^.*tests__|\\/g, ''), await issue(nom));
+  for (const chemin of fichiersDuCorpus(extensions)) toutes.set(nomCourt(chemin), await issue(chemin));
   return toutes;
+}
+
+function refusees(obtenues: ReadonlyMap<string, string>): Record<string, string> {
+  return Object.fromEntries([...obtenues].filter(([, quoi]) => !LUE.test(quoi)));
 }
 
 test.skipIf(absent)(
@@ -70,20 +81,39 @@ test.skipIf(absent)(
   async () => {
     const obtenues = await issues(['.xlsx', '.xlsm', '.csv']);
     expect(obtenues.size).toBeGreaterThan(180);
-    const refusees = Object.fromEntries([...obtenues].filter(([, quoi]) => !/^[1-9]\d* cellules$/.test(quoi)));
-    expect(refusees).toEqual(REFUSES);
+    expect(refusees(obtenues)).toEqual(REFUSES);
   },
 );
 
+test.skipIf(absent)('corpus (sauté si ../shared/corpus manque) : ods : des cellules, ou une phrase', async () => {
+  const obtenues = await issues(['.ods']);
+  expect(obtenues.size).toBe(46);
+  expect(refusees(obtenues)).toEqual(REFUSES_ODS);
+});
+
+test.skipIf(absent)('corpus (sauté si ../shared/corpus manque) : xls, xlsb : nommés pour ce qu’ils sont', async () => {
+  const comptes = new Map<string, number>();
+  for (const [nom, quoi] of await issues(['.xls', '.xlsb'])) {
+    const cas = `${extname(nom)} ${quoi}`;
+    comptes.set(cas, (comptes.get(cas) ?? 0) + 1);
+  }
+  expect(Object.fromEntries(comptes)).toEqual(AUTRES);
+});
+
 test.skipIf(absent)(
-  'corpus (sauté si ../shared/corpus manque) : xls, xlsb, ods : nommés pour ce qu’ils sont',
+  'corpus (sauté si ../shared/corpus manque) : les plus lourds et les attaques, par le processus surveillé, dans ses limites',
   async () => {
-    const comptes = new Map<string, number>();
-    for (const [nom, quoi] of await issues(['.xls', '.xlsb', '.ods'])) {
-      const cas = `${extname(nom)} ${quoi}`;
-      comptes.set(cas, (comptes.get(cas) ?? 0) + 1);
+    const lanceur = creerLanceur(creerEnfantNode()); // 20 s et 1 Gio
+    const tous = fichiersDuCorpus(['.xlsx', '.xlsm', '.ods', '.csv']);
+    const lourds = tous.toSorted((a, b) => statSync(b).size - statSync(a).size).slice(0, 6);
+    for (const chemin of new Set([...lourds, ...tous.filter((c) => /attack|dos/.test(nomCourt(c)))])) {
+      const fin = await lanceur
+        .lancer('lire-tableur', { chemin, nom: basename(chemin) })
+        .catch((cause: unknown) => cause);
+      if (fin instanceof Error)
+        expect([chemin, fin.name, fin.message]).toEqual([chemin, 'RefusDeLecture', expect.stringMatching(/^« /)]);
+      else expect(fin).toHaveProperty('feuilles.0.lignes');
     }
-    expect(Object.fromEntries(comptes)).toEqual(AUTRES);
   },
 );
 
@@ -91,7 +121,8 @@ test.skipIf(absent)(
   'corpus (sauté si ../shared/corpus manque) : csv : chaque encodage et chaque séparateur rend les mêmes cellules',
   async () => {
     const lire = async (nom: string) => {
-      const { feuilles } = await lireTableur(join(CORPUS, 'openspout', `tests__resources__csv__${nom}.csv`));
+      const chemin = fichiersDuCorpus(['.csv']).find((c) => nomCourt(c) === `csv__${nom}.csv`);
+      const { feuilles } = await lireTableur(chemin ?? nom);
       return cellulesDe(feuilles[0]);
     };
     const attendu = await lire('csv_standard');
