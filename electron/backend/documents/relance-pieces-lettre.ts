@@ -5,7 +5,7 @@ import type { LettreAComposer } from './relance-pieces.ts';
 import type { PieceReclamee } from './relance-pieces-donnees.ts';
 import { COULEURS, LARGEUR_UTILE, MARGE, MARGES } from './style.ts';
 import { tableau } from './tableaux.ts';
-import { grouperNumero, grouperSiret, grouperTelephone, typo } from './typographie.ts';
+import { grouperNumero, grouperSiret, grouperTelephone, INSECABLE, typo } from './typographie.ts';
 
 /** Repères du papier à en-tête, en points depuis le coin haut gauche. */
 const HAUT_ENTETE = 40;
@@ -101,14 +101,14 @@ function lignesDAdresse({ lettre }: LettreAComposer): string[] {
   return [
     lettre.raisonSociale,
     lettre.representant === null ? '' : `À l’attention de ${lettre.representant}`,
-    lettre.adresse ?? '',
+    ...(lettre.adresse?.split('\n') ?? []),
     ville,
   ].filter((ligne) => ligne !== '');
 }
 
-/** « 6 juillet 2026 ». */
+/** « 6 juillet 2026 », le quantième lié à son mois. */
 function sansJour(date: string): string {
-  return formaterDateLongue(date).replace(/^\S+ /, '');
+  return formaterDateLongue(date).replace(/^\S+ /, '').replace(' ', INSECABLE);
 }
 
 /** Objet, ce qui manque et pourquoi, avant quand, à qui, formule et signature. */
@@ -123,7 +123,7 @@ export function corpsDeLettre(sources: LettreAComposer): Content[] {
         text: typo(
           `Objet : contrat local d’accompagnement à la scolarité (Clas), campagne ${donnees.anneeScolaire} – ${
             une ? 'pièce attendue' : 'pièces attendues'
-          } pour votre dossier n° ${numero}`,
+          }`,
         ),
         style: 'lettreForte',
       },
@@ -166,8 +166,8 @@ export function corpsDeLettre(sources: LettreAComposer): Content[] {
 function introduire({ donnees, lettre }: LettreAComposer): string {
   const attendu =
     lettre.pieces.length === 1
-      ? 'il manque encore la pièce suivante :'
-      : `il manque encore les ${lettre.pieces.length} pièces suivantes :`;
+      ? 'il nous faut encore la pièce suivante :'
+      : `il nous faut encore les ${lettre.pieces.length} pièces suivantes :`;
   const recu = lettre.deposeLe === null ? '' : `, reçue le ${sansJour(lettre.deposeLe)},`;
   const suite =
     lettre.relanceDu === null ? '' : `Je reviens vers vous après ma lettre du ${sansJour(lettre.relanceDu)}. `;
@@ -180,7 +180,7 @@ function tableauDesPieces({ lettre }: LettreAComposer): Content {
   return tableau({
     colonnes: [
       { entete: 'Pièce demandée', largeur: COLONNE_PIECE },
-      { entete: 'Ce que nous attendons', largeur: LARGEUR_UTILE - COLONNE_PIECE - 8 },
+      { entete: 'Où elle en est', largeur: LARGEUR_UTILE - COLONNE_PIECE - 8 },
     ],
     lignes: lettre.pieces.map((piece) => ({
       cellules: [{ text: piece.libelle, style: 'lettreTableau', font: 'RobotoMedium' }, { stack: attente(piece) }],

@@ -7,7 +7,7 @@ import { entete, type Habillage, pied } from './page.ts';
 import type { DonneesRelance, LettreRelance, PieceReclamee } from './relance-pieces-donnees.ts';
 import { corpsDeLettre, teteDeLettre } from './relance-pieces-lettre.ts';
 import { creerRenvois, type Renvois } from './renvois.ts';
-import { MARGES } from './style.ts';
+import { LARGEUR_UTILE, MARGES } from './style.ts';
 import { grouperNumero, typo } from './typographie.ts';
 
 interface Options {
@@ -87,10 +87,10 @@ export interface LettreAComposer {
 }
 
 function composerUne(sources: LettreAComposer, surPages: (total: number) => void): ContentSection {
-  const { donnees, lettre, rang, renvois, service } = sources;
+  const { donnees, lettre, rang, metrique, renvois, service } = sources;
   const habillage: Habillage = {
     contexte: '',
-    titre: lettre.raisonSociale,
+    titre: metrique.tronquer(lettre.raisonSociale, 'note', LARGEUR_UTILE - 60),
     droite: '(suite)',
     service,
     mention: typo(`Dossier n° ${grouperNumero(lettre.numero)}`),
@@ -121,6 +121,11 @@ function nettoyer(donnees: DonneesRelance, metrique: Metrique): DonneesRelance {
       .imprimable(texte)
       .replace(/\s*\n\s*/g, ' ')
       .trim();
+  const enLignes = (texte: string) =>
+    metrique
+      .imprimable(texte)
+      .replace(/\s*\n\s*/g, '\n')
+      .trim() || null;
   const ouNul = (texte: string | null) => (texte === null ? null : ligne(texte) || null);
   const piece = (p: PieceReclamee): PieceReclamee => ({
     libelle: ligne(p.libelle),
@@ -145,7 +150,7 @@ function nettoyer(donnees: DonneesRelance, metrique: Metrique): DonneesRelance {
       numero: ligne(l.numero),
       raisonSociale: ligne(l.raisonSociale) || 'Raison sociale non renseignée',
       representant: ouNul(l.representant),
-      adresse: ouNul(l.adresse),
+      adresse: l.adresse === null ? null : enLignes(l.adresse),
       codePostal: ouNul(l.codePostal),
       commune: ouNul(l.commune),
       pieces: l.pieces.map(piece),
