@@ -55,6 +55,9 @@ export function lireMontant(texte: string): Verification<number> {
 
 /** Montant d’une cellule numérique, en euros : arrondi au centime sur l’écriture décimale, jamais sur le flottant. */
 export function lireMontantNumerique(euros: number): Verification<number> {
+  // Deux décimales au plus : le centime est exact, puisque la cellule est le flottant le plus proche de ce nombre.
+  const centimes = Math.round(euros * 100);
+  if (Math.abs(centimes) < 1e13 && centimes / 100 === euros) return accepter(centimes === 0 ? 0 : centimes);
   // Six décimales : 0,30000000000000004 vient d’un calcul du tableur, pas du porteur, et ne mérite pas d’être dit.
   const courte = String(euros);
   const ecriture = /^-?\d+(?:\.\d{1,6})?$/.test(courte) ? courte : euros.toFixed(6).replace(/\.?0+$/, '');

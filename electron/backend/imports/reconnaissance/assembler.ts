@@ -51,9 +51,15 @@ function assemblerDossier(
     communes: contexte.communes,
     releve: contexte.releve,
   });
-  const preuves = etablissement && etablissements ? reponsesJointes(etablissement, etablissements) : [];
+  const preuves = etablissement && etablissements ? reunir(plan, reponsesJointes(etablissement, etablissements)) : [];
   const dossier = composerDossier({ numero, ligne, preuves, structure, collectifs });
   return plan.collectifsEnLigne ? partagerCommune(dossier) : dossier;
+}
+
+/** Un même en-tête dans deux feuilles (« Entreprise raison sociale ») : chaque libellé reste unique dans le dossier. */
+function reunir({ dossiers }: Plan, preuves: readonly ReponseLue[]): readonly ReponseLue[] {
+  const pris = (libelle: string) => dossiers.some((feuille) => feuille.entetes.has(libelle));
+  return preuves.map((r) => (pris(r.libelle) ? { ...r, libelle: `${r.libelle} (établissement)` } : r));
 }
 
 function listerCollectifs(

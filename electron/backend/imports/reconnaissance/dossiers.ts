@@ -33,16 +33,8 @@ export function composerDossier(parts: {
     structure,
     collectifs,
     budget: lireBudget(ligne),
-    reponses: reunir(ligne.reponses, parts.preuves),
+    reponses: parts.preuves.length === 0 ? ligne.reponses : [...ligne.reponses, ...parts.preuves],
   };
-}
-
-/** Un même en-tête dans deux feuilles (« Entreprise raison sociale ») : chaque libellé reste unique dans le dossier. */
-function reunir(reponses: readonly ReponseLue[], preuves: readonly ReponseLue[]): ReponseLue[] {
-  if (preuves.length === 0) return [...reponses];
-  const pris = new Set(reponses.map((r) => r.libelle));
-  const uniques = preuves.map((r) => (pris.has(r.libelle) ? { ...r, libelle: `${r.libelle} (établissement)` } : r));
-  return [...reponses, ...uniques];
 }
 
 /** Les lignes chiffrées du budget : 0 n’est pas une ligne, un sous-total en reste une (le domaine le reconnaît). */

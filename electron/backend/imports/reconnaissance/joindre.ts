@@ -26,7 +26,8 @@ type Code = (typeof CODES)[number];
 /** Lignes des feuilles de collectifs par numéro de dossier ; celles dont le dossier est absent sont comptées et dites. */
 export function joindreCollectifs(plan: Plan, groupes: readonly GroupeDeLignes[], contexte: Contexte): Jointure {
   const parNumero = new Map<string, LigneDeCollectif[]>();
-  const annuaire = indexer(groupes);
+  const codes = CODES.filter((code) => plan.collectifs.some((f) => f.colonnes.some((c) => c.champ === code)));
+  const annuaire = indexer(groupes, codes);
   let collectifsOrphelins = 0;
   for (const feuille of plan.collectifs) {
     const cles = CODES.flatMap((code) => {
@@ -88,13 +89,16 @@ export function joindreDemandeurs({ etablissements }: Plan, contexte: Contexte):
 }
 
 /** Par champ, la valeur qui désigne un dossier → son numéro ; null si elle en désigne plusieurs. */
-function indexer(groupes: readonly GroupeDeLignes[]): ReadonlyMap<Code, ReadonlyMap<string, string | null>> {
+function indexer(
+  groupes: readonly GroupeDeLignes[],
+  codes: readonly Code[],
+): ReadonlyMap<Code, ReadonlyMap<string, string | null>> {
   const annuaire = new Map<Code, Map<string, string | null>>(
-    CODES.map((code) => [code, new Map<string, string | null>()]),
+    codes.map((code) => [code, new Map<string, string | null>()]),
   );
   for (const { numero, lignes } of groupes) {
     const [premiere] = lignes;
-    for (const code of CODES) {
+    for (const code of codes) {
       const colonne = premiere?.feuille.colonnes.find((c) => c.champ === code);
       const valeur = colonne && premiere ? lireNumero(celluleA(premiere.ligne, colonne.indice)) : '';
       const parValeur = annuaire.get(code);
@@ -102,7 +106,7 @@ function indexer(groupes: readonly GroupeDeLignes[]): ReadonlyMap<Code, Readonly
       if (cle !== '') parValeur?.set(cle, parValeur.has(cle) && parValeur.get(cle) !== numero ? null : numero);
     }
     // Le numéro d’un dossier l’emporte sur tout, même quand c’est un SIRET ou un nom qui en tient lieu.
-    for (const code of CODES) annuaire.get(code)?.set(normaliserTexte(numero), numero);
+    for (const code of codes) annuaire.get(code)?.set(normaliserTexte(numero), numero);
   }
   return annuaire;
 }

@@ -53,7 +53,19 @@ interface Lecteur {
   readonly champ: string | null;
   readonly type: TypeChamp;
   readonly lettres: string;
+  /** « Dossiers!F », que le numéro de ligne complète. */
+  readonly prefixe: string;
   readonly isFixe: boolean;
+  readonly isSecours: boolean;
+}
+
+/** Une réponse dont on ne sait pas encore à quel champ elle est rattachée. */
+interface EnCours {
+  champ: string | null;
+  readonly libelle: string;
+  valeur: string;
+  readonly brut: string;
+  readonly adresse: string;
 }
 
 /** Une feuille a des milliers de lignes et toujours les mêmes colonnes. */
@@ -68,55 +80,58 @@ export function lireLigne(
 ): LigneLue {
   const lecteurs = preparer(feuille);
   const valeurs = new Map<string, ValeurLue>();
-  const pleines: Cellule[] = [];
-  const secours: Cellule[] = [];
+  const reponses: EnCours[] = [];
+  const secours: { readonly lecteur: Lecteur; readonly cellule: Cellule; readonly reponse: EnCours }[] = [];
+  const rangee = String(ligne.numero);
+  const place: Place = { feuille: feuille.nom, ligne: rangee, numeroDossier, contexte };
   let fixes: Map<string, string> | null = null;
-
-  function lireColonne(lecteur: Lecteur, cellule: Cellule): void {
-    const { champ, colonne } = lecteur;
-    if (champ === null) return;
-    const connue = valeurs.get(champ);
-    // Derrière un code INSEE lu, le nom de la commune n’a plus rien à dire.
-    if (connue && connue.valeur !== '' && lecteur.type === 'commune') return;
-    const lue = lireCellule(
-      lecteur,
-      champ,
-      cellule,
-      { feuille: feuille.nom, ligne: ligne.numero, numeroDossier },
-      contexte,
-    );
-    if (!connue || (connue.valeur === '' && lue.valeur !== '')) valeurs.set(champ, lue);
-    else if (colonne !== connue.colonne) signalerDivergence(champ, connue, lue, numeroDossier, contexte);
-  }
-
   for (const cellule of ligne.cellules) {
     const lecteur = lecteurs[cellule.colonne];
-    if (!lecteur || estVide(cellule)) continue;
-    pleines.push(cellule);
-    if (lecteur.colonne.secours !== null) secours.push(cellule);
-    else lireColonne(lecteur, cellule);
-    if (!lecteur.isFixe) continue;
-    fixes ??= new Map();
-    fixes.set(lecteur.colonne.cle, texteDe(cellule.contenu).trim());
-  }
-  for (const cellule of secours) {
-    const lecteur = lecteurs[cellule.colonne];
-    if (lecteur) lireColonne(lecteur, cellule);
-  }
-  const reponses = pleines.map((cellule): ReponseLue => {
-    const lecteur = lecteurs[cellule.colonne];
-    const lue = lecteur?.champ ? valeurs.get(lecteur.champ) : undefined;
+    if (lecteur === undefined || estVide(cellule)) continue;
     // Une cellule illisible ne prouve rien : sa réponse n’est rattachée à aucun champ, l’anomalie dit pourquoi.
-    const retenue = lue !== undefined && lue.valeur !== '' && lue.colonne === lecteur?.colonne ? lue : null;
-    return {
-      champ: retenue ? (lecteur?.champ ?? null) : null,
-      libelle: lecteur?.colonne.entete ?? '',
-      valeur: retenue ? retenue.valeur : texteDe(cellule.contenu).trim(),
+    const reponse: EnCours = {
+      champ: null,
+      libelle: lecteur.colonne.entete,
+      valeur: texteDe(cellule.contenu).trim(),
       brut: cellule.brut,
-      adresse: `${feuille.nom}!${lecteur?.lettres ?? ''}${ligne.numero}`,
+      adresse: lecteur.prefixe + rangee,
     };
-  });
+    reponses.push(reponse);
+    if (lecteur.champ !== null) {
+      if (lecteur.isSecours) secours.push({ lecteur, cellule, reponse });
+      else rattacher(lecteur, lecteur.champ, cellule, reponse, valeurs, place);
+    } else if (lecteur.isFixe) {
+      fixes ??= new Map();
+      fixes.set(lecteur.colonne.cle, reponse.valeur);
+    }
+  }
+  for (const { lecteur, cellule, reponse } of secours) {
+    if (lecteur.champ !== null) rattacher(lecteur, lecteur.champ, cellule, reponse, valeurs, place);
+  }
   return { valeurs, reponses, fixes: fixes ?? SANS_FIXES };
+}
+
+/** Lit une cellule et, si elle répond au champ, en fait la preuve ; la première réponse lisible l’emporte. */
+function rattacher(
+  lecteur: Lecteur,
+  champ: string,
+  cellule: Cellule,
+  reponse: EnCours,
+  valeurs: Map<string, ValeurLue>,
+  place: Place,
+): void {
+  const connue = valeurs.get(champ);
+  // Derrière un code INSEE lu, le nom de la commune n’a plus rien à dire.
+  if (connue !== undefined && connue.valeur !== '' && lecteur.type === 'commune') return;
+  const lue = lireCellule(lecteur, champ, cellule, place);
+  if (connue !== undefined && (connue.valeur !== '' || lue.valeur === '')) {
+    signalerDivergence(champ, connue, lue, place);
+    return;
+  }
+  valeurs.set(champ, lue);
+  if (lue.valeur === '') return;
+  reponse.champ = champ;
+  reponse.valeur = lue.valeur;
 }
 
 /** Réponses d’une ligne jointe, sans les colonnes qui ne servent qu’à la joindre (numéro, « Champ », « Ligne »). */
@@ -132,11 +147,14 @@ function preparer(feuille: FeuilleRapprochee): readonly (Lecteur | undefined)[] 
   const lecteurs: (Lecteur | undefined)[] = [];
   for (const colonne of feuille.colonnes) {
     const champ = colonne.secours ?? colonne.champ;
+    const lettres = adresse(colonne.indice, 0).slice(0, -1);
     lecteurs[colonne.indice] = {
       colonne,
       champ,
       type: champ === null ? 'texte' : typeDuCode(champ),
-      lettres: adresse(colonne.indice, 0).slice(0, -1),
+      lettres,
+      prefixe: `${feuille.nom}!${lettres}`,
+      isSecours: colonne.secours !== null,
       isFixe: colonne.origine === 'fixe' && colonne.champ === null,
     };
   }
@@ -156,35 +174,40 @@ function typeDuCode(code: string): TypeChamp {
 
 interface Place {
   readonly feuille: string;
-  readonly ligne: number;
+  readonly ligne: string;
   readonly numeroDossier: string | null;
+  readonly contexte: Contexte;
 }
 
-function lireCellule(lecteur: Lecteur, champ: string, cellule: Cellule, place: Place, contexte: Contexte): ValeurLue {
+function lireCellule(lecteur: Lecteur, champ: string, cellule: Cellule, place: Place): ValeurLue {
   const { colonne, type } = lecteur;
+  const { feuille, ligne, numeroDossier, contexte } = place;
   const { releve } = contexte;
-  const texte = texteIdentifiant(cellule);
-  const lieu: Lieu = {
-    feuille: place.feuille,
-    cellule: `${lecteur.lettres}${place.ligne}`,
-    colonne: colonne.indice,
-    entete: colonne.entete,
-    valeur: texte,
-    numeroDossier: place.numeroDossier,
-  };
+  const { contenu } = cellule;
+  const isTexte = contenu.type === 'texte';
+  // Une réponse rédigée n’est pas repliée : elle ne sert ni de clé ni d’exemple, et c’est le plus gros du fichier.
+  const ecrit = isTexte && type === 'texte_long' ? contenu.valeur : texteIdentifiant(cellule);
   const lue = (valeur: string): ValeurLue => ({
     valeur,
-    ecrit: texte,
-    feuille: lieu.feuille,
-    cellule: lieu.cellule,
+    ecrit,
+    feuille,
+    cellule: lecteur.lettres + ligne,
     colonne,
   });
-  if (type === 'texte' && cellule.contenu.type === 'texte') return lue(texte);
-  if (cellule.contenu.type === 'formule_sans_resultat') {
+  if (isTexte && type === 'texte') return lue(ecrit);
+  const lieu: Lieu = {
+    feuille,
+    cellule: lecteur.lettres + ligne,
+    colonne: colonne.indice,
+    entete: colonne.entete,
+    valeur: ecrit,
+    numeroDossier,
+  };
+  if (contenu.type === 'formule_sans_resultat') {
     signalerSansResultat(lieu, releve);
     return lue('');
   }
-  if (isTenuPourVide(type, texte)) {
+  if (isTexte && isTenuPourVide(type, ecrit)) {
     signalerTenuPourVide(lieu, releve);
     return lue('');
   }
@@ -219,8 +242,7 @@ function signalerDivergence(
   champ: string,
   retenue: ValeurLue,
   autre: ValeurLue,
-  numeroDossier: string | null,
-  contexte: Contexte,
+  { numeroDossier, contexte }: Place,
 ): void {
   if (autre.valeur === '' || autre.valeur === retenue.valeur) return;
   contexte.releve.signaler({

@@ -34,6 +34,7 @@ export interface FeuillePlanifiee extends FeuilleRapprochee {
 /** Une feuille de dossiers ; `base` en laisse de côté les colonnes propres à un collectif, rangées dans `rangs`. */
 export interface FeuilleDossiers extends FeuillePlanifiee {
   readonly base: FeuilleRapprochee;
+  readonly entetes: ReadonlySet<string>;
   readonly rangs: readonly { readonly rang: number; readonly feuille: FeuilleRapprochee }[];
 }
 
@@ -179,7 +180,8 @@ function separer(feuille: FeuillePlanifiee): FeuilleDossiers {
   const rangs = [...parRang]
     .toSorted(([a], [b]) => a - b)
     .map(([rang, siennes]) => ({ rang, feuille: { nom, lignes, colonnes: siennes } }));
-  return { ...feuille, rangs, base: { nom, lignes, colonnes: colonnes.filter((c) => c.rang === null) } };
+  const entetes = new Set(colonnes.map((c) => c.entete));
+  return { ...feuille, rangs, entetes, base: { nom, lignes, colonnes: colonnes.filter((c) => c.rang === null) } };
 }
 
 /** Le profil parle des feuilles de dossiers et de collectifs ; les autres n’ont que des colonnes du portail. */

@@ -41,6 +41,11 @@ const UNITES =
  */
 export function typer(type: TypeChamp, cellule: Cellule, communes: IndexCommunes): Verification<string> {
   const { contenu } = cellule;
+  if (type === 'texte_long') {
+    const brut = texteDe(contenu);
+    return accepter((brut.includes('\r') ? brut.replace(/\r\n?/g, '\n') : brut).trim());
+  }
+  if (type === 'montant' && contenu.type === 'nombre') return enTexte(lireMontantNumerique(contenu.valeur));
   const texte = plierLibelle(texteDe(contenu));
   switch (type) {
     case 'texte':
@@ -55,8 +60,6 @@ export function typer(type: TypeChamp, cellule: Cellule, communes: IndexCommunes
               .join(', ')
           : texte,
       );
-    case 'texte_long':
-      return accepter(texteDe(contenu).replace(/\r\n?/g, '\n').trim());
     case 'piece':
       return accepter(normaliserTexte(texte) === 'absent' ? '' : texte);
     case 'entier':
@@ -64,7 +67,7 @@ export function typer(type: TypeChamp, cellule: Cellule, communes: IndexCommunes
         ? accepter(texte)
         : enTexte(typerEntier(texte));
     case 'montant':
-      return enTexte(contenu.type === 'nombre' ? lireMontantNumerique(contenu.valeur) : typerMontant(texte));
+      return enTexte(typerMontant(texte));
     case 'date':
       return contenu.type === 'nombre' ? lireSerie(contenu.valeur, 10) : (refuserFuseau(texte) ?? lireDate(texte));
     case 'instant':
@@ -95,8 +98,9 @@ export function typerCodeInsee(cellule: Cellule, communes: IndexCommunes): Verif
 
 /** Une notation scientifique a perdu des chiffres : on garde son écriture, que le développement en entier cacherait. */
 export function texteIdentifiant(cellule: Cellule): string {
-  const abime = cellule.contenu.type === 'nombre' && /\de[+-]?\d/i.test(cellule.brut);
-  return plierLibelle(abime ? cellule.brut : texteDe(cellule.contenu));
+  const { contenu, brut } = cellule;
+  if (contenu.type !== 'nombre') return plierLibelle(texteDe(contenu));
+  return /\de[+-]?\d/i.test(brut) ? plierLibelle(brut) : texteDe(contenu);
 }
 
 function typerEntier(texte: string): Verification<number> {
