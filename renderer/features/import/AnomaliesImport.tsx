@@ -8,6 +8,9 @@ import { Grille } from '../../ui/grille/Grille.tsx';
 import { RechercheGrille } from '../../ui/grille/Outils.tsx';
 import { useGrille } from '../../ui/grille/use-grille.ts';
 import { Signe } from '../../ui/Signe.tsx';
+import { AdresseCourte } from './AdresseCourte.tsx';
+import { BoutonRejets } from './BoutonRejets.tsx';
+import { couperMessage } from './libelles-import.ts';
 
 interface Ligne extends AnomalieImport {
   readonly cle: string;
@@ -17,12 +20,10 @@ function adresse({ feuille, cellule }: AnomalieImport): string {
   return [feuille, cellule].filter((part) => part !== null).join('!');
 }
 
-/** Un long nom de feuille se coupe ; la case, jamais. */
-function CelluleCourte({ feuille, cellule }: AnomalieImport) {
+function Long({ texte, bulle }: { readonly texte: string; readonly bulle: string }) {
   return (
-    <span className="cellule import-cellule" title={[feuille, cellule].filter((part) => part !== null).join('!')}>
-      <span className="elide">{feuille}</span>
-      {cellule !== null && <span>{`!${cellule}`}</span>}
+    <span className="elide" title={bulle}>
+      {texte}
     </span>
   );
 }
@@ -40,38 +41,48 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
     titre: 'Cellule',
     largeur: 118,
     valeur: adresse,
-    rendu: (ligne) => adresse(ligne) !== '' && <CelluleCourte {...ligne} />,
+    rendu: (ligne) => adresse(ligne) !== '' && <AdresseCourte adresse={adresse(ligne)} />,
   },
   {
     code: 'numero',
     titre: 'N°',
     titreLong: 'Numéro du dossier',
     largeur: 76,
+    cachee: true,
     valeur: (l) => l.numeroDossier,
     attenue: true,
   },
   {
-    code: 'valeur',
-    titre: 'Valeur lue',
-    largeur: 90,
-    valeur: ({ valeur }) => valeur,
-    graisse: 'm',
-    rendu: ({ valeur }) => (
-      <span className="elide" title={valeur}>
-        {valeur === '' ? <span className="encre3">(vide)</span> : valeur}
-      </span>
-    ),
+    code: 'fichier',
+    titre: 'Fichier',
+    largeur: 140,
+    cachee: true,
+    valeur: (l) => l.fichier,
+    attenue: true,
   },
   {
-    code: 'message',
-    titre: 'Constat et suite',
-    valeur: ({ message }) => message,
-    largeurMin: 200,
-    rendu: ({ message }) => (
-      <span className="elide" title={message}>
-        {message}
-      </span>
-    ),
+    code: 'constat',
+    titre: 'Constat',
+    valeur: ({ message }) => couperMessage(message).constat,
+    largeurMin: 170,
+    rendu: ({ message }) => <Long texte={couperMessage(message).constat} bulle={message} />,
+  },
+  {
+    code: 'valeur',
+    titre: 'Valeur lue',
+    largeur: 92,
+    valeur: ({ valeur }) => valeur,
+    graisse: 'm',
+    rendu: ({ valeur }) =>
+      valeur === '' ? <span className="encre3">(vide)</span> : <Long texte={valeur} bulle={valeur} />,
+  },
+  {
+    code: 'suite',
+    titre: 'Suite',
+    valeur: ({ message }) => couperMessage(message).suite,
+    attenue: true,
+    largeurMin: 150,
+    rendu: ({ message }) => <Long texte={couperMessage(message).suite} bulle={message} />,
   },
 ];
 
@@ -80,7 +91,7 @@ interface Props {
   readonly pied: ReactNode;
 }
 
-/** Les anomalies du fichier, bloquantes d’abord, chacune avec sa cellule ; celle du focus s’écrit en entier dessous. */
+/** Les anomalies des fichiers, bloquantes d’abord, chacune avec sa cellule ; celle du focus s’écrit en entier dessous. */
 export function AnomaliesImport({ apercu, pied }: Props) {
   const grille = useGrille<Ligne>('import-anomalies');
   const [gravite, setGravite] = useState<boolean | null>(null);
@@ -95,6 +106,7 @@ export function AnomaliesImport({ apercu, pied }: Props) {
   const lignes = gravite === null ? toutes : toutes.filter(({ bloquante }) => bloquante === gravite);
   const bloquantes = toutes.filter(({ bloquante }) => bloquante).length;
   const aVerifier = toutes.length - bloquantes;
+  const fautifs = useMemo(() => [...new Set(apercu.anomalies.map(({ fichier }) => fichier))], [apercu.anomalies]);
   const filtre = (valeur: boolean, nombre: number, mot: string) =>
     nombre > 0 && (
       <button
@@ -116,18 +128,25 @@ export function AnomaliesImport({ apercu, pied }: Props) {
           {filtre(false, aVerifier, 'à vérifier')}
         </span>
       }
-      actions={<RechercheGrille grille={grille} exemple="Filtrer les anomalies…" />}
+      actions={
+        toutes.length > 0 && (
+          <>
+            <RechercheGrille grille={grille} exemple="Filtrer les anomalies…" />
+            <BoutonRejets source={{ depotId: apercu.depotId }} fichiers={fautifs} />
+          </>
+        )
+      }
       plein
       pied={pied}
     >
       <Grille
         grille={grille}
-        libelle="Anomalies du fichier"
+        libelle="Liste des anomalies"
         lignes={lignes}
         colonnes={COLONNES}
         cle={({ cle }) => cle}
         onCourante={setCourante}
-        vide="Aucune anomalie dans ce fichier."
+        vide="Aucune anomalie."
       />
       {courante !== null && (
         <p className="import-anomalie" aria-live="polite">

@@ -59,7 +59,7 @@ export function ColonnesReconnues({ apercu, onColonnes }: Props) {
       sousTitre={`${formaterEntier(reconnues.length)} sur ${formaterEntier(colonnes.length)}`}
       actions={
         <button type="button" className="lien t12" onClick={onColonnes}>
-          {profil === null ? 'Changer' : `Profil « ${profil} »`}
+          {profil === null ? 'Changer' : `Profil « ${profil.nom} »`}
         </button>
       }
       plein

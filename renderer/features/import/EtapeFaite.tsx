@@ -8,7 +8,9 @@ import { Alerte } from '../../ui/Alerte.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { Carte, Chiffres } from '../../ui/Carte.tsx';
 import { Icone, type NomIcone } from '../../ui/Icone.tsx';
+import { BoutonRejets } from './BoutonRejets.tsx';
 import type { SuiviImport } from './suivi-import.ts';
+import { useAnnulation } from './use-annulation.tsx';
 
 interface Suite {
   readonly vers: string;
@@ -24,6 +26,18 @@ function suites(campagneId: number, fait: ImportFait): readonly Suite[] {
     titre: `Revoir les dossiers avec anomalies (${pluriel(fait.anomalies, 'anomalie')})`,
     detail: 'Chacune reste montrée à sa place dans le dossier, avec sa cellule.',
   };
+  const ibans: Suite = {
+    vers: `${chemins.paiements(campagneId)}?onglet=ibans`,
+    icone: 'cadenas',
+    titre: `${pluriel(fait.demandesIban, 'demande')} de changement d’IBAN`,
+    detail: 'Un autre agent appelle la structure, puis accepte ou refuse ; d’ici là ses paiements attendent.',
+  };
+  const relire: Suite = {
+    vers: `${chemins.dossiers(campagneId)}?vue=modifies`,
+    icone: 'recharger',
+    titre: 'Revoir les dossiers modifiés depuis leur lecture',
+    detail: 'Niveaux, constats et décisions sont restés ; chaque changement est montré avant et après.',
+  };
   return [
     {
       vers: chemins.dossiers(campagneId),
@@ -32,6 +46,8 @@ function suites(campagneId: number, fait: ImportFait): readonly Suite[] {
       detail: 'Coûts, demandes et droits calculés par le barème de la campagne.',
     },
     ...(fait.anomalies > 0 ? [anomalies] : []),
+    ...(fait.demandesIban > 0 ? [ibans] : []),
+    ...(fait.bilan.dossiers.modifies > 0 ? [relire] : []),
     {
       vers: chemins.instruction(campagneId),
       icone: 'lire',
@@ -41,22 +57,34 @@ function suites(campagneId: number, fait: ImportFait): readonly Suite[] {
   ];
 }
 
+function Annonce({ fait }: { readonly fait: ImportFait }) {
+  if (fait.annule !== null)
+    return (
+      <Alerte ton="att" titre={`L’import de « ${fait.fichier} » est annulé.`}>
+        {`Défait d’un bloc le ${formaterInstant(fait.annule.instant)} par ${fait.annule.agent} : ${fait.annule.motif}`}
+      </Alerte>
+    );
+  return (
+    <Alerte ton="ok" titre={`« ${fait.fichier} » est importé.`}>
+      {`Écrit d’un seul bloc le ${formaterInstant(fait.instant)} par ${fait.agent} ; l’import est au journal.`}
+    </Alerte>
+  );
+}
+
 interface Props {
   readonly campagneId: number;
   readonly fait: ImportFait;
-  readonly aSuivre: readonly File[];
   readonly suivi: SuiviImport;
 }
 
-/** Dernière étape : ce qui a été écrit, et quoi faire ensuite. */
-export function EtapeFaite({ campagneId, fait, aSuivre, suivi }: Props) {
+/** Dernière étape : ce qui a été écrit, quoi faire ensuite, et de quoi tout défaire. */
+export function EtapeFaite({ campagneId, fait, suivi }: Props) {
   const { dossiers, collectifs, structures } = fait.bilan;
-  const prochain = aSuivre[0];
+  const annulation = useAnnulation(suivi.remplacerFait);
+  const defait = fait.annule !== null;
   return (
     <>
-      <Alerte ton="ok" titre={`« ${fait.fichier} » est importé.`}>
-        {`Écrit d’un seul bloc le ${formaterInstant(fait.instant)} par ${fait.agent} ; l’import est au journal.`}
-      </Alerte>
+      <Annonce fait={fait} />
       <Chiffres
         chiffres={[
           { libelle: 'Dossiers nouveaux', valeur: formaterEntier(dossiers.nouveaux), accent: true },
@@ -67,39 +95,46 @@ export function EtapeFaite({ campagneId, fait, aSuivre, suivi }: Props) {
           { libelle: 'Anomalies gardées', valeur: formaterEntier(fait.anomalies) },
         ]}
       />
-      <Carte titre="Et maintenant" plein>
-        <ul className="import-suites">
-          {suites(campagneId, fait).map(({ vers, icone, titre, detail }) => (
-            <li key={vers}>
-              <Link href={vers}>
-                <Icone nom={icone} taille={18} className="accent" />
-                <span>
-                  <strong className="g5">{titre}</strong>
-                  <span className="encre2 t12">{detail}</span>
-                </span>
-                <Icone nom="droite" />
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </Carte>
-      <div className="rangee import-suite">
-        {prochain === undefined ? (
-          <>
-            <Link href={chemins.dossiers(campagneId)} className="btn btn-principal">
-              Voir les dossiers
-            </Link>
-            <Bouton icone="envoyer" onClick={suivi.abandonner}>
-              Importer un autre fichier
-            </Bouton>
-          </>
-        ) : (
-          <>
-            <Bouton genre="principal" icone="suivant" onClick={suivi.suivant}>
-              {`Lire le fichier suivant : ${prochain.name}`}
-            </Bouton>
-            <span className="encre2">{`${pluriel(aSuivre.length, 'fichier')} à la suite`}</span>
-          </>
+      {!defait && (
+        <Carte titre="Et maintenant" plein>
+          <ul className="import-suites">
+            {suites(campagneId, fait).map(({ vers, icone, titre, detail }) => (
+              <li key={vers}>
+                <Link href={vers}>
+                  <Icone nom={icone} taille={18} className="accent" />
+                  <span>
+                    <strong className="g5">{titre}</strong>
+                    <span className="encre2 t12">{detail}</span>
+                  </span>
+                  <Icone nom="droite" />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Carte>
+      )}
+      {annulation.erreur !== null && (
+        <Alerte ton="al" titre="L’import n’est pas annulé.">
+          {annulation.erreur}
+        </Alerte>
+      )}
+      <div className="rangee passe import-suite">
+        <Link href={chemins.dossiers(campagneId)} className="btn btn-principal">
+          Voir les dossiers
+        </Link>
+        <Bouton icone="envoyer" onClick={suivi.abandonner}>
+          Importer d’autres fichiers
+        </Bouton>
+        {fait.anomalies > 0 && (
+          <BoutonRejets source={{ importId: fait.id }} fichiers={fait.fichiers.map(({ nom }) => nom)} />
+        )}
+        {!defait && fait.annulationImpossible === null && (
+          <Bouton genre="danger" enCours={annulation.enCours} onClick={() => void annulation.annuler(fait)}>
+            Annuler cet import…
+          </Bouton>
+        )}
+        {!defait && fait.annulationImpossible !== null && (
+          <span className="encre2 t12">{`Annulation impossible : ${fait.annulationImpossible}`}</span>
         )}
       </div>
     </>

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ColonneImport } from '../../../shared/contract/imports.ts';
-import { formaterEntier } from '../../../shared/domaine/nombres.ts';
 import { q } from '../../api.ts';
 import { Confiance } from './Confiance.tsx';
 import { LIBELLES_ORIGINE } from './libelles-import.ts';
@@ -56,6 +55,23 @@ function ChoixChamp({ colonne, champs, onChange }: ChoixProps) {
   );
 }
 
+/** Trois valeurs telles que reçues : de quoi juger le rapprochement sans ouvrir le fichier. */
+function Exemples({ exemples }: Pick<ColonneImport, 'exemples'>) {
+  const donnees = exemples.filter((exemple) => exemple !== '').slice(0, 3);
+  if (donnees.length === 0) return <span className="encre3">(vide)</span>;
+  return (
+    <span className="import-exemples">
+      {donnees.map((exemple, rang) => (
+        // L’ordre des exemples ne change pas et deux peuvent être égaux.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={rang} title={exemple}>
+          {exemple}
+        </span>
+      ))}
+    </span>
+  );
+}
+
 interface Props {
   readonly colonnes: readonly ColonneImport[];
   readonly correspondances: Readonly<Record<string, string | null>>;
@@ -64,6 +80,7 @@ interface Props {
 
 /** Une ligne par colonne du fichier ; le champ de Clas se change sur place. */
 export function TableColonnes({ colonnes, correspondances, onChange }: Props) {
+  const plusieurs = new Set(colonnes.map(({ feuille }) => feuille)).size > 1;
   const { data: champs = [] } = useQuery({ ...q.imports.champs.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
   return (
     <div className="defile remplit">
@@ -71,11 +88,13 @@ export function TableColonnes({ colonnes, correspondances, onChange }: Props) {
         <thead>
           <tr>
             <th scope="col">Dans le fichier</th>
-            <th scope="col" className="import-c-feuille">
-              Feuille
-            </th>
+            {plusieurs && (
+              <th scope="col" className="import-c-feuille">
+                Feuille
+              </th>
+            )}
             <th scope="col" className="import-c-exemple">
-              Exemple
+              Trois valeurs du fichier
             </th>
             <th scope="col" className="import-c-champ">
               Dans Clas
@@ -93,15 +112,17 @@ export function TableColonnes({ colonnes, correspondances, onChange }: Props) {
             const { cle, entete, feuille, exemples, champ, confiance, origine } = colonne;
             const main = Object.hasOwn(correspondances, cle);
             return (
-              <tr key={`${cle}#${formaterEntier(colonne.colonne)}`}>
+              <tr key={`${cle}#${colonne.colonne}`}>
                 <td className="g5" title={entete}>
                   {entete}
                 </td>
-                <td className="encre2" title={feuille}>
-                  {feuille}
-                </td>
-                <td className="encre2 t12" title={exemples.join('\n')}>
-                  {exemples[0] ?? '(vide)'}
+                {plusieurs && (
+                  <td className="encre2" title={feuille}>
+                    {feuille}
+                  </td>
+                )}
+                <td>
+                  <Exemples exemples={exemples} />
                 </td>
                 <td>
                   <ChoixChamp colonne={colonne} champs={champs} onChange={(choix) => onChange(cle, choix)} />
@@ -117,7 +138,7 @@ export function TableColonnes({ colonnes, correspondances, onChange }: Props) {
           })}
           {colonnes.length === 0 && (
             <tr>
-              <td colSpan={6} className="encre3">
+              <td colSpan={plusieurs ? 6 : 5} className="encre3">
                 Aucune colonne ne correspond au filtre.
               </td>
             </tr>

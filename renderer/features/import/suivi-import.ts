@@ -2,21 +2,28 @@ import { useSyncExternalStore } from 'react';
 import type { Apercu, ImportFait } from '../../../shared/contract/imports.ts';
 import { api, estAnnulation, messageErreur } from '../../api.ts';
 import { annoncerTravail, type TravailEnCours } from '../../contexte.tsx';
+import { type Decisions, garderValables } from './decisions.ts';
 
 export type EtapeImport = 'fichier' | 'colonnes' | 'differences' | 'fait';
 type Correspondances = Readonly<Record<string, string | null>>;
 
 interface Depot {
   readonly depotId: string;
+  /** Nom du fichier, ou « 12 fichiers ». */
   readonly fichier: string;
 }
 
-/** Un import en cours, de son fichier à son résultat. */
+/** Un fichier qui n’a pas pu être déposé : trop gros, vide, illisible. */
+export interface DepotRefuse {
+  readonly nom: string;
+  readonly refus: string;
+}
+
+/** Un import en cours, de ses fichiers à son résultat. */
 export interface EtatImport {
   readonly etape: EtapeImport;
   readonly depot: Depot | null;
-  /** Fichiers déposés ensemble, pas encore lus. */
-  readonly aSuivre: readonly File[];
+  readonly refuses: readonly DepotRefuse[];
   readonly travail: TravailEnCours | null;
   /** L’écriture dans la base est en route : elle ne s’arrête plus. */
   readonly ecriture: boolean;
@@ -25,22 +32,22 @@ export interface EtatImport {
   /** Colonnes changées à la main : clé de colonne → code de champ, null = ne pas importer. */
   readonly correspondances: Correspondances;
   readonly profil: string | null;
-  /** Numéros des dossiers que l’agent laisse à l’écart. */
-  readonly refuses: ReadonlySet<string>;
+  /** Ce que l’agent a décidé autrement que proposé : clé de différence → code choisi. */
+  readonly decisions: Decisions;
   readonly fait: ImportFait | null;
 }
 
 const DEPART: EtatImport = {
   etape: 'fichier',
   depot: null,
-  aSuivre: [],
+  refuses: [],
   travail: null,
   ecriture: false,
   refus: null,
   apercu: null,
   correspondances: {},
   profil: null,
-  refuses: new Set(),
+  decisions: {},
   fait: null,
 };
 
@@ -49,17 +56,19 @@ export interface SuiviImport {
   readonly ecouter: (ecouteur: () => void) => () => void;
   readonly lire: () => EtatImport;
   readonly aller: (etape: EtapeImport) => void;
-  readonly deposer: (fichiers: readonly File[]) => void;
+  /** Un dépôt neuf de tous ces fichiers ; `ajouter` : ils rejoignent le dépôt en cours. */
+  readonly deposer: (fichiers: readonly File[], ajouter?: boolean) => void;
   readonly choisir: () => void;
   readonly arreter: () => void;
   readonly reessayer: () => void;
   readonly changerColonne: (cle: string, champ: string | null) => void;
   readonly appliquerProfil: (nom: string | null) => void;
-  readonly decider: (numeros: readonly string[], prendre: boolean) => void;
-  /** Rend vrai si l’import est dans la base. */
-  readonly executer: () => Promise<boolean>;
+  readonly decider: (decisions: Decisions) => void;
+  /** Rend vrai si l’import est dans la base. `confirme` : l’agent a dit oui à la question de l’aperçu. */
+  readonly executer: (confirme: boolean) => Promise<boolean>;
+  /** L’import fait, tel qu’il est devenu : annulé. */
+  readonly remplacerFait: (fait: ImportFait) => void;
   readonly abandonner: () => void;
-  readonly suivant: () => void;
 }
 
 function creerSuivi(campagneId: number): SuiviImport {
@@ -79,17 +88,39 @@ function creerSuivi(campagneId: number): SuiviImport {
     poser({ travail: null, ecriture: false, refus: estAnnulation(erreur) ? null : messageErreur(erreur) });
   }
 
-  async function prendre(trouver: () => Promise<Depot | null>, message: string): Promise<void> {
+  /** Met les fichiers dans un même dépôt, l’un après l’autre ; un refus n’arrête pas les suivants. */
+  async function rassembler(fichiers: readonly File[], dans: Depot | null): Promise<Depot | null> {
+    const refuses: DepotRefuse[] = dans === null ? [] : [...etat.refuses];
+    let depot = dans;
+    let erreur: unknown = null;
+    for (const [rang, fichier] of fichiers.entries()) {
+      poser({ travail: { message: `Copie de ${fichier.name}`, fait: rang, total: fichiers.length } });
+      try {
+        depot = await api.imports.deposer({ fichier, ...(depot === null ? {} : { depotId: depot.depotId }) });
+      } catch (echec) {
+        erreur = echec;
+        refuses.push({ nom: fichier.name, refus: messageErreur(echec) });
+      }
+    }
+    poser({ refuses });
+    if (depot === null && erreur !== null) throw erreur;
+    return depot;
+  }
+
+  async function prendre(trouver: () => Promise<Depot | null>, message: string, ajout = false): Promise<void> {
     poser({ refus: null, travail: { message, fait: 0, total: 0 } });
     try {
       const depot = await trouver();
       poser({ travail: null });
       if (depot === null) return;
-      oublierDepot();
-      poser({ depot, apercu: null, correspondances: {}, profil: null, refuses: new Set(), fait: null });
+      if (ajout) poser({ depot });
+      else {
+        oublierDepot();
+        poser({ ...DEPART, refuses: etat.refuses, depot });
+      }
       await analyser();
     } catch (erreur) {
-      refuser(erreur, () => void prendre(trouver, message));
+      refuser(erreur, () => void prendre(trouver, message, ajout));
     }
   }
 
@@ -119,10 +150,15 @@ function creerSuivi(campagneId: number): SuiviImport {
   }
 
   function recevoir(apercu: Apercu): void {
-    // D’autres colonnes peuvent donner d’autres dossiers : un choix sur un dossier absent n’a plus de sens.
-    const numeros = new Set(apercu.differences.map(({ numero }) => numero));
-    const refuses = new Set([...etat.refuses].filter((numero) => numeros.has(numero)));
-    poser({ travail: null, apercu, refuses, etape: etat.etape === 'fichier' ? 'colonnes' : etat.etape });
+    poser({
+      travail: null,
+      apercu,
+      // D’autres colonnes peuvent donner d’autres lignes : un choix sur une ligne absente n’a plus de sens.
+      decisions: garderValables(etat.decisions, apercu.differences),
+      // Le backend choisit parfois lui-même le profil de la démarche.
+      profil: apercu.profil?.nom ?? etat.profil,
+      etape: etat.etape === 'fichier' ? 'colonnes' : etat.etape,
+    });
   }
 
   function oublierDepot(): void {
@@ -133,23 +169,22 @@ function creerSuivi(campagneId: number): SuiviImport {
     if (depot !== null) api.imports.abandonner({ depotId: depot.depotId }).catch(() => undefined);
   }
 
-  function deposer(fichiers: readonly File[]): void {
-    const [premier, ...suite] = [...etat.aSuivre, ...fichiers];
-    if (premier === undefined) return;
-    poser({ aSuivre: suite });
-    void prendre(() => api.imports.deposer({ fichier: premier }), `Copie de ${premier.name}`);
+  function deposer(fichiers: readonly File[], ajouter = false): void {
+    if (fichiers.length === 0) return;
+    const dans = ajouter ? etat.depot : null;
+    void prendre(() => rassembler(fichiers, dans), 'Copie des fichiers', dans !== null);
   }
 
-  async function executer(): Promise<boolean> {
-    const { depot, refuses } = etat;
+  async function executer(confirme: boolean): Promise<boolean> {
+    const { depot, decisions } = etat;
     if (depot === null || etat.ecriture) return false;
     poser({ refus: null, ecriture: true, travail: { message: 'Écriture dans la base', fait: 0, total: 0 } });
     try {
-      const fait = await api.imports.executer({ campagneId, depotId: depot.depotId, refuses: [...refuses] });
+      const fait = await api.imports.executer({ campagneId, depotId: depot.depotId, decisions, confirme });
       poser({ etape: 'fait', fait, depot: null, travail: null, ecriture: false });
       return true;
     } catch (erreur) {
-      refuser(erreur, () => void executer());
+      refuser(erreur, () => void executer(confirme));
       return false;
     }
   }
@@ -162,7 +197,7 @@ function creerSuivi(campagneId: number): SuiviImport {
     lire: () => etat,
     aller: (etape) => poser({ etape, refus: null }),
     deposer,
-    choisir: () => void prendre(() => api.imports.choisir(), 'Choix du fichier'),
+    choisir: () => void prendre(() => api.imports.choisir(), 'Choix des fichiers'),
     arreter: () => arret?.abort(),
     reessayer: () => dernier(),
     changerColonne: (cle, champ) => {
@@ -175,23 +210,12 @@ function creerSuivi(campagneId: number): SuiviImport {
       poser({ profil, correspondances: {} });
       void analyser(avant);
     },
-    decider: (numeros, prendre) => {
-      const refuses = new Set(etat.refuses);
-      for (const numero of numeros) {
-        if (prendre) refuses.delete(numero);
-        else refuses.add(numero);
-      }
-      poser({ refuses });
-    },
+    decider: (decisions) => poser({ decisions: { ...etat.decisions, ...decisions } }),
     executer,
+    remplacerFait: (fait) => poser({ fait }),
     abandonner: () => {
       oublierDepot();
       poser(DEPART);
-    },
-    suivant: () => {
-      oublierDepot();
-      poser({ ...DEPART, aSuivre: etat.aSuivre });
-      deposer([]);
     },
   };
 }

@@ -116,7 +116,7 @@ interface Props<L> {
   readonly lignes: readonly L[];
   readonly colonnes: readonly ColonneGrille<L>[];
   readonly cle: (ligne: L) => string | number;
-  /** Entrée, ou double clic, sur une ligne. */
+  /** Entrée, double clic, ou Espace si la liste ne se coche pas, sur une ligne. */
   readonly onOuvrir?: (ligne: L) => void;
   /** La ligne où est le focus. */
   readonly onCourante?: (ligne: L) => void;
@@ -244,7 +244,9 @@ export function Grille<L>(props: Props<L>) {
     node,
   }: CellKeyDownEvent<LigneInterne<L>> | FullWidthCellKeyDownEvent<LigneInterne<L>>) {
     if (!(event instanceof KeyboardEvent)) return;
-    if (event.key === 'Enter' && !node.rowPinned && data && data.donnee !== null) {
+    // Espace coche la ligne quand la liste se coche ; sinon il ouvre, comme Entrée.
+    const ouvre = event.key === 'Enter' || (event.key === ' ' && !selection);
+    if (ouvre && !node.rowPinned && data && data.donnee !== null) {
       event.preventDefault();
       onOuvrir?.(data.donnee);
     }
