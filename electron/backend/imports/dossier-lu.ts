@@ -133,7 +133,7 @@ export interface ProfilRepris {
 
 export interface LectureImport {
   readonly fichier: string;
-  readonly famille: 'ds_standard' | 'ds_modele' | 'table';
+  readonly famille: 'ds_standard' | 'ds_modele' | 'classeur' | 'table';
   /** Chemin de la démarche tiré du nom du fichier : clé des profils gardés. */
   readonly demarche: string | null;
   readonly feuilles: readonly FeuilleLue[];

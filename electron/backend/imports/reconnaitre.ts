@@ -1,6 +1,8 @@
 import { adresse, type Classeur } from '../tableurs/classeur.ts';
 import type { ColonneLue, Correspondances, DossierLu, LectureImport } from './dossier-lu.ts';
 import { assembler } from './reconnaissance/assembler.ts';
+import { lireClasseurReponse } from './reconnaissance/classeur-reponse.ts';
+import { isClasseurReponse } from './reconnaissance/classeur-reponse-reperage.ts';
 import { type Communes, indexerCommunes } from './reconnaissance/communes.ts';
 import { controlerDossiers } from './reconnaissance/controles.ts';
 import { lireDemarche } from './reconnaissance/entetes.ts';
@@ -29,8 +31,10 @@ export interface OptionsReconnaissance {
 /**
  * Reconnaît un classeur reçu : famille d’export, feuilles jointes, colonnes rapprochées, valeurs typées, anomalies.
  * Pur et sans échec : un contenu qu’on ne comprend pas devient une anomalie, jamais une exception.
+ * @throws RefusDeLecture seulement pour un classeur de réponse d’une version inconnue
  */
 export function reconnaitre(classeur: Classeur, options: OptionsReconnaissance): LectureImport {
+  if (isClasseurReponse(classeur)) return lireClasseurReponse(classeur, options);
   const releve = creerReleve(options.fichier);
   for (const avertissement of classeur.avertissements) {
     releve.signaler({ code: 'lecture', feuille: null, cellule: null, valeur: '', message: avertissement });

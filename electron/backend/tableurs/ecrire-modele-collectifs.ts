@@ -102,7 +102,7 @@ function ecrireLigne(
     const { cellule, controle } = preparerValeur(question, valeur);
     const case_ = feuille.getCell(ligne, place + DECALAGE);
     poser(case_, cellule, styleReponse(question.type, question.code));
-    const ref = `${adresse(place + DECALAGE - 1, ligne)}`;
+    const ref = adresse(place + DECALAGE - 1, ligne);
     const validation = validationDe(question, ref, donnees.anneeScolaire, plages);
     if (validation) case_.dataValidation = validation;
     textes.push([typeof valeur === 'string' ? valeur : '', LARGEURS[place] ?? 10]);

@@ -1,4 +1,5 @@
 import { verifierSiret } from '../../../shared/domaine/identifiants.ts';
+import { assertNever } from '../../../shared/domaine/libelles.ts';
 import type { DonneesModele } from './ecrire-modele-donnees.ts';
 import { COMPTE_INCHANGE } from './ecrire-modele-format.ts';
 import type { Question } from './ecrire-modele-questions.ts';
@@ -103,8 +104,14 @@ function formeDe(question: Question, donnees: DonneesModele, liste: string | nul
       return controleDate(donnees);
     case 'commune':
       return liste === null ? sansReproche : controleListe(liste, donnees.communes);
-    default:
+    case 'texte':
+    case 'texte_long':
+    case 'liste':
+    case 'piece':
+    case 'instant':
       return sansReproche;
+    default:
+      return assertNever(question.type);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Borders, Cell, DataValidation, Style, Worksheet } from 'exceljs';
+import { assertNever } from '../../../shared/domaine/libelles.ts';
 import { texteSur } from './ecrire-classeur.ts';
 import { bornesDate, type Contenu } from './ecrire-modele-controles.ts';
 import type { NomListe, Question } from './ecrire-modele-questions.ts';
@@ -200,8 +201,19 @@ export function validationDe(
         type: 'custom',
         formulae: [`OR(LOWER(LEFT(${s},7))="inchang",AND(LEN(${s})>=15,LEN(${s})<=34))`],
       };
-    default:
+    case 'texte':
+    case 'texte_long':
+    case 'liste':
+    case 'piece':
+    case 'instant':
+    case 'rna':
+    case 'courriel':
+    case 'telephone':
+    case 'oui_non':
+    case 'commune':
       return null;
+    default:
+      return assertNever(question.type);
   }
 }
 
