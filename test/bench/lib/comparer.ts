@@ -15,17 +15,21 @@ export interface Comparaison {
 }
 
 const EXEMPLES_MAX = 5;
+/** LibreOffice coupe à cette longueur le nom des feuilles qu’il convertit pour l’oracle. */
+const NOM_MAX = 31;
 
 /** Compare, cellule par cellule, ce qu’un lecteur a vu à ce que l’oracle a vu ; les feuilles vont par nom. */
 export function comparer(oracle: readonly FeuilleVue[], vues: readonly FeuilleVue[]): Comparaison {
-  const parNom = new Map(vues.map((feuille) => [feuille.nom, feuille]));
+  const parNom = new Map(vues.map((feuille) => [feuille.nom.slice(0, NOM_MAX), feuille]));
   const compte = { egales: 0, oracle: 0, manquantes: 0, autres: 0, enPlus: 0 };
   const exemples: string[] = [];
   const noter = (phrase: string) => {
     if (exemples.length < EXEMPLES_MAX) exemples.push(phrase);
   };
   for (const attendue of oracle) {
-    const restantes = new Map(parNom.get(attendue.nom)?.cellules.map((cellule) => [cellule[0], cellule]));
+    const restantes = new Map(
+      parNom.get(attendue.nom.slice(0, NOM_MAX))?.cellules.map((cellule) => [cellule[0], cellule]),
+    );
     for (const cellule of attendue.cellules) {
       const vue = restantes.get(cellule[0]);
       restantes.delete(cellule[0]);

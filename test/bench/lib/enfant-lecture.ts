@@ -15,6 +15,7 @@ export type Reponse =
       readonly type: 'lu';
       readonly rang: number;
       readonly cpuMs: number;
+      readonly ms: number;
       /** Mémoire résidente au plus haut depuis le début du processus, en octets. */
       readonly rss: number;
       readonly cellules: number;
@@ -47,6 +48,7 @@ async function servir({ lecteur, fichiers }: Demande): Promise<void> {
   const lire = await chargerLecteur(lecteur);
   repondre({ type: 'pret' });
   for (const [rang, { chemin, sortie }] of fichiers.entries()) {
+    const depart = performance.now();
     const debut = process.cpuUsage();
     const cout = () => {
       const { user, system } = process.cpuUsage(debut);
@@ -55,11 +57,20 @@ async function servir({ lecteur, fichiers }: Demande): Promise<void> {
     try {
       const { parcourir, voir } = await lire(chemin);
       const cellules = parcourir();
-      const [cpuMs, rss] = [cout(), rssMax()];
+      const [cpuMs, ms, rss] = [cout(), performance.now() - depart, rssMax()];
       if (sortie !== null) writeFileSync(sortie, JSON.stringify({ feuilles: voir() }));
-      repondre({ type: 'lu', rang, cpuMs, rss, cellules, erreur: null });
+      repondre({ type: 'lu', rang, cpuMs, ms, rss, cellules, erreur: null });
     } catch (erreur) {
-      repondre({ type: 'lu', rang, cpuMs: cout(), rss: rssMax(), cellules: 0, erreur: jugerErreur(erreur, lecteur) });
+      const ms = performance.now() - depart;
+      repondre({
+        type: 'lu',
+        rang,
+        cpuMs: cout(),
+        ms,
+        rss: rssMax(),
+        cellules: 0,
+        erreur: jugerErreur(erreur, lecteur),
+      });
     }
   }
 }

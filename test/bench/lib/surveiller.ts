@@ -20,6 +20,8 @@ export type Issue =
 export interface Lecture {
   readonly issue: Issue;
   readonly cpuMs: number;
+  /** À la montre. */
+  readonly ms: number;
 }
 
 export interface Serie {
@@ -45,7 +47,7 @@ export async function lireSerie(lecteur: NomLecteur, fichiers: Demande['fichiers
     if (arret === null || fautif === undefined) continue;
     const seul = lues.length === 0 ? null : await lancer({ lecteur, fichiers: [fautif] }, bornes);
     rssMax = Math.max(rssMax, seul?.rss ?? 0);
-    lectures.push(seul?.lues[0] ?? { issue: seul?.arret ?? arret, cpuMs: 0 });
+    lectures.push(seul?.lues[0] ?? { issue: seul?.arret ?? arret, cpuMs: 0, ms: 0 });
   }
   return { lectures, rssMax };
 }
@@ -80,13 +82,13 @@ function lancer(demande: Demande, bornes: Bornes): Promise<Passage> {
   enfant.on('message', (reponse: Reponse) => {
     debut = performance.now();
     if (reponse.type !== 'lu') return;
-    const { cpuMs, cellules, erreur } = reponse;
+    const { cpuMs, ms, cellules, erreur } = reponse;
     rss = Math.max(rss, reponse.rss);
     const issue: Issue =
       erreur === null
         ? { fin: 'lu', cellules }
         : { fin: erreur.phrase ? 'refus' : 'erreur_brute', texte: erreur.texte };
-    lues.push({ issue, cpuMs });
+    lues.push({ issue, cpuMs, ms });
     if (lues.length === demande.fichiers.length) enfant.kill('SIGKILL');
   });
   enfant.once('close', (code, signal) => {
