@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { formaterInstant } from '../../shared/domaine/dates.ts';
 import { LIBELLES_DECISION, LIBELLES_PILE, type NatureDecision, type Pile } from '../../shared/domaine/libelles.ts';
 import { type NomSigne, Signe } from './Signe.tsx';
 
@@ -116,4 +117,28 @@ export function BadgeAnomalie({ bloquante }: { readonly bloquante: boolean }) {
 /** Adresse d’une cellule du fichier importé : « Collectifs!F12 ». */
 export function Cellule({ adresse }: { readonly adresse: string }) {
   return <span className="cellule">{adresse}</span>;
+}
+
+interface Suivi {
+  readonly modifieDepuisLecture: boolean;
+  /** Instant où le dossier a manqué au dernier fichier de sa source. */
+  readonly absentDepuis: string | null;
+}
+
+/** Ce qu’un import a laissé à revoir sur un dossier ; rien s’il n’y a rien. */
+export function BadgesImport({ modifieDepuisLecture, absentDepuis }: Suivi) {
+  return (
+    <>
+      {modifieDepuisLecture && (
+        <Badge ton="att" signe="ecart" titre="Un import a changé ses réponses après une lecture">
+          Modifié depuis la lecture
+        </Badge>
+      )}
+      {absentDepuis !== null && (
+        <Badge ton="neutre" signe="moins" titre={`Marqué absent le ${formaterInstant(absentDepuis)}`}>
+          Absent du dernier fichier
+        </Badge>
+      )}
+    </>
+  );
 }

@@ -6,7 +6,7 @@ import { formaterDixiemes, formaterEntier, formaterEuros, formaterMontant } from
 import { messageErreur, q } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
 import { Alerte } from '../../ui/Alerte.tsx';
-import { Badge, BadgeDecision, BadgePile } from '../../ui/Badge.tsx';
+import { Badge, BadgeDecision, BadgePile, BadgesImport } from '../../ui/Badge.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { type ColonneTableau, Tableau } from '../../ui/Tableau.tsx';
 import { Axes } from './Axes.tsx';
@@ -112,6 +112,11 @@ export function Apercu({ campagneId, ligne, classes, baremeTexte, onOuvrir, onFe
         {ligne.decision !== null && (
           <div className="rangee dossiers-apercu-etats">
             <BadgeDecision nature={ligne.decision} />
+          </div>
+        )}
+        {(ligne.modifieDepuisLecture || ligne.absentDepuis !== null) && (
+          <div className="rangee serree passe dossiers-apercu-etats">
+            <BadgesImport {...ligne} />
           </div>
         )}
         {ligne.anomalies > 0 && (

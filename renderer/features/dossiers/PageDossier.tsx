@@ -9,9 +9,10 @@ import { messageErreur, q } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
 import { type Action, BoutonAction, useActions } from '../../ui/actions.tsx';
-import { BadgeDecision, BadgePile, Cellule, EtatDossier } from '../../ui/Badge.tsx';
+import { BadgeDecision, BadgePile, BadgesImport, Cellule, EtatDossier } from '../../ui/Badge.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { Chiffres } from '../../ui/Carte.tsx';
+import { Changements } from '../../ui/Changements.tsx';
 import { MenuDeroulant } from '../../ui/Menus.tsx';
 import { Onglets } from '../../ui/Onglets.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -179,6 +180,8 @@ function Contenu({ campagneId, dossier }: { readonly campagneId: number; readonl
         .join(' · ')}
       actions={
         <>
+          {/* Le reste est dit en toutes lettres sous le titre. */}
+          <BadgesImport modifieDepuisLecture={false} absentDepuis={dossier.absentDepuis} />
           {dossier.anomaliesImport.length > 0 && (
             <MenuDeroulant
               aligne="droite"
@@ -222,6 +225,9 @@ function Contenu({ campagneId, dossier }: { readonly campagneId: number; readonl
         </>
       }
     >
+      {(dossier.modifieDepuisLecture || dossier.changementsDepuisLecture.length > 0) && (
+        <Changements changements={dossier.changementsDepuisLecture} />
+      )}
       <Chiffres
         chiffres={[
           { libelle: 'Pile proposée', valeur: <BadgePile pile={dossier.pile} /> },

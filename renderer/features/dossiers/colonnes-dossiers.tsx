@@ -1,7 +1,16 @@
 import type { LigneDossier } from '../../../shared/contract/dossiers.ts';
 import { LIBELLES_NIVEAU_SCOLAIRE, LIBELLES_PILE } from '../../../shared/domaine/libelles.ts';
-import { ASPECTS_DECISION, ASPECTS_ETAT_DOSSIER, Badge, BadgePile, Etat, EtatDossier } from '../../ui/Badge.tsx';
+import {
+  ASPECTS_DECISION,
+  ASPECTS_ETAT_DOSSIER,
+  Badge,
+  BadgePile,
+  BadgesImport,
+  Etat,
+  EtatDossier,
+} from '../../ui/Badge.tsx';
 import type { ColonneGrille } from '../../ui/grille/colonnes.tsx';
+import { Signe } from '../../ui/Signe.tsx';
 
 export const SANS_NOTE = 'Sans note';
 
@@ -30,6 +39,15 @@ export function nommer({ structure }: Pick<LigneDossier, 'structure'>): string {
   if (structure.raisonSociale !== '') return structure.raisonSociale;
   const siret = structure.siret ?? structure.siretDeclare;
   return siret === null ? 'Structure sans nom' : `Sans nom, SIRET ${siret}`;
+}
+
+function direImport({ modifieDepuisLecture, absentDepuis }: LigneDossier): string {
+  return [
+    modifieDepuisLecture ? 'Modifié depuis la lecture' : '',
+    absentDepuis === null ? '' : 'Absent du dernier fichier',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 function Long({ texte }: { readonly texte: string }) {
@@ -77,7 +95,13 @@ export function colonnesDossiers(decide: boolean, large: boolean): readonly Colo
       valeur: (l) => l.structure.raisonSociale,
       graisse: 'm',
       largeurMin: 118,
-      rendu: (l) => <Long texte={nommer(l)} />,
+      rendu: (l) => (
+        <>
+          <Long texte={nommer(l)} />
+          {l.modifieDepuisLecture && <Signe nom="ecart" className="ton-att" titre="Modifié depuis la lecture" />}
+          {l.absentDepuis !== null && <Signe nom="moins" className="ton-neutre" titre="Absent du dernier fichier" />}
+        </>
+      ),
     },
     {
       code: 'siret',
@@ -210,6 +234,15 @@ export function colonnesDossiers(decide: boolean, large: boolean): readonly Colo
         ) : (
           '0'
         ),
+    },
+    {
+      code: 'import',
+      titre: 'Depuis la lecture',
+      titreLong: 'Ce qu’un import a laissé à revoir',
+      largeur: 178,
+      cachee: true,
+      valeur: direImport,
+      rendu: (l) => <BadgesImport {...l} />,
     },
     { code: 'lecteurs', titre: 'Lecteurs', largeur: 150, cachee: true, valeur: (l) => l.lecteurs.join(', ') },
   ];

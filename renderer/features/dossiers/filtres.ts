@@ -11,6 +11,8 @@ export const VUES = [
   ['en_lecture', 'En lecture', (l) => l.etat === 'en_lecture'],
   ['a_debattre', 'À débattre', (l) => l.pile === 'a_debattre'],
   ['anomalies', 'Avec anomalies', (l) => l.anomalies > 0],
+  ['modifies', 'Modifiés depuis la lecture', (l) => l.modifieDepuisLecture],
+  ['absents', 'Absents du dernier fichier', (l) => l.absentDepuis !== null],
   ['demande', 'Demande supérieure au droit', (l) => l.demandeCentimes !== null && l.demandeCentimes > l.droitCentimes],
 ] as const satisfies readonly (readonly [string, string, (ligne: LigneDossier) => boolean])[];
 export type CodeVue = (typeof VUES)[number][0];
@@ -91,7 +93,10 @@ export function useFiltres(toutes: readonly LigneDossier[]): Resultat {
         else avant.set('vue', code);
         return avant;
       }),
-    vues: VUES.map(([code, libelle, garder]) => ({ code, libelle, nombre: toutes.filter(garder).length })),
+    vues: VUES.map(([code, libelle, garder]) => ({ code, libelle, nombre: toutes.filter(garder).length })).filter(
+      // Ce qu’un import laisse à revoir est rare : son onglet ne prend de place que s’il y en a.
+      ({ code, nombre }) => nombre > 0 || code === vue || (code !== 'modifies' && code !== 'absents'),
+    ),
     filtres,
     choisir: (code, valeurs) =>
       setParams((avant) => {

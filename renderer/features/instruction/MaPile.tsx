@@ -1,14 +1,14 @@
 import { useLocation } from 'wouter';
 import { LIBELLES_PILE, pluriel } from '../../../shared/domaine/libelles.ts';
 import { chemins } from '../../contexte.tsx';
-import { BadgePile, Etat, type Ton } from '../../ui/Badge.tsx';
+import { BadgePile, BadgesImport, Etat, type Ton } from '../../ui/Badge.tsx';
 import { Carte, Chiffres } from '../../ui/Carte.tsx';
 import type { ColonneGrille } from '../../ui/grille/colonnes.tsx';
 import { Grille } from '../../ui/grille/Grille.tsx';
 import { ColonnesGrille, RechercheGrille, VuesGrille } from '../../ui/grille/Outils.tsx';
 import { useGrille } from '../../ui/grille/use-grille.ts';
 import { Jauge } from '../../ui/Jauge.tsx';
-import type { NomSigne } from '../../ui/Signe.tsx';
+import { type NomSigne, Signe } from '../../ui/Signe.tsx';
 import type { LigneDeMaPile } from './PageInstruction.tsx';
 
 const ASPECTS: Readonly<
@@ -21,6 +21,15 @@ const ASPECTS: Readonly<
 
 function critereCotes({ note }: LigneDeMaPile): number {
   return note.axes.reduce((somme, { cotes }) => somme + cotes, 0);
+}
+
+function direImport({ modifieDepuisLecture, absentDepuis }: LigneDeMaPile): string {
+  return [
+    modifieDepuisLecture ? 'Modifié depuis la lecture' : '',
+    absentDepuis === null ? '' : 'Absent du dernier fichier',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 const COLONNES: readonly ColonneGrille<LigneDeMaPile>[] = [
@@ -36,12 +45,15 @@ const COLONNES: readonly ColonneGrille<LigneDeMaPile>[] = [
   {
     code: 'lecture',
     titre: 'Ma lecture',
-    largeur: 98,
+    largeur: 112,
     valeur: (l) => ASPECTS[l.maLecture].libelle,
-    rendu: ({ maLecture }) => (
-      <Etat ton={ASPECTS[maLecture].ton} signe={ASPECTS[maLecture].signe}>
-        {ASPECTS[maLecture].libelle}
-      </Etat>
+    rendu: ({ maLecture, modifieDepuisLecture }) => (
+      <span className="rangee serree">
+        <Etat ton={ASPECTS[maLecture].ton} signe={ASPECTS[maLecture].signe}>
+          {ASPECTS[maLecture].libelle}
+        </Etat>
+        {modifieDepuisLecture && <Signe nom="ecart" className="ton-att" titre="Modifié depuis la lecture" />}
+      </span>
     ),
   },
   {
@@ -73,6 +85,14 @@ const COLONNES: readonly ColonneGrille<LigneDeMaPile>[] = [
     total: true,
   },
   { code: 'anomalies', titre: 'Anomalies', genre: 'entier', largeur: 82, valeur: (l) => l.anomalies || null },
+  {
+    code: 'import',
+    titre: 'Depuis la lecture',
+    largeur: 178,
+    cachee: true,
+    valeur: direImport,
+    rendu: (l) => <BadgesImport {...l} />,
+  },
   { code: 'lecteurs', titre: 'Lecteurs', largeur: 112, valeur: (l) => l.lecteurs.join(', ') },
 ];
 

@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Lecture } from '../../../shared/contract/lectures.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
-import { formaterDixiemes } from '../../../shared/domaine/nombres.ts';
 import { messageErreur } from '../../api.ts';
 import { chemins, useAgent } from '../../contexte.tsx';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
@@ -10,11 +9,12 @@ import { type Action, BoutonAction, useActions } from '../../ui/actions.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { demanderMotif } from '../../ui/Dialogue.tsx';
-import { Jauge } from '../../ui/Jauge.tsx';
 import { notifier, notifierErreur } from '../../ui/notifier.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { Avancement } from './Avancement.tsx';
 import { GrilleDeLecture } from './GrilleDeLecture.tsx';
 import './instruction.css';
+import { Modifications } from './Modifications.tsx';
 import { type Preuve, trouverPreuves } from './preuves.ts';
 import { type OngletReponses, Reponses } from './Reponses.tsx';
 import { aRegarder, axeDe, premierRepere, type Repere } from './reperes.ts';
@@ -99,26 +99,6 @@ function useEcran(lecture: Lecture) {
 
   const basculerToutes = () => setToutes(!toutes);
   return { courant, prendre, ouvertes, basculer, toutes, basculerToutes, preuves, onglet, setOnglet, versPreuve, voir };
-}
-
-function Avancement({ lecture }: { readonly lecture: Lecture }) {
-  const total = lecture.niveaux.length;
-  const cotes = total - lecture.note.manquants.length;
-  const { dixiemes, complete } = lecture.note;
-  return (
-    <>
-      {lecture.etat !== 'terminee' && (
-        <>
-          <span className="encre2 insecable">{`${pluriel(cotes, 'critère')} sur ${total}`}</span>
-          <span className="instr-jauge">
-            <Jauge valeur={cotes} maximum={total} libelle={`${cotes} critères cotés sur ${total}`} />
-          </span>
-        </>
-      )}
-      <span className="encre2 insecable">{complete || dixiemes === null ? 'note' : 'note partielle'}</span>
-      <b className="t20 g6">{dixiemes === null ? '—' : formaterDixiemes(dixiemes)}</b>
-    </>
-  );
 }
 
 interface DeLEcran {
@@ -327,6 +307,7 @@ function Ecran({ campagneId, lecture, gestes }: DeLEcran) {
         </>
       }
     >
+      <Modifications lecture={lecture} gestes={gestes} />
       <div ref={page} className="instr-deux">
         <Reponses
           dossier={dossier}

@@ -110,6 +110,11 @@ export function useLecture(dossierId: number, agent: string) {
     recevoir(requetes, await api.lectures.rouvrir({ dossierId, motif }));
   }
 
+  /** Ce qui reste à enregistrer l’est d’abord : la réponse du backend doit contenir les dernières cotes. */
+  async function prendreConnaissance(): Promise<void> {
+    if (await file.terminer()) recevoir(requetes, await api.lectures.prendreConnaissance({ dossierId }));
+  }
+
   const { hater, oublierEchec } = file;
   return {
     lecture,
@@ -123,6 +128,7 @@ export function useLecture(dossierId: number, agent: string) {
     commenter,
     terminer,
     rouvrir,
+    prendreConnaissance,
     hater,
     oublierEchec,
   };
