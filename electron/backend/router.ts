@@ -1,6 +1,8 @@
 import { implement, ORPCError, type Router } from '@orpc/server';
 import { BaseRefusee } from '../../db/base.ts';
 import { type Contract, contract } from '../../shared/contract/index.ts';
+import { lireAppel } from './appel/lire.ts';
+import { produireClasseur, produireClasseurs, produireRelances as produireRelancesAppel } from './appel/produire.ts';
 import { creerCampagne, lireCampagne, lireModeles, modifierCampagne, modifierEtape } from './campagnes.ts';
 import { lireCarte } from './carte.ts';
 import type { Context } from './context.ts';
@@ -100,6 +102,20 @@ export const router: Router<Contract, Context> = os.router({
       traduireSuite(suivre((surProgres) => ouvrirExemple(context, surProgres))),
     ),
   },
+  appel: {
+    lire: os.appel.lire.handler(({ context, input }) => lireAppel(context, input.campagneId)),
+    classeur: os.appel.classeur.handler(({ context, input: { campagneId, structureId }, signal }) =>
+      traduireSuite(
+        suivre((avance, arret) => produireClasseur(context, campagneId, structureId, avance, arret), signal),
+      ),
+    ),
+    classeurs: os.appel.classeurs.handler(({ context, input: { campagneId, structureIds }, signal }) =>
+      traduireSuite(
+        suivre((avance, arret) => produireClasseurs(context, campagneId, structureIds, avance, arret), signal),
+      ),
+    ),
+    relances: os.appel.relances.handler(({ context, input }) => produireRelancesAppel(context, input)),
+  },
   imports: {
     deposer: os.imports.deposer.handler(({ context, input }) => deposerFichier(context, input.fichier, input.depotId)),
     choisir: os.imports.choisir.handler(({ context }) => choisirFichier(context)),
@@ -187,9 +203,7 @@ export const router: Router<Contract, Context> = os.router({
       modifierListe(context, input.campagneId, input.pieces),
     ),
     constater: os.pieces.constater.handler(({ context, input }) => constaterEtat(context, input)),
-    rapprocher: os.pieces.rapprocher.handler(({ context, input }) =>
-      rapprocher(context, input.campagneId, input.noms),
-    ),
+    rapprocher: os.pieces.rapprocher.handler(({ context, input }) => rapprocher(context, input.campagneId, input.noms)),
     joindre: os.pieces.joindre.handler(({ context, input }) => joindre(context, input)),
     retirer: os.pieces.retirer.handler(({ context, input }) => retirer(context, input.fichierId, input.motif)),
     ouvrir: os.pieces.ouvrir.handler(({ context, input }) => ouvrir(context, input.fichierId)),

@@ -1,3 +1,4 @@
+import { appel } from './appel.ts';
 import { campagnes } from './campagnes.ts';
 import { documents } from './documents.ts';
 import { dossiers } from './dossiers.ts';
@@ -15,6 +16,7 @@ import { session } from './session.ts';
 export const contract = {
   session,
   campagnes,
+  appel,
   imports,
   dossiers,
   lectures,

@@ -3,6 +3,7 @@ import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
 import type { AnomalieLue, LectureImport } from '../imports/dossier-lu.ts';
 import type { EntreePreparation } from '../imports/preparer.ts';
 import type { Classeur } from '../tableurs/classeur.ts';
+import type { ClasseurDemande } from '../tableurs/ecrire-modele-archive.ts';
 
 /**
  * Les travaux qu’un processus à part sait faire : ce qu’ils reçoivent, ce qu’ils rendent. Entrées et sorties passent
@@ -22,6 +23,11 @@ export interface Travaux {
   };
   echeancier: {
     entree: { readonly donnees: DonneesEcheancier; readonly sortie: string };
+    sortie: { readonly octets: number; readonly sha256: string };
+  };
+  /** Un classeur de réponse, ou plusieurs dans une archive ZIP. */
+  modele: {
+    entree: { readonly classeurs: readonly ClasseurDemande[]; readonly archive: boolean; readonly sortie: string };
     sortie: { readonly octets: number; readonly sha256: string };
   };
   /** Relit le fichier reçu, puis le récrit avec ses anomalies. `date` : `AAAA-MM-JJ`. */
@@ -102,6 +108,7 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   'dossier-de-seance': { dureeMs: 5 * 60_000, libelle: 'Le dossier de séance' },
   'lettres-pieces': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
   echeancier: { dureeMs: 2 * 60_000, libelle: 'L’échéancier' },
+  modele: { dureeMs: 10 * 60_000, libelle: 'Le classeur de réponse' },
   // Une lecture, puis l’écriture d’autant de cellules.
   rejets: { dureeMs: 60_000, libelle: 'Le classeur des rejets' },
 };

@@ -7,5 +7,6 @@ export const registre: Registre = {
   'dossier-de-seance': () => import('./dossier-de-seance.ts'),
   'lettres-pieces': () => import('./lettres-pieces.ts'),
   echeancier: () => import('./echeancier.ts'),
+  modele: () => import('./modele.ts'),
   rejets: () => import('./rejets.ts'),
 };

@@ -265,7 +265,7 @@ function lireRang(code: string): number | null {
 function preferer(index: IndexCommunes, departement: string | null): IndexCommunes {
   if (departement === null) return index;
   return {
-    communes: index.communes,
+    ...index,
     chercher: (nom) => {
       const codes = index.chercher(nom);
       const locaux = codes.filter((code) => code.startsWith(departement));
