@@ -8,7 +8,8 @@ import { Refus } from './backend/refus.ts';
 import { fermerSocle, nouvelleConnexion, ouvrirSocle } from './backend/socle.ts';
 import { RefusDeLecture } from './backend/tableurs/classeur.ts';
 import { creerEnfantNode } from './backend/travaux/enfant-node.ts';
-import { COMMANDES, type Commande, choisirAgentDeCommande, MauvaisUsage, type Resultat } from './cli/commandes.ts';
+import { COMMANDES, choisirAgentDeCommande } from './cli/commandes.ts';
+import { type Commande, MauvaisUsage, type Resultat } from './cli/commun.ts';
 
 const RACINE = resolve(import.meta.dirname, '..');
 
@@ -23,6 +24,8 @@ const OPTIONS = {
   sortie: { type: 'string' },
   'a-blanc': { type: 'boolean', default: false },
   profil: { type: 'string' },
+  structure: { type: 'string' },
+  echeance: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig;
 
 const AIDE = `Usage : npm run -s clas -- <commande> [options]

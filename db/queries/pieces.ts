@@ -158,7 +158,7 @@ export function ecrireListe(tx: Transaction, campagneId: number, pieces: readonl
     action: avant.length === 0 ? 'pieces.etablir' : 'pieces.modifier_liste',
     libelle: avant.length === 0 ? 'Liste des pièces demandées établie' : 'Liste des pièces demandées modifiée',
     objet: `campagne:${campagneId}`,
-    avant: avant.map(({ id: _, campagneId: _campagne, ...piece }) => piece),
+    avant: avant.map(({ id: _id, campagneId: _campagneId, ...piece }) => piece),
     apres: pieces,
   });
 }

@@ -1,8 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ecrire } from '../../db/ecrire.ts';
 import { creerAgent, trouverAgent } from '../../db/queries/agents.ts';
-import { listerCampagnes } from '../../db/queries/campagnes.ts';
 import type { Apercu } from '../../shared/contract/imports.ts';
 import { LIBELLES_DECISION, LIBELLES_PILE, pluriel } from '../../shared/domaine/libelles.ts';
 import { formaterDixiemes, formaterEuros } from '../../shared/domaine/nombres.ts';
@@ -13,7 +11,6 @@ import { produireDossierDeSeance, produireEcheancier } from '../backend/document
 import { lireDossiersComplets, listerDossiers } from '../backend/dossiers/lire.ts';
 import { REGLE_DE_LECTURE } from '../backend/exemple/lire-par-regle.ts';
 import { ouvrirExemple, REGLE_DE_DECISION } from '../backend/exemple/ouvrir.ts';
-import { ecrireAtomique } from '../backend/fichiers/ecrire-atomique.ts';
 import { analyser } from '../backend/imports/analyser.ts';
 import { deposerChemin } from '../backend/imports/depots.ts';
 import { executer as executerImport } from '../backend/imports/importer.ts';
@@ -22,34 +19,17 @@ import { lirePaiements } from '../backend/paiements.ts';
 import { Refus } from '../backend/refus.ts';
 import { lireEtatSeance } from '../backend/seances/lire.ts';
 import { RefusDeLecture } from '../backend/tableurs/classeur.ts';
-
-export class MauvaisUsage extends Error {
-  override readonly name = 'MauvaisUsage';
-}
-
-export interface Resultat {
-  readonly json: unknown;
-  readonly texte: string;
-  /** Vrai : la commande a été comprise mais refusée (code de sortie 1). */
-  readonly refuse: boolean;
-}
-
-export interface Demande {
-  readonly valeurs: Readonly<Record<string, string | boolean | undefined>>;
-  readonly fichiers: readonly string[];
-  /** Chemin absolu de --sortie. */
-  readonly sortie: string | null;
-}
-
-export interface Commande {
-  readonly usage: string;
-  readonly aide: string;
-  /** La base existe déjà, est à créer, ou se crée dans le dossier de sortie. */
-  readonly base: 'existante' | 'a-creer' | 'dans-sortie';
-  /** Vrai : un agent est choisi avant d’exécuter. */
-  readonly ecrit: boolean;
-  executer(context: Context, demande: Demande): Promise<Resultat> | Resultat;
-}
+import { COMMANDES_APPEL } from './commandes-appel.ts';
+import { COMMANDES_PIECES } from './commandes-pieces.ts';
+import {
+  type Commande,
+  campagneVisee,
+  type Demande,
+  MauvaisUsage,
+  type Resultat,
+  rangerDocument,
+  sortieExigee,
+} from './commun.ts';
 
 /** L’agent au nom de qui la commande écrit, créé au besoin. */
 export function choisirAgentDeCommande(context: Context, nomComplet: string | null): void {
@@ -66,38 +46,11 @@ export function choisirAgentDeCommande(context: Context, nomComplet: string | nu
   context.session.agentId = agent.id;
 }
 
-/** La campagne dite par --campagne, sinon la seule ou la plus récente. */
-function campagneVisee(context: Context, demande: Demande): number {
-  const campagnes = listerCampagnes(context.db);
-  const annee = demande.valeurs['campagne'];
-  const visee = typeof annee === 'string' ? campagnes.find((c) => c.anneeScolaire === annee) : campagnes[0];
-  if (!visee)
-    throw new Refus(
-      'campagne_absente',
-      typeof annee === 'string'
-        ? `Pas de campagne ${annee} dans cette base.`
-        : 'Pas de campagne dans cette base : créez-la avec « clas creer ».',
-    );
-  return visee.id;
-}
-
-function sortieExigee(demande: Demande, usage: string): string {
-  if (demande.sortie === null) throw new MauvaisUsage(`Il manque --sortie. Usage : ${usage}`);
-  return demande.sortie;
-}
-
 function lireEnveloppe(texte: unknown): number | null {
   if (texte === undefined) return null;
   if (typeof texte !== 'string' || !/^\d+$/.test(texte) || !Number.isSafeInteger(Number(texte)))
     throw new MauvaisUsage('--enveloppe attend un nombre entier de centimes (26000000 pour 260 000,00 €).');
   return Number(texte);
-}
-
-async function rangerDocument(context: Context, documentId: string, chemin: string): Promise<void> {
-  const document = context.produits.get(documentId);
-  if (!document) throw new Error('document produit introuvable');
-  await mkdir(dirname(chemin), { recursive: true });
-  await ecrireAtomique(chemin, await readFile(document.chemin));
 }
 
 async function ecrireDossierDeSeance(context: Context, campagneId: number, chemin: string) {
@@ -260,7 +213,7 @@ function lister(context: Context, demande: Demande): Resultat {
   return { json: dossiersEnJson(context, campagneId), texte: `${lignes.join('\n')}\n`, refuse: false };
 }
 
-const LISTE: [string, Commande][] = [
+const LISTE: readonly (readonly [string, Commande])[] = [
   [
     'demo',
     {
@@ -358,6 +311,8 @@ const LISTE: [string, Commande][] = [
       },
     },
   ],
+  ...COMMANDES_APPEL,
+  ...COMMANDES_PIECES,
   [
     'verifier',
     {

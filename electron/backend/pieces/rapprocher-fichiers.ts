@@ -109,38 +109,40 @@ function rapprocherUn(nom: string, index: Index): FichierRapproche {
 }
 
 function chercherDossier(chemin: string, fichier: string, index: Index): Indice<DossierConnu> {
-  const parNumero = chercherNumero(chemin, index);
-  if (parNumero) return parNumero;
+  const numeros = numerosDuChemin(chemin, index);
+  const certains = numeros.filter((d) => estNumeroCertain(chemin, d.numero));
+  if (certains.length > 0) return unSeulNumero(certains, true);
   const siret = /(?<!\d)(\d{3} ?\d{3} ?\d{3} ?\d{5})(?!\d)/.exec(chemin)?.[1]?.replaceAll(' ', '');
   const duSiret = siret === undefined ? [] : (index.parSiret.get(siret) ?? []);
   if (duSiret.length === 1 && duSiret[0])
     return { choix: duSiret[0], certain: true, raison: `SIRET ${siret} dans le chemin` };
   if (duSiret.length > 1)
     return { choix: null, certain: false, raison: `${duSiret.length} dossiers de ce SIRET : choisissez` };
-  const annonce = index.parAnnonce.get(normaliserTexte(fichier)) ?? [];
-  const annonceurs = new Set(annonce.map((a) => a.dossier));
+  const annonceurs = new Set((index.parAnnonce.get(normaliserTexte(fichier)) ?? []).map((a) => a.dossier));
   const [seul] = annonceurs;
   if (seul && annonceurs.size === 1)
     return { choix: seul, certain: true, raison: `nom annoncé par le seul dossier ${seul.numero}` };
-  return chercherPorteur(chemin, index);
+  const porteur = chercherPorteur(chemin, index);
+  return porteur.choix === null && numeros.length > 0 ? unSeulNumero(numeros, false) : porteur;
 }
 
-/** Un nombre entier du chemin égal au numéro ; un numéro court peut être une date ou une page : à confirmer. */
-function chercherNumero(chemin: string, index: Index): Indice<DossierConnu> | null {
-  const trouves = [...new Set(chemin.match(/\d+/g) ?? [])].flatMap((nombre) => index.parNumero.get(nombre) ?? []);
-  const entiers = chemin.split(/[/ _.-]+/).flatMap((part) => index.parNumero.get(part) ?? []);
-  const dossiers = [...new Set([...trouves, ...entiers])];
+/** Les dossiers dont le numéro est un nombre, ou un morceau, entier du chemin. */
+function numerosDuChemin(chemin: string, { parNumero }: Index): DossierConnu[] {
+  const morceaux = [...(chemin.match(/\d+/g) ?? []), ...chemin.split(/[/ _.]+/)];
+  return [...new Set(morceaux.flatMap((morceau) => parNumero.get(morceau) ?? []))];
+}
+
+/** Un numéro court peut être une date ou une page : il ne compte que derrière « dossier ». */
+function estNumeroCertain(chemin: string, numero: string): boolean {
+  return numero.length >= 5 || new RegExp(`dossier[-_ n°]*0*${echapper(numero)}(?!\\d)`, 'i').test(chemin);
+}
+
+function unSeulNumero(dossiers: readonly DossierConnu[], certain: boolean): Indice<DossierConnu> {
   const [dossier] = dossiers;
-  if (!dossier) return null;
-  if (dossiers.length > 1)
-    return {
-      choix: null,
-      certain: false,
-      raison: `plusieurs numéros de dossier : ${dossiers.map((d) => d.numero).join(', ')}`,
-    };
-  const certain =
-    dossier.numero.length >= 5 || new RegExp(`dossier[-_ n°]*0*${echapper(dossier.numero)}(?!\\d)`, 'i').test(chemin);
-  return { choix: dossier, certain, raison: `numéro ${dossier.numero} dans le chemin` };
+  const numeros = dossiers.map((d) => d.numero).join(', ');
+  return dossier && dossiers.length === 1
+    ? { choix: dossier, certain, raison: `numéro ${numeros} dans le chemin` }
+    : { choix: null, certain: false, raison: `plusieurs numéros de dossier : ${numeros}` };
 }
 
 function echapper(texte: string): string {

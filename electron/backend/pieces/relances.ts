@@ -3,7 +3,7 @@ import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
 import { inscrireRelances } from '../../../db/queries/pieces.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import type { PiecesDossier } from '../../../shared/contract/pieces.ts';
-import { dateDe, formaterDate } from '../../../shared/domaine/dates.ts';
+import { dateDe, formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { estAReclamer } from '../../../shared/domaine/pieces.ts';
 import { acteur, exigerAgent, nomComplet } from '../acteur.ts';
@@ -53,6 +53,8 @@ export async function produireRelances(
   const { campagneId, echeance } = demande;
   const campagne = lireCampagne(context, campagneId);
   const jour = context.horloge.aujourdhui();
+  if (!lireDate(echeance).valide)
+    throw new Refus('echeance_impossible', `« ${echeance} » n’est pas une date : écrivez AAAA-MM-JJ.`);
   if (echeance <= jour)
     throw new Refus('echeance_passee', `Le ${formaterDate(echeance)} est passé : donnez une date à venir.`);
   const choisis = choisir(context, demande);

@@ -1,0 +1,63 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { listerCampagnes } from '../../db/queries/campagnes.ts';
+import type { Context } from '../backend/context.ts';
+import { ecrireAtomique } from '../backend/fichiers/ecrire-atomique.ts';
+import { Refus } from '../backend/refus.ts';
+
+export class MauvaisUsage extends Error {
+  override readonly name = 'MauvaisUsage';
+}
+
+export interface Resultat {
+  readonly json: unknown;
+  readonly texte: string;
+  /** Vrai : la commande a été comprise mais refusée (code de sortie 1). */
+  readonly refuse: boolean;
+}
+
+export interface Demande {
+  readonly valeurs: Readonly<Record<string, string | boolean | undefined>>;
+  readonly fichiers: readonly string[];
+  /** Chemin absolu de --sortie. */
+  readonly sortie: string | null;
+}
+
+export interface Commande {
+  readonly usage: string;
+  readonly aide: string;
+  /** La base existe déjà, est à créer, ou se crée dans le dossier de sortie. */
+  readonly base: 'existante' | 'a-creer' | 'dans-sortie';
+  /** Vrai : un agent est choisi avant d’exécuter. */
+  readonly ecrit: boolean;
+  executer(context: Context, demande: Demande): Promise<Resultat> | Resultat;
+}
+
+/** La campagne dite par --campagne, sinon la seule ou la plus récente. */
+export function campagneVisee(context: Context, demande: Demande): number {
+  const campagnes = listerCampagnes(context.db);
+  const annee = demande.valeurs['campagne'];
+  const visee = typeof annee === 'string' ? campagnes.find((c) => c.anneeScolaire === annee) : campagnes[0];
+  if (!visee)
+    throw new Refus(
+      'campagne_absente',
+      typeof annee === 'string'
+        ? `Pas de campagne ${annee} dans cette base.`
+        : 'Pas de campagne dans cette base : créez-la avec « clas creer ».',
+    );
+  return visee.id;
+}
+
+/** Le chemin de --sortie, sans lequel la commande n’a rien à faire. */
+export function sortieExigee(demande: Demande, usage: string): string {
+  if (demande.sortie === null) throw new MauvaisUsage(`Il manque --sortie. Usage : ${usage}`);
+  return demande.sortie;
+}
+
+/** Range un document produit au chemin demandé, d’un coup. */
+export async function rangerDocument(context: Context, documentId: string, chemin: string): Promise<void> {
+  const document = context.produits.get(documentId);
+  if (!document) throw new Error('document produit introuvable');
+  await mkdir(dirname(chemin), { recursive: true });
+  await ecrireAtomique(chemin, await readFile(document.chemin));
+}
