@@ -79,7 +79,9 @@ function colonnes(
       code: 'source',
       titre: 'Cellule',
       largeur: '126px',
-      rendu: ({ adresse }) => <Source adresse={adresse} brut={brutDe.get(adresse) ?? ''} />,
+      rendu: ({ adresse, montantCentimes }) => (
+        <Source adresse={adresse} brut={brutDe.get(adresse) ?? formaterMontant(montantCentimes)} />
+      ),
       total: '',
     },
   ];

@@ -1,7 +1,7 @@
 import type { Reponse } from '../../../shared/contract/dossiers.ts';
 import { Alerte } from '../../ui/Alerte.tsx';
 import type { Anomalie, AnomaliesDuDossier } from './anomalies-du-dossier.ts';
-import { Anomalies, Source } from './Source.tsx';
+import { Anomalies, Brut, Source } from './Source.tsx';
 
 interface Props {
   readonly reponses: readonly Reponse[];
@@ -23,6 +23,7 @@ export function Reponses({ reponses, anomalies, vide }: Props) {
             ) : (
               <span className="dossiers-valeur">{valeur}</span>
             )}
+            <Brut valeur={valeur} brut={brut} />
             <Anomalies anomalies={anomalies.parAdresse.get(adresse)} />
           </dd>
           <dd className="dossiers-reponse-source">
