@@ -24,12 +24,14 @@ export interface EntreePreparation {
  */
 export async function preparerImport(entree: EntreePreparation): Promise<LectureImport> {
   const classeur = await lireTableur(entree.chemin, { nom: entree.nom });
+  const annuaire = lireAnnuaire(entree.ressources);
   return reconnaitre(classeur, {
     fichier: entree.nom,
     correspondances: entree.correspondances,
     ...(entree.profil === undefined ? {} : { profil: entree.profil }),
     synonymes: lireSynonymes(JSON.parse(readFileSync(join(entree.ressources, 'synonymes.json'), 'utf8'))),
-    communes: lireAnnuaire(entree.ressources).communes,
+    communes: annuaire.communes,
+    communesAnciennes: annuaire.anciennes,
     anneeScolaire: entree.anneeScolaire,
   });
 }

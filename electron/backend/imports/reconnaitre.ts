@@ -3,7 +3,7 @@ import type { ColonneLue, Correspondances, DossierLu, LectureImport } from './do
 import { assembler } from './reconnaissance/assembler.ts';
 import { lireClasseurReponse } from './reconnaissance/classeur-reponse.ts';
 import { isClasseurReponse } from './reconnaissance/classeur-reponse-reperage.ts';
-import { type Communes, indexerCommunes } from './reconnaissance/communes.ts';
+import { type Ancienne, type Communes, indexerCommunes } from './reconnaissance/communes.ts';
 import { controlerDossiers } from './reconnaissance/controles.ts';
 import { lireDemarche } from './reconnaissance/entetes.ts';
 import { reconnaitreFeuilles } from './reconnaissance/feuilles.ts';
@@ -24,6 +24,8 @@ export interface OptionsReconnaissance {
   readonly synonymes: Synonymes;
   /** Code INSEE → commune. */
   readonly communes: Communes;
+  /** Communes déléguées ou fusionnées, lues comme celle qui les a remplacées. */
+  readonly communesAnciennes?: readonly Ancienne[];
   /** « 2026-2027 » : signale les actions qui commencent hors de l’année. */
   readonly anneeScolaire?: string;
 }
@@ -46,7 +48,11 @@ export function reconnaitre(classeur: Classeur, options: OptionsReconnaissance):
     correspondances: options.correspondances ?? {},
     profil: options.profil ?? null,
   });
-  const contexte = { famille: plan.famille, communes: indexerCommunes(options.communes), releve };
+  const contexte = {
+    famille: plan.famille,
+    communes: indexerCommunes(options.communes, options.communesAnciennes),
+    releve,
+  };
   const { dossiers, collectifsOrphelins } = assembler(plan, contexte);
   signalerFeuilles(plan, dossiers, classeur.format, releve);
   controlerDossiers(dossiers, options.anneeScolaire ?? null, releve);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lireCarte } from '../../../electron/backend/carte.ts';
-import { lireAnnuaire, nomCommune, nomTerritoire } from '../../../electron/backend/communes.ts';
+import { epciDe, lireAnnuaire, nomCommune, nomTerritoire } from '../../../electron/backend/communes.ts';
 import { lireModelesBareme, lireModelesCharte, lireModelesEcheancier } from '../../../electron/backend/modeles.ts';
 import { RESSOURCES } from './socle-essai.ts';
 
@@ -13,6 +13,11 @@ test('l’annuaire des communes a la forme attendue, noms officiels compris', ()
   expect(nomCommune(annuaire, '45146')).toBe('La Ferté-Saint-Aubin');
   expect(nomTerritoire(annuaire, '45234')).toBe('Orléans Métropole');
   expect(nomCommune(annuaire, '99999')).toBeNull();
+  expect(epciDe(annuaire, '45068')).toEqual({ code: '244500203', nom: expect.stringContaining('Montarg') });
+  expect(epciDe(annuaire, '75101')).toEqual(epciDe(annuaire, '75056'));
+  // Une île sans EPCI à fiscalité propre.
+  expect(epciDe(annuaire, '29083')).toBeNull();
+  expect(epciDe(annuaire, '99999')).toBeNull();
 });
 
 test('la carte du Loiret tient dans son cadre et porte les noms de la liste officielle', () => {

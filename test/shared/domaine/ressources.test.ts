@@ -7,8 +7,9 @@ import { CHARTE_MODELE, LOIRET_2019, lireRessource } from './ressources.ts';
 
 const Communes = z.object({
   source: z.string(),
-  communes: z.array(z.tuple([z.string(), z.string(), z.string().nullable(), z.number().int().nullable()])),
+  communes: z.array(z.tuple([z.string(), z.string(), z.string().nullable(), z.number().int().nullable(), z.string()])),
   epci: z.record(z.string(), z.string()),
+  anciennes: z.array(z.tuple([z.string(), z.string(), z.string()])),
 });
 const Contours = z.object({
   features: z.array(z.object({ properties: z.object({ code: z.string(), nom: z.string() }) })),
@@ -66,7 +67,7 @@ describe('barème Loiret 2019', () => {
 });
 
 describe('communes', () => {
-  const { communes, epci, source } = Communes.parse(lireRessource('communes.json'));
+  const { communes, epci, anciennes, source } = Communes.parse(lireRessource('communes.json'));
   const parCode = new Map(communes.map((commune) => [commune[0], commune]));
 
   it('couvre la France, triée, sans doublon, chaque EPCI nommé', () => {
@@ -84,6 +85,15 @@ describe('communes', () => {
       expect(verifierCodeInsee(code, parCode)).toMatchObject({ valide: true });
     }
     expect(verifierCodeInsee('45000', parCode).valide).toBe(false);
+  });
+
+  it('donne codes postaux et communes d’autrefois, chacune menant à une commune actuelle', () => {
+    expect(parCode.get('45234')?.[4].split(' ')).toContain('45100');
+    expect(communes.filter((c) => !/^(?:\d{5}(?: \d{5})*)?$/.test(c[4]))).toEqual([]);
+    expect(anciennes.filter(([, , actuelle]) => !parCode.has(actuelle))).toEqual([]);
+    expect(anciennes).toContainEqual(['01340', 'Saint-Bois', '01015']);
+    // Saint-Loup-de-Gonois, dont la source ne garde que le code.
+    expect(anciennes).toContainEqual(['45287', '', '45307']);
   });
 
   it('le fond de carte couvre toutes les communes actuelles du Loiret', () => {

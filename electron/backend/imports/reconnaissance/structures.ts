@@ -1,6 +1,7 @@
 import type { StructureLue } from '../dossier-lu.ts';
 import { CLES } from './colonnes-fixes.ts';
-import { type IndexCommunes, lireCommune } from './communes.ts';
+import type { IndexCommunes } from './communes.ts';
+import { lireCommune } from './lire-commune.ts';
 import type { LigneLue, ValeurLue } from './lire-ligne.ts';
 import type { Releve } from './releve.ts';
 

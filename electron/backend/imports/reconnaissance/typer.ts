@@ -13,8 +13,9 @@ import { lireEntier, lireMontant, lireMontantNumerique } from '../../../../share
 import { normaliserTexte } from '../../../../shared/domaine/textes.ts';
 import { accepter, refuser, type Verification } from '../../../../shared/domaine/verification.ts';
 import type { Cellule } from '../../tableurs/classeur.ts';
-import { type IndexCommunes, lireCommune } from './communes.ts';
+import type { IndexCommunes } from './communes.ts';
 import { plierLibelle } from './entetes.ts';
+import { lireCommune } from './lire-commune.ts';
 import { texteDe } from './valeurs.ts';
 
 const PARIS = new Intl.DateTimeFormat('sv-SE', {
