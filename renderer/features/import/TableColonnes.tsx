@@ -87,15 +87,12 @@ export function TableColonnes({ colonnes, correspondances, onChange }: Props) {
       <table className="tableau import-table" aria-label="Colonnes du fichier">
         <thead>
           <tr>
-            <th scope="col">Dans le fichier</th>
+            <th scope="col">Dans le fichier, et trois de ses valeurs</th>
             {plusieurs && (
               <th scope="col" className="import-c-feuille">
                 Feuille
               </th>
             )}
-            <th scope="col" className="import-c-exemple">
-              Trois valeurs du fichier
-            </th>
             <th scope="col" className="import-c-champ">
               Dans Clas
             </th>
@@ -113,17 +110,17 @@ export function TableColonnes({ colonnes, correspondances, onChange }: Props) {
             const main = Object.hasOwn(correspondances, cle);
             return (
               <tr key={`${cle}#${colonne.colonne}`}>
-                <td className="g5" title={entete}>
-                  {entete}
+                <td>
+                  <span className="import-entete g5" title={entete}>
+                    {entete}
+                  </span>
+                  <Exemples exemples={exemples} />
                 </td>
                 {plusieurs && (
                   <td className="encre2" title={feuille}>
                     {feuille}
                   </td>
                 )}
-                <td>
-                  <Exemples exemples={exemples} />
-                </td>
                 <td>
                   <ChoixChamp colonne={colonne} champs={champs} onChange={(choix) => onChange(cle, choix)} />
                 </td>
@@ -138,7 +135,7 @@ export function TableColonnes({ colonnes, correspondances, onChange }: Props) {
           })}
           {colonnes.length === 0 && (
             <tr>
-              <td colSpan={plusieurs ? 6 : 5} className="encre3">
+              <td colSpan={plusieurs ? 5 : 4} className="encre3">
                 Aucune colonne ne correspond au filtre.
               </td>
             </tr>

@@ -21,7 +21,7 @@ export const LIBELLES_ROLE: Readonly<Record<Apercu['feuilles'][number]['role'], 
 };
 
 export const LIBELLES_ORIGINE: Readonly<Record<NonNullable<ColonneImport['origine']>, string>> = {
-  fixe: 'colonne fixe',
+  fixe: 'portail',
   nom: 'nom',
   synonyme: 'synonyme',
   contenu: 'contenu',
