@@ -277,3 +277,29 @@ test('fichier absent, ou dossier : une phrase, pas une erreur brute', async () =
   mkdirSync(join(dossier, 'sous'));
   expect((await refusDe(lireTableur(join(dossier, 'sous')))).code).toBe('introuvable');
 });
+
+test('trop gros, mais reconnaissable : un PDF, une image ou un zip de pièces jointes sont nommés plutôt que dits trop gros', async () => {
+  const gros = async (debut: string | Buffer) => {
+    const octets = Buffer.alloc(25 * 1024 * 1024 + 1, 'a');
+    Buffer.from(debut).copy(octets);
+    return (await refusDe(lireOctets(dossier, octets, 'gros.bin'))).code;
+  };
+  expect(await gros('%PDF-1.7\n')).toBe('pdf');
+  expect(await gros(Buffer.from('ffd8ffe000104a464946', 'hex'))).toBe('image');
+  expect(await gros(await zipper(new Map([['dossier-123/reponses.pdf', '%PDF']])))).toBe('zip');
+  expect(await gros(await feuilleXlsx(''))).toBe('trop_gros');
+});
+
+test('le zip d’une démarche : PDF et pièces jointes, ou des tableurs à en sortir', async () => {
+  const dire = async (noms: readonly string[]) =>
+    (await refusDe(lireOctets(dossier, await zipper(new Map(noms.map((n) => [n, 'x']))), 'dossiers.zip'))).message;
+  expect(await dire(['export/dossier-1.pdf', 'export/pieces/rib.jpg'])).toBe(
+    '« dossiers.zip » est une archive zip, pas un classeur : souvent les PDF et les pièces jointes d’une démarche. Téléchargez plutôt l’export au format .xlsx ou .ods, puis importez-le.',
+  );
+  expect(await dire(['a.pdf', 'b.xlsx', 'c.csv'])).toMatch(
+    'qui contient « b.xlsx » et un autre tableur. Décompressez-la',
+  );
+  expect(await dire(['a.ods', 'b.xlsx', 'c.csv'])).toMatch(
+    'qui contient « a.ods » et 2 autres tableurs. Décompressez-la',
+  );
+});
