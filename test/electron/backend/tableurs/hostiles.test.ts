@@ -243,7 +243,7 @@ test('un vrai classeur caché dans un zip de documents : dit, avec son nom', asy
     lireOctets(
       dossier,
       await zipper(
-        new Map([
+        new Map<string, string | Buffer>([
           ['dossier-1.pdf', '%PDF'],
           ['export/dossiers.xlsx', octets],
         ]),
