@@ -72,6 +72,8 @@ interface Question {
   readonly texte: ReactNode;
   /** Verbe du bouton : « Retirer », « Importer ». */
   readonly action: string;
+  /** Verbe du bouton qui renonce : à donner si l’action est elle-même une annulation. */
+  readonly renoncer?: string;
   readonly danger?: boolean;
   /** Demande un motif écrit, rendu à l’appelant. */
   readonly motif?: boolean;
@@ -124,7 +126,7 @@ function BoiteConfirmation({ attente }: { readonly attente: Attente }) {
       onEnvoyer={() => pret && repondre(motif.trim())}
       pied={
         <>
-          <Bouton onClick={() => repondre(null)}>Annuler</Bouton>
+          <Bouton onClick={() => repondre(null)}>{attente.renoncer ?? 'Annuler'}</Bouton>
           <Bouton
             type="submit"
             genre={attente.danger === true ? 'danger' : 'principal'}

@@ -14,6 +14,8 @@ function differe(valeur: string, brut: string): boolean {
   if (brut.trim() === '') return false;
   const nombre = lireNombre(valeur);
   if (nombre !== null) return nombre !== lireNombre(brut);
+  // Une date d’Excel est un nombre que personne n’a écrit ainsi.
+  if (/^\d{2}\/\d{2}\/\d{4}/.test(valeur) && lireNombre(brut) !== null) return false;
   const iso = /^(\d{4})-(\d\d)-(\d\d)/.exec(brut);
   if (iso !== null && valeur.startsWith(`${iso[3]}/${iso[2]}/${iso[1]}`)) return false;
   const lettres = (texte: string) => normaliserTexte(texte).replace(/[^\p{L}\p{N}]/gu, '');
@@ -37,7 +39,11 @@ export function Source({ adresse, brut }: Props) {
   const coupe = Math.max(0, adresse.lastIndexOf('!'));
   return (
     <Infobulle texte={brut === '' ? 'Cellule vide dans le fichier' : `Vu dans ${adresse} : « ${brut} »`}>
-      <button type="button" className="cellule dossiers-source" aria-label={`Vu dans ${adresse}, contenu : ${brut === '' ? 'vide' : brut}`}>
+      <button
+        type="button"
+        className="cellule dossiers-source"
+        aria-label={`Vu dans ${adresse}, contenu : ${brut === '' ? 'vide' : brut}`}
+      >
         {/* Un long nom de feuille se coupe ; la case, jamais. */}
         <span className="elide">{adresse.slice(0, coupe)}</span>
         <span>{adresse.slice(coupe)}</span>

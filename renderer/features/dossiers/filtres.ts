@@ -11,8 +11,8 @@ export const VUES = [
   ['en_lecture', 'En lecture', (l) => l.etat === 'en_lecture'],
   ['a_debattre', 'À débattre', (l) => l.pile === 'a_debattre'],
   ['anomalies', 'Avec anomalies', (l) => l.anomalies > 0],
-  ['modifies', 'Modifiés depuis la lecture', (l) => l.modifieDepuisLecture],
-  ['absents', 'Absents du dernier fichier', (l) => l.absentDepuis !== null],
+  ['modifies', 'À relire', (l) => l.modifieDepuisLecture],
+  ['absents', 'Absents du fichier', (l) => l.absentDepuis !== null],
   ['demande', 'Demande supérieure au droit', (l) => l.demandeCentimes !== null && l.demandeCentimes > l.droitCentimes],
 ] as const satisfies readonly (readonly [string, string, (ligne: LigneDossier) => boolean])[];
 export type CodeVue = (typeof VUES)[number][0];

@@ -57,6 +57,7 @@ export function EtapeDifferences({ apercu, etat, suivi }: Props) {
         titre: 'Importer quand même ?',
         texte: confirmation,
         action: 'Oui, importer',
+        renoncer: 'Non, revoir',
         danger: true,
       }));
     // Tout ce que l’application montre peut avoir changé : listes, tableau de bord, rail.

@@ -40,7 +40,7 @@ function Etat({ fait: { annule, demandesIban } }: { readonly fait: ImportFait })
 
 function colonnesDe(gestes: Geste): readonly ColonneTableau<ImportFait>[] {
   return [
-    { code: 'instant', titre: 'Importé le', largeur: '146px', rendu: ({ instant }) => formaterInstant(instant) },
+    { code: 'instant', titre: 'Importé le', largeur: '160px', rendu: ({ instant }) => formaterInstant(instant) },
     {
       code: 'fichier',
       titre: 'Fichiers',
@@ -74,7 +74,7 @@ function colonnesDe(gestes: Geste): readonly ColonneTableau<ImportFait>[] {
       largeur: '78px',
       rendu: ({ anomalies }) => formaterEntier(anomalies),
     },
-    { code: 'etat', titre: 'État', largeur: '290px', passe: true, rendu: (fait) => <Etat fait={fait} /> },
+    { code: 'etat', titre: 'État', largeur: '280px', passe: true, rendu: (fait) => <Etat fait={fait} /> },
     {
       code: 'actions',
       titre: <span className="invisible">Actions</span>,

@@ -40,6 +40,7 @@ export function useAnnulation(surFait?: (fait: ImportFait) => void): Annulation 
           </>
         ),
         action: 'Annuler l’import',
+        renoncer: 'Garder l’import',
         danger: true,
       });
       if (motif === null) return;

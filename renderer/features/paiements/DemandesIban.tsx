@@ -88,7 +88,7 @@ function colonnesDe(moi: string, traiter: Traiter): readonly ColonneTableau<Dema
     {
       code: 'iban',
       titre: 'IBAN connu → demandé',
-      largeur: '252px',
+      largeur: '290px',
       passe: true,
       rendu: ({ ancienIban, iban, alerte }) => (
         <>
