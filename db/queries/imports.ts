@@ -1,4 +1,4 @@
-import { asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { BilanImport } from '../../shared/contract/imports.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
@@ -127,6 +127,13 @@ export function anomaliesDeLImport(db: Base, importId: number) {
 }
 
 export function listerImports(db: Base, campagneId: number) {
+  const noms = new Map(
+    db
+      .select()
+      .from(agents)
+      .all()
+      .map((a) => [a.id, `${a.prenom} ${a.nom}`]),
+  );
   return db
     .select({ import: imports, prenom: agents.prenom, nom: agents.nom, anomalies: count(anomalies.id) })
     .from(imports)
@@ -135,14 +142,15 @@ export function listerImports(db: Base, campagneId: number) {
     .where(eq(imports.campagneId, campagneId))
     .groupBy(imports.id)
     .orderBy(desc(imports.id))
-    .all();
+    .all()
+    .map((l) => ({ ...l, annulePar: noms.get(l.import.annulePar ?? 0) ?? '' }));
 }
 
 const anomaliesDe = parBase((db) => ({
   imports: db
     .select({ id: imports.id, numeros: imports.numeros })
     .from(imports)
-    .where(eq(imports.campagneId, sql.placeholder('campagneId')))
+    .where(and(eq(imports.campagneId, sql.placeholder('campagneId')), isNull(imports.annuleLe)))
     .orderBy(desc(imports.id))
     .prepare(),
   anomalies: db

@@ -46,13 +46,24 @@ export const importEffets = sqliteTable(
     importId: integer('import_id')
       .notNull()
       .references(() => imports.id),
-    objet: text({ enum: ['dossier', 'structure', 'coordonnees', 'demande_iban'] }).notNull(),
+    /** Table de la ligne. */
+    objet: text({
+      enum: [
+        'structures',
+        'dossiers',
+        'collectifs',
+        'lignes_budget',
+        'reponses_recues',
+        'coordonnees_bancaires',
+        'demandes_iban',
+      ],
+    }).notNull(),
     objetId: integer('objet_id').notNull(),
-    nature: text({ enum: ['cree', 'modifie'] }).notNull(),
-    /** Contenu d’avant, à remettre ; null pour ce que l’import a créé. */
-    avant: text({ mode: 'json' }).$type<unknown>(),
-    /** Ce que l’import a écrit, pour savoir si quelqu’un l’a changé depuis. */
-    apres: text({ mode: 'json' }).$type<unknown>(),
+    nature: text({ enum: ['cree', 'modifie', 'supprime'] }).notNull(),
+    /** La ligne d’avant, colonne par colonne ; null pour ce que l’import a créé. */
+    avant: text({ mode: 'json' }).$type<Record<string, string | number | null>>(),
+    /** Empreinte de ce que l’import a laissé, pour savoir si quelqu’un l’a changé depuis. */
+    apres: text(),
   },
   (t) => [index('import_effets_import').on(t.importId), index('import_effets_objet').on(t.objet, t.objetId)],
 );

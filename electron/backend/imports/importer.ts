@@ -1,11 +1,13 @@
 import { ecrire } from '../../../db/ecrire.ts';
-import { listerImports as lireImports } from '../../../db/queries/imports.ts';
+import { capturerEffets, demandesDeLImport } from '../../../db/queries/effets-import.ts';
+import { fichiersDeLImport, listerImports as lireImports } from '../../../db/queries/imports.ts';
 import type { ImportFait } from '../../../shared/contract/imports.ts';
 import { CHAMPS } from '../../../shared/domaine/champs.ts';
 import { acteur, exigerAgent } from '../acteur.ts';
 import type { Context, Depot } from '../context.ts';
 import { reserver } from '../fichiers/reserve.ts';
 import { introuvable, Refus } from '../refus.ts';
+import { raisonDeNePasAnnuler } from './annulable.ts';
 import { appliquerImport, type FichierRecu } from './appliquer.ts';
 import { lireDepot, viderDepot } from './depots.ts';
 import { planifier } from './planifier.ts';
@@ -39,7 +41,10 @@ export async function executer(context: Context, demande: DemandeExecution): Pro
     id = ecrire(context.db, acteur(context), (tx) => {
       const plan = planifier(context, campagneId, analyse.lecture, decisions);
       if (plan.confirmation !== null && !confirme) throw new Refus('a_confirmer', plan.confirmation);
-      return appliquerImport(tx, plan, analyse.lecture, { campagneId, fichiers });
+      const effets = capturerEffets(tx);
+      const importId = appliquerImport(tx, plan, analyse.lecture, { campagneId, fichiers });
+      effets.garder(importId);
+      return importId;
     });
   } catch (cause) {
     context.depots.set(depotId, depot);
@@ -67,14 +72,17 @@ export function listerImports(context: Pick<Context, 'db'>, campagneId: number):
   return lireImports(context.db, campagneId).map((l) => ({
     id: l.import.id,
     fichier: l.import.fichier,
-    fichiers: [],
+    fichiers: fichiersDeLImport(context.db, l.import.id),
     instant: l.import.instant,
     agent: [l.prenom, l.nom].filter(Boolean).join(' '),
     bilan: l.import.bilan,
     anomalies: l.anomalies,
-    demandesIban: 0,
-    annule: null,
-    annulationImpossible: 'Cet import a été fait avant que les imports ne puissent s’annuler.',
+    demandesIban: demandesDeLImport(context.db, l.import.id),
+    annule:
+      l.import.annuleLe === null
+        ? null
+        : { instant: l.import.annuleLe, agent: l.annulePar, motif: l.import.annuleMotif ?? '' },
+    annulationImpossible: raisonDeNePasAnnuler(context.db, l.import),
   }));
 }
 

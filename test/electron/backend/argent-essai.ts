@@ -5,6 +5,7 @@ import { ecrire } from '../../../db/ecrire.ts';
 import { ouvrirBase } from '../../../db/open.ts';
 import { creerAgent } from '../../../db/queries/agents.ts';
 import { insererBareme, insererCampagne, publierCharte } from '../../../db/queries/campagnes.ts';
+import { capturerEffets } from '../../../db/queries/effets-import.ts';
 import { lireExistant } from '../../../db/queries/imports.ts';
 import { insererSeance } from '../../../db/queries/seances.ts';
 import { acteur } from '../../../electron/backend/acteur.ts';
@@ -129,12 +130,15 @@ export function importer(
 ): PlanImport {
   const reunie = reunir([lecture]);
   const plan = planifierImport(reunie, lireExistant(context.db, campagneId), { nomCommune: () => '', decisions });
-  ecrire(context.db, acteur(context), (tx) =>
-    appliquerImport(tx, plan, reunie, {
-      campagneId,
-      fichiers: [{ nom: lecture.fichier, sha256: '0'.repeat(64), octets: 1 }],
-    }),
-  );
+  ecrire(context.db, acteur(context), (tx) => {
+    const effets = capturerEffets(tx);
+    effets.garder(
+      appliquerImport(tx, plan, reunie, {
+        campagneId,
+        fichiers: [{ nom: lecture.fichier, sha256: '0'.repeat(64), octets: 1 }],
+      }),
+    );
+  });
   return plan;
 }
 

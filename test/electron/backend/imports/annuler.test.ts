@@ -1,0 +1,150 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { annulerImport } from '../../../../electron/backend/imports/annuler.ts';
+import { listerImports } from '../../../../electron/backend/imports/importer.ts';
+import { verifierBase } from '../../../../electron/backend/journal.ts';
+import { commenter } from '../../../../electron/backend/lectures.ts';
+import { confirmerIban } from '../../../../electron/backend/paiements.ts';
+import { decider } from '../../../../electron/backend/seances/decider.ts';
+import {
+  type Atelier,
+  type Banc,
+  contenu,
+  IBANS,
+  importer,
+  lectureDe,
+  ouvrirAtelier,
+  SIRETS,
+  type Source,
+} from '../argent-essai.ts';
+
+let atelier: Atelier;
+let banc: Banc;
+beforeAll(() => {
+  atelier = ouvrirAtelier();
+});
+afterAll(() => atelier.fermer());
+beforeEach(() => {
+  banc = atelier.ouvrir({}, null);
+});
+afterEach(() => {
+  expect(verifierBase(banc.context)).toMatchObject({ sain: true });
+  banc.fermer();
+});
+
+const [SIRET = '', AUTRE_SIRET = ''] = SIRETS;
+const [IBAN = '', AUTRE_IBAN = ''] = IBANS;
+const COLLECTIFS = ['Rouge', 'Vert', 'Bleu'].map((libelle) => ({ libelle, coutCentimes: 600_000, effectif: 10 }));
+const MOTIF = 'mauvais fichier';
+
+function source(valeurs: Partial<Source> = {}): Source {
+  return {
+    numero: '1001',
+    nom: 'Les Amis',
+    siret: SIRET,
+    iban: IBAN,
+    budgetCentimes: 1_800_000,
+    collectifs: COLLECTIFS,
+    ...valeurs,
+  };
+}
+
+/** Importe, et rend le numéro de l’import. */
+function recevoir(...sources: Source[]): number {
+  importer(banc.context, banc.campagneId, lectureDe(sources));
+  return listerImports(banc.context, banc.campagneId)[0]?.id ?? 0;
+}
+
+function annuler(importId: number) {
+  return annulerImport(banc.context, { importId, motif: MOTIF });
+}
+
+function lire<T>(sql: string): T {
+  return banc.context.db.$client.prepare(sql).pluck().get() as T;
+}
+
+/** Sans les porteurs et leurs coordonnées : celles-ci ne s’effacent pas, la loi de la base l’interdit. */
+function sansBanque(): string {
+  const tables = JSON.parse(contenu(banc.context.db)) as [string, unknown][];
+  return JSON.stringify(tables.filter(([nom]) => !['structures', 'coordonnees_bancaires'].includes(nom)));
+}
+
+test('un import modifié puis annulé rend la base exactement comme avant lui', () => {
+  recevoir(source(), source({ numero: '1002', siret: AUTRE_SIRET, nom: 'Autres', iban: AUTRE_IBAN }));
+  const avant = contenu(banc.context.db);
+  const second = recevoir(
+    source({
+      collectifs: [...COLLECTIFS.slice(1), { libelle: 'Jaune', coutCentimes: 5, effectif: 9 }],
+      budgetCentimes: 7,
+    }),
+    source({ numero: '1002', siret: AUTRE_SIRET, nom: 'Autres noms', iban: AUTRE_IBAN }),
+    source({ numero: '1003' }),
+  );
+  expect(contenu(banc.context.db)).not.toBe(avant);
+  const fait = annuler(second);
+  expect(contenu(banc.context.db)).toBe(avant);
+  expect(fait.annule).toMatchObject({ agent: 'Camille Essai', motif: MOTIF });
+  expect(fait.annulationImpossible).toBe('Cet import est déjà annulé.');
+  expect(lire("SELECT count(*) FROM journal WHERE action = 'import.annuler'")).toBe(1);
+});
+
+test('le premier import annulé ne laisse ni dossier, ni collectif, ni budget ; l’IBAN ne s’efface pas mais ne sert plus', () => {
+  const vide = sansBanque();
+  const premier = recevoir(source());
+  annuler(premier);
+  expect(sansBanque()).toBe(vide);
+  expect(lire('SELECT count(*) FROM coordonnees_bancaires WHERE actif = 1')).toBe(0);
+  // Réimporté, il revient tout entier, sur le même porteur.
+  recevoir(source());
+  expect(lire('SELECT count(*) FROM dossiers')).toBe(1);
+  expect(lire('SELECT count(*) FROM structures')).toBe(1);
+  expect(lire('SELECT count(*) FROM coordonnees_bancaires WHERE actif = 1')).toBe(1);
+});
+
+test('le dernier d’abord : un import plus récent sur les mêmes dossiers se dit, puis tout s’annule à rebours', () => {
+  const vide = sansBanque();
+  const premier = recevoir(source());
+  const second = recevoir(source({ budgetCentimes: 1 }));
+  const avant = contenu(banc.context.db);
+  expect(() => annuler(premier)).toThrow(/annulez-le d’abord/);
+  expect(contenu(banc.context.db)).toBe(avant);
+  annuler(second);
+  annuler(premier);
+  expect(sansBanque()).toBe(vide);
+});
+
+test('rien ne s’annule sous une décision, une lecture ou un IBAN vérifié : la phrase nomme le dossier', () => {
+  const premier = recevoir(source());
+  const dossierId = lire<number>('SELECT id FROM dossiers');
+  commenter(banc.context, dossierId, 'lu');
+  expect(() => annuler(premier)).toThrow(/déjà lus.*dossier 1001/);
+  const collectifId = lire<number>('SELECT id FROM collectifs WHERE rang = 1');
+  decider(banc.context, {
+    seanceId: banc.seanceId,
+    dossierId,
+    collectifIds: [collectifId],
+    nature: 'agree',
+    motif: null,
+    texte: '',
+  });
+  const avant = contenu(banc.context.db);
+  expect(() => annuler(premier)).toThrow(/décision du Copil.*dossier 1001/);
+  expect(contenu(banc.context.db)).toBe(avant);
+  expect(listerImports(banc.context, banc.campagneId)[0]?.annulationImpossible).toMatch(/décision du Copil/);
+});
+
+test('un IBAN vérifié depuis empêche d’annuler l’import qui l’a apporté', () => {
+  const premier = recevoir(source());
+  const structureId = lire<number>('SELECT id FROM structures');
+  confirmerIban(banc.second, { structureId, iban: IBAN, verification: 'rappelé au 02 38 00 00 00' });
+  expect(() => annuler(premier)).toThrow(/a changé depuis.*IBAN de Les Amis/);
+});
+
+test('une lecture faite entre-temps reste, et le dossier redevient « modifié depuis la lecture »', () => {
+  recevoir(source());
+  const second = recevoir(source({ budgetCentimes: 1 }));
+  const dossierId = lire<number>('SELECT id FROM dossiers');
+  commenter(banc.context, dossierId, 'lu après');
+  annuler(second);
+  expect(lire('SELECT commentaire FROM lectures')).toBe('lu après');
+  expect(lire('SELECT contenu_modifie_le IS NOT NULL FROM dossiers')).toBe(1);
+});
