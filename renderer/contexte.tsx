@@ -46,6 +46,7 @@ export const chemins = {
   import: (campagneId: number) => `/c/${campagneId}/import`,
   dossiers: (campagneId: number) => `/c/${campagneId}/dossiers`,
   dossier: (campagneId: number, dossierId: number) => `/c/${campagneId}/dossiers/${dossierId}`,
+  pieces: (campagneId: number) => `/c/${campagneId}/pieces`,
   instruction: (campagneId: number) => `/c/${campagneId}/instruction`,
   lecture: (campagneId: number, dossierId: number) => `/c/${campagneId}/instruction/${dossierId}`,
   copil: (campagneId: number) => `/c/${campagneId}/copil`,

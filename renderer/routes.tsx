@@ -19,6 +19,7 @@ const Tableau = lazy(async () => ({
 const Import = lazy(async () => ({ default: (await import('./features/import/index.ts')).PageImport }));
 const Dossiers = lazy(async () => ({ default: (await import('./features/dossiers/index.ts')).PageDossiers }));
 const Dossier = lazy(async () => ({ default: (await import('./features/dossiers/index.ts')).PageDossier }));
+const Pieces = lazy(async () => ({ default: (await import('./features/pieces/index.ts')).PagePieces }));
 const Instruction = lazy(async () => ({ default: (await import('./features/instruction/index.ts')).PageInstruction }));
 const Lecture = lazy(async () => ({ default: (await import('./features/instruction/index.ts')).PageLecture }));
 const Copil = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageCopil }));
@@ -31,6 +32,7 @@ const PAGES_DE_CAMPAGNE: readonly (readonly [chemin: string, page: ComponentType
   ['tableau-de-bord', Tableau],
   ['import', Import],
   ['dossiers', Dossiers],
+  ['pieces', Pieces],
   ['instruction', Instruction],
   ['copil', Copil],
   ['copil/seance', Seance],

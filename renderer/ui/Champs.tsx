@@ -218,6 +218,8 @@ export function ChampListe<V extends string>(props: Liste<V>) {
       allowDeselect={false}
       checkIconPosition="right"
       searchable={props.cherchable ?? false}
+      // On cherche en tapant : dessiner des milliers de lignes figerait la page.
+      limit={props.cherchable === true ? 200 : Number.POSITIVE_INFINITY}
       nothingFoundMessage="Rien ne correspond"
       comboboxProps={{ transitionProps: { duration: 0 } }}
       onChange={(valeur) => {

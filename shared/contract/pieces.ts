@@ -83,7 +83,12 @@ export const PiecesDossier = z.object({
 });
 export type PiecesDossier = z.infer<typeof PiecesDossier>;
 
-export const EtatPieces = z.object({ liste: ListePieces, dossiers: z.array(PiecesDossier) });
+export const EtatPieces = z.object({
+  liste: ListePieces,
+  dossiers: z.array(PiecesDossier),
+  /** Pour dire si une échéance court encore. */
+  aujourdhui: DateSeule,
+});
 export type EtatPieces = z.infer<typeof EtatPieces>;
 
 export const Rapprochement = z.object({

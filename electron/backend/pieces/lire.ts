@@ -20,9 +20,13 @@ type SocleLecture = Pick<Context, 'db' | 'ressources'>;
 const CHAMPS_DES_PIECES: readonly string[] = PIECES_DU_CATALOGUE.map(({ champ }) => champ);
 
 /** La liste et l’état de chaque pièce de chaque dossier, dans l’ordre des numéros. */
-export function lirePieces(context: SocleLecture, campagneId: number): EtatPieces {
+export function lirePieces(context: SocleLecture & Pick<Context, 'horloge'>, campagneId: number): EtatPieces {
   const liste = lireListe(context.db, campagneId);
-  return { liste, dossiers: lireDossiers(context, campagneId, liste, null) };
+  return {
+    liste,
+    dossiers: lireDossiers(context, campagneId, liste, null),
+    aujourdhui: context.horloge.aujourdhui(),
+  };
 }
 
 export function lirePiecesDossier(context: SocleLecture, dossierId: number): PiecesDossier {

@@ -131,6 +131,14 @@ export function useActionsDuCadre(campagneId: number | null, ouvrir: Ouvertures)
     },
     ...pages,
     {
+      code: 'aller.pieces',
+      libelle: 'Pièces',
+      menu: 'aller',
+      groupe: 20,
+      disponible: avecCampagne,
+      executer: () => aller(chemins.pieces(campagneId ?? 0)),
+    },
+    {
       code: 'aller.journal',
       libelle: 'Journal',
       menu: 'aller',

@@ -23,7 +23,8 @@ import './dossiers.css';
 import { OngletBudget } from './OngletBudget.tsx';
 import { OngletCollectifs } from './OngletCollectifs.tsx';
 import { OngletLecture } from './OngletLecture.tsx';
-import { OngletIdentite, OngletPieces, OngletProjet } from './onglets-reponses.tsx';
+import { OngletPieces } from './OngletPieces.tsx';
+import { OngletIdentite, OngletProjet } from './onglets-reponses.tsx';
 import { OngletDecision, OngletHistorique, OngletPaiements } from './onglets-suites.tsx';
 import { lireParcours } from './parcours.ts';
 

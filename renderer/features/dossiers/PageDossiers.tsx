@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { LigneDossier } from '../../../shared/contract/dossiers.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros, formaterTaux } from '../../../shared/domaine/nombres.ts';
@@ -151,6 +151,9 @@ function ListeDossiers({ campagneId, toutes, importer }: Props) {
       sousTitre={`${pluriel(toutes.length, 'réponse')} à l’appel à projets`}
       actions={
         <>
+          <Link href={chemins.pieces(campagneId)} className="btn btn-defaut btn-normale">
+            Pièces
+          </Link>
           <BoutonAction action={exporter} libelle="Exporter" enCours={exportation.isPending} />
           <Bouton genre="principal" icone="ajouter" onClick={importer.executer}>
             {importer.libelle}

@@ -1,11 +1,9 @@
-import type { Dossier, Reponse } from '../../../shared/contract/dossiers.ts';
+import type { Dossier } from '../../../shared/contract/dossiers.ts';
 import { formaterEntier } from '../../../shared/domaine/nombres.ts';
-import { Badge, Etat } from '../../ui/Badge.tsx';
+import { Badge } from '../../ui/Badge.tsx';
 import { Carte } from '../../ui/Carte.tsx';
-import { type ColonneTableau, Tableau } from '../../ui/Tableau.tsx';
 import type { AnomaliesDuDossier } from './anomalies-du-dossier.ts';
 import { AnomaliesSansReponse, Reponses } from './Reponses.tsx';
-import { Source } from './Source.tsx';
 
 interface Props {
   readonly dossier: Dossier;
@@ -112,67 +110,6 @@ export function OngletProjet({ dossier, anomalies }: Props) {
             <Reponses reponses={autres} anomalies={anomalies} vide="" />
           </div>
         </details>
-      )}
-    </div>
-  );
-}
-
-function colonnesPieces(reponses: readonly Reponse[]): readonly ColonneTableau<Dossier['pieces'][number]>[] {
-  return [
-    {
-      code: 'etat',
-      titre: 'État',
-      largeur: '120px',
-      rendu: ({ recue }) =>
-        recue ? (
-          <Etat ton="ok" signe="fait">
-            Reçue
-          </Etat>
-        ) : (
-          <Etat ton="att" signe="sablier">
-            Attendue
-          </Etat>
-        ),
-    },
-    {
-      code: 'libelle',
-      titre: 'Pièce',
-      largeur: '260px',
-      rendu: ({ libelle }) => <span className="g5">{libelle}</span>,
-    },
-    { code: 'fichiers', titre: 'Fichier joint dans le portail', passe: true, rendu: ({ fichiers }) => fichiers },
-    {
-      code: 'source',
-      titre: 'Cellule',
-      largeur: '140px',
-      rendu: ({ champ }) => {
-        const reponse = reponses.find((une) => une.champ === champ);
-        return reponse && <Source adresse={reponse.adresse} brut={reponse.brut} />;
-      },
-    },
-  ];
-}
-
-/** Pièces attendues, et engagements signés. */
-export function OngletPieces({ dossier, anomalies }: Props) {
-  const reponses = dossier.reponses.filter(({ section }) => section === 'pieces');
-  const engagements = reponses.filter(({ champ }) => !dossier.pieces.some((piece) => piece.champ === champ));
-  return (
-    <div className="colonne">
-      <AnomaliesSansReponse anomalies={anomalies.sansReponse.get('pieces')} />
-      <Carte titre="Pièces demandées" plein>
-        <Tableau
-          libelle="Pièces demandées"
-          lignes={dossier.pieces}
-          cle={({ champ }) => champ}
-          colonnes={colonnesPieces(reponses)}
-          vide="La campagne ne demande aucune pièce."
-        />
-      </Carte>
-      {engagements.length > 0 && (
-        <Carte titre="Engagements">
-          <Reponses reponses={engagements} anomalies={anomalies} vide="" />
-        </Carte>
       )}
     </div>
   );

@@ -30,6 +30,7 @@ import { AgGridReact } from 'ag-grid-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { normaliserTexte } from '../../../shared/domaine/textes.ts';
 import { useActions } from '../actions.tsx';
+import { nommerFrappe } from '../raccourcis.ts';
 import { lireNonce } from '../Theme.tsx';
 import { type ColonneGrille, type LigneInterne, versColDef } from './colonnes.tsx';
 import './grille.css';
@@ -118,6 +119,8 @@ interface Props<L> {
   readonly cle: (ligne: L) => string | number;
   /** Entrée, double clic, ou Espace si la liste ne se coche pas, sur une ligne. */
   readonly onOuvrir?: (ligne: L) => void;
+  /** Frappe sur une case, nommée comme un raccourci (« R », « Suppr ») ; vrai si elle a servi. */
+  readonly onTouche?: (ligne: L, colonne: string, touche: string) => boolean;
   /** La ligne où est le focus. */
   readonly onCourante?: (ligne: L) => void;
   readonly selection?: boolean;
@@ -238,12 +241,15 @@ export function Grille<L>(props: Props<L>) {
     courantes.current.grille.relireColonnes();
   }, []);
 
-  function surTouche({
-    event,
-    data,
-    node,
-  }: CellKeyDownEvent<LigneInterne<L>> | FullWidthCellKeyDownEvent<LigneInterne<L>>) {
+  function surTouche(frappe: CellKeyDownEvent<LigneInterne<L>> | FullWidthCellKeyDownEvent<LigneInterne<L>>) {
+    const { event, data, node } = frappe;
     if (!(event instanceof KeyboardEvent)) return;
+    if ('column' in frappe && !node.rowPinned && data && data.donnee !== null) {
+      if (props.onTouche?.(data.donnee, frappe.column.getColId(), nommerFrappe(event)) === true) {
+        event.preventDefault();
+        return;
+      }
+    }
     // Espace coche la ligne quand la liste se coche ; sinon il ouvre, comme Entrée.
     const ouvre = event.key === 'Enter' || (event.key === ' ' && !selection);
     if (ouvre && !node.rowPinned && data && data.donnee !== null) {

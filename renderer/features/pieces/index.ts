@@ -1,0 +1,1 @@
+export { PagePieces } from './PagePieces.tsx';
