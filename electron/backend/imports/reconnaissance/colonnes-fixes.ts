@@ -138,6 +138,12 @@ export const FIXES_FORMULAIRE: ColonnesFixes = creerFixes([
   ['URL référente', null],
 ]);
 
+/** Le même, quand une question demande un courriel : celui du compte qui a répondu (souvent « anonymous ») ne compte plus. */
+export const FIXES_FORMULAIRE_SANS_COMPTE: ColonnesFixes = new Map([
+  ...FIXES_FORMULAIRE,
+  ...creerFixes(sansUsage(['Adresse de messagerie', 'Adresse e-mail', 'Email', "Nom d'utilisateur"])),
+]);
+
 /** Deux colonnes que seul un formulaire en ligne écrit ; une seule suffit à « Horodateur » (Google Forms). */
 export function isFormulaire(cles: ReadonlySet<string>): boolean {
   if (cles.has('horodateur')) return true;

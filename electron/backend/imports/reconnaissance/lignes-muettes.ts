@@ -61,7 +61,8 @@ export function trierLignes(feuille: FeuilleRapprochee, cle: { readonly indice: 
     const libelles = textes.map((c) => normaliserTexte(texteDe(c.contenu)));
     if (libelles.slice(0, 2).some((texte) => TOTAL.test(texte))) {
       // « Total Jeunesse », à Orléans, est une association ; « Sous-total Est », seul texte de sa ligne, n’en est pas une.
-      return textes.length === 1 || libelles.some((texte) => TOTAL_SEUL.test(texte));
+      const mots = libelles.filter((texte) => /[a-z]/.test(texte.replace(/eur(?:os?)?$/, '')));
+      return mots.length === 1 || libelles.some((texte) => TOTAL_SEUL.test(texte));
     }
     if (textes.length > 0 || pleines.length === 0 || (cle && celluleA(ligne, cle.indice) !== null)) return false;
     if (pleines.length < 2 && feuille.lignes.at(-1) !== ligne) return false;

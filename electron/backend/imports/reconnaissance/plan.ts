@@ -13,6 +13,7 @@ import {
   FIXES_COLLECTIFS,
   FIXES_ETABLISSEMENTS,
   FIXES_FORMULAIRE,
+  FIXES_FORMULAIRE_SANS_COMPTE,
   FIXES_MODELE,
   FIXES_STANDARD,
   isFormulaire,
@@ -22,7 +23,7 @@ import { type ColonneLarge, detecterLarge } from './large.ts';
 import type { FeuilleRapprochee } from './lire-ligne.ts';
 import { type ChoixDeProfil, type FeuilleDeProfil, resoudreProfil } from './profil.ts';
 import { type ColonneRapprochee, rapprocher } from './rapprocher.ts';
-import type { Lexique } from './ressemblance.ts';
+import { chercherCandidats, type Lexique } from './ressemblance.ts';
 import { type Colonne, faireTableau, type Tableau } from './tableau.ts';
 import { celluleA, texteDe } from './valeurs.ts';
 
@@ -214,13 +215,21 @@ function rapprocherDossiers(
 ): readonly ColonneRapprochee[] {
   if (famille === 'ds_modele') return rapprocherFeuille(tableau, champs, FIXES_MODELE, choix, large);
   if (famille === 'table') {
-    const cles = new Set(tableau.colonnes.map((c) => c.cle));
-    return rapprocherFeuille(tableau, champs, isFormulaire(cles) ? FIXES_FORMULAIRE : SANS_FIXES, choix, large);
+    return rapprocherFeuille(tableau, champs, fixesDeTable(tableau, choix.lexique), choix, large);
   }
   const instructeurs = tableau.colonnes.findIndex((c) => c.cle === CLES.instructeurs);
   const suivante = tableau.colonnes[instructeurs + 1];
   const derniere = suivante?.cle === CLES.groupeInstructeur ? suivante : tableau.colonnes[instructeurs];
   return rapprocherFeuille(tableau, champs, FIXES_STANDARD, choix, large, derniere?.indice);
+}
+
+function fixesDeTable({ colonnes }: Tableau, lexique: Lexique): ColonnesFixes {
+  if (!isFormulaire(new Set(colonnes.map((c) => c.cle)))) return SANS_FIXES;
+  const demande = colonnes.some(({ cle }) => {
+    const [meilleur] = FIXES_FORMULAIRE_SANS_COMPTE.has(cle) ? [] : chercherCandidats(cle, lexique);
+    return meilleur?.champ.code === 'courriel' && meilleur.confiance >= 70;
+  });
+  return demande ? FIXES_FORMULAIRE_SANS_COMPTE : FIXES_FORMULAIRE;
 }
 
 function rapprocherCollectifs(tableau: Tableau, famille: Plan['famille'], choix: Choix): readonly ColonneRapprochee[] {

@@ -23,6 +23,8 @@ const OPPOSITIONS: readonly (readonly string[])[] = [
 ];
 /** « Collectifs financés », « montant accordé l’an dernier » : l’année passée, pas celle de la demande. */
 const MOT_DU_PASSE = /^(?:accord|obten|realis|preced|dernier|anterieur|passee?$|financee?$)/;
+const AUTRE_ANNEE =
+  /\bn ?- ?[123]\b|\ban(?:nee)? (?:dernier|derniere|passee?|precedente?)\b|(?:dernier|derniere|precedente?|passee?) an(?:nee)?\b/;
 const SEUIL = 0.62;
 /** Un libellé plus long n’en dit pas plus : une cellule de 32 000 signes ne doit pas occuper le processus. */
 const LIBELLE_UTILE = 600;
@@ -102,6 +104,8 @@ function indexer(formules: readonly Formule[]): Pick<Lexique, 'formules' | 'exac
 
 /** Les champs qu’un en-tête (forme de comparaison) peut désigner, le meilleur de chaque, du plus sûr au moins sûr. */
 export function chercherCandidats(cle: string, lexique: Lexique): Candidat[] {
+  // « Nb collectifs N-1 » ne répond à aucune question de cette année.
+  if (AUTRE_ANNEE.test(cle)) return [];
   const meilleurs = new Map<string, Candidat>();
   function proposer(formule: Formule, confiance: number): void {
     const connu = meilleurs.get(formule.champ.code);
@@ -118,6 +122,19 @@ export function chercherCandidats(cle: string, lexique: Lexique): Candidat[] {
 
 /** Une colonne sous le titre d’une personne parle d’elle, non du porteur. */
 const TITRE_DE_PERSONNE = /representant|president|signataire|coordinat|coordonnat|maire\b|mandataire|tresor|secretaire/;
+/** Ce dont parle un titre de groupe : ses colonnes ne répondent à rien d’autre. */
+const OBJETS_DES_TITRES: readonly { readonly titre: RegExp; readonly objet: Champ['objet'] }[] = [
+  { titre: /collectif|groupe|\benfants\b|eleves/, objet: 'collectif' },
+  {
+    titre: /porteur|structure|association|organisme|gestionnaire|demandeur|tiers|siege|compte|bancaire/,
+    objet: 'structure',
+  },
+  {
+    titre:
+      /^(?:l'|notre |votre )?(?:action|projet|dossier|demande|budget|financement|charges|depenses|produits|recettes)/,
+    objet: 'dossier',
+  },
+];
 const PAS_CETTE_ANNEE = /realis|bilan|preced|dernier|anterieur|\bn ?- ?1\b|obtenu|accorde/;
 
 /**
@@ -125,12 +142,17 @@ const PAS_CETTE_ANNEE = /realis|bilan|preced|dernier|anterieur|\bn ?- ?1\b|obten
  * le libellé seul, sauf sous le titre d’une personne ou d’une autre année.
  */
 export function chercherSousTitre(groupe: string, sousTitre: string, lexique: Lexique): Candidat[] {
-  const composes = chercherCandidats(`${sousTitre} ${groupe}`, lexique);
+  // « Association / structure » : l’un ou l’autre nomme le porteur.
+  const titres = [groupe, ...groupe.split(/\s*\/\s*|\s+ou\s+/)];
+  const composes = titres.flatMap((titre) => chercherCandidats(`${sousTitre} ${titre}`, lexique));
   const isPersonne = TITRE_DE_PERSONNE.test(groupe);
   const seuls = isPersonne || PAS_CETTE_ANNEE.test(groupe) ? [] : chercherCandidats(sousTitre, lexique);
   const personne = isPersonne && /^(?:nom|prenom|identite)/.test(sousTitre) ? chercherCandidats(groupe, lexique) : [];
+  const objet = OBJETS_DES_TITRES.find(({ titre }) => titre.test(groupe))?.objet;
   const meilleurs = new Map<string, Candidat>();
   for (const candidat of [...composes, ...personne, ...seuls.map((c) => ({ ...c, confiance: c.confiance - 4 }))]) {
+    // Sous « Porteur », « Nom » n’est pas celui d’un collectif.
+    if (objet !== undefined && candidat.champ.objet !== objet) continue;
     const connu = meilleurs.get(candidat.champ.code);
     if (!connu || connu.confiance < candidat.confiance) meilleurs.set(candidat.champ.code, candidat);
   }
