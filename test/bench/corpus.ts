@@ -4,9 +4,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, extname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { extname, join, resolve } from 'node:path';
 import { type Comparaison, comparer } from './lib/comparer.ts';
+import { convertirOds } from './lib/convertir-ods.ts';
 import type { FeuilleVue, NomLecteur } from './lib/lecteurs.ts';
 import { type Bornes, type Lecture, lireSerie } from './lib/surveiller.ts';
 import { ecrireCommeExcel, ecrireCommeLePortail } from './lib/synthese.ts';
@@ -38,9 +38,9 @@ function trouverPython(): string | null {
 }
 
 /** Ce que l’oracle voit de chaque fichier ; null pour ceux qu’il ne lit pas. */
-function interroger(python: string, fichiers: readonly Fichier[]): (FeuilleVue[] | null)[] {
+async function interroger(python: string, fichiers: readonly Fichier[]): Promise<(FeuilleVue[] | null)[]> {
   const ods = fichiers.filter(({ extension }) => extension === '.ods');
-  const convertis = convertirOds(ods);
+  const convertis = await convertirOds(ods, dossier);
   const demandes = fichiers.map(({ chemin, nom }, rang) => ({
     chemin: convertis.get(nom) ?? chemin,
     sortie: join(dossier, `oracle-${rang}.json`),
@@ -52,23 +52,6 @@ function interroger(python: string, fichiers: readonly Fichier[]): (FeuilleVue[]
     const lu: { feuilles?: FeuilleVue[] } = JSON.parse(readFileSync(sortie, 'utf8'));
     return lu.feuilles ?? null;
   });
-}
-
-/**
- * openpyxl ne lit pas l’ODS : LibreOffice, lecteur d’origine du format, le convertit d’abord. Un par un : un fichier
- * protégé demande son mot de passe et arrête tous les suivants.
- */
-function convertirOds(fichiers: readonly Fichier[]): Map<string, string> {
-  const profil = pathToFileURL(join(dossier, 'profil')).href;
-  const convertis = new Map<string, string>();
-  for (const [rang, { chemin, nom }] of fichiers.entries()) {
-    const sortie = join(dossier, `ods-${rang}`);
-    const options = [`-env:UserInstallation=${profil}`, '--headless', '--convert-to', 'xlsx', '--outdir', sortie];
-    spawnSync('soffice', [...options, chemin], { stdio: 'ignore', timeout: 20_000, killSignal: 'SIGKILL' });
-    const converti = join(sortie, `${basename(chemin, extname(chemin))}.xlsx`);
-    if (existsSync(converti)) convertis.set(nom, converti);
-  }
-  return convertis;
 }
 
 interface Resultat {
@@ -119,7 +102,7 @@ async function mesurerLeCorpus(): Promise<void> {
     .toSorted((a, b) => (a.nom < b.nom ? -1 : 1));
   const python = trouverPython();
   if (python === null) console.log('Oracle absent (python3-openpyxl) : les cellules ne sont pas comparées.\n');
-  const oracle = python === null ? fichiers.map(() => null) : interroger(python, fichiers);
+  const oracle = python === null ? fichiers.map(() => null) : await interroger(python, fichiers);
   const resultats: Resultat[] = [];
   for (const lecteur of LECTEURS) resultats.push(await mesurerCorpus(lecteur, fichiers, oracle));
   console.log(ecrireTableau(fichiers, oracle, resultats));
