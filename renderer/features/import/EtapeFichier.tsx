@@ -77,7 +77,7 @@ export function EtapeFichier({ campagneId, etat, suivi }: Props) {
         </DepotDeFichier>
       </div>
       <DepotEnAttente etat={etat} suivi={suivi} />
-      <Carte titre="Imports de cette campagne" plein className="remplit">
+      <Carte titre="Imports de cette campagne" plein className="remplit import-precedents">
         <ImportsPrecedents campagneId={campagneId} />
       </Carte>
     </>
