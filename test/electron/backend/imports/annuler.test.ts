@@ -120,7 +120,6 @@ test('rien ne s’annule sous une décision, une lecture ou un IBAN vérifié : 
   const collectifId = lire<number>('SELECT id FROM collectifs WHERE rang = 1');
   decider(banc.context, {
     seanceId: banc.seanceId,
-    dossierId,
     collectifIds: [collectifId],
     nature: 'agree',
     motif: null,
