@@ -53,15 +53,23 @@ export function caractereDe(reference: string): string | null {
   return estPermis || (code >= 0x10000 && code <= 0x10ffff) ? String.fromCodePoint(code) : null;
 }
 
+/** Un texte, ses références remplacées ; null si l’une n’a pas de sens. */
+export function decoderReferences(texte: string): string | null {
+  let decode = '';
+  let depuis = 0;
+  for (let i = texte.indexOf('&'); i >= 0; i = texte.indexOf('&', depuis)) {
+    const fin = texte.indexOf(';', i);
+    const caractere = fin < 0 ? null : caractereDe(texte.slice(i + 1, fin));
+    if (caractere === null) return null;
+    decode += texte.slice(depuis, i) + caractere;
+    depuis = fin + 1;
+  }
+  return depuis === 0 ? texte : decode + texte.slice(depuis);
+}
+
 /** Valeur d’un attribut : références remplacées, chaque blanc rendu en une espace. Null si une référence n’a pas de sens. */
 export function decoderAttribut(brut: string): string | null {
-  let aDefaut = false;
-  const texte = brut.replace(/\r\n|[\t\n\r]/g, ' ').replace(/&([^;]*);?/g, (tout: string, reference: string) => {
-    const caractere = tout.endsWith(';') ? caractereDe(reference) : null;
-    if (caractere === null) aDefaut = true;
-    return caractere ?? '';
-  });
-  return aDefaut ? null : texte;
+  return decoderReferences(brut.replace(/\r\n|[\t\n\r]/g, ' '));
 }
 
 const B = '[ \\t\\r\\n]';

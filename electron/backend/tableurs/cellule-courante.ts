@@ -1,4 +1,4 @@
-import { CLASSE_TEXTE, ORDINAIRE, suit } from './balayer-xml-texte.ts';
+import { CLASSE_TEXTE, ESPERLUETTE, ORDINAIRE, suit } from './balayer-xml-texte.ts';
 import { type TypeCellule, typeDe } from './cellule-xlsx.ts';
 
 /** Une cellule écrite comme les tableurs l’écrivent presque toujours : `<c r="B7" s="1" t="s"><v>12</v></c>`. */
@@ -13,11 +13,14 @@ export interface CelluleCourante {
   /** Mêlée des octets de la valeur, et leur réunion : au-delà de 0x7f, tout n’y est pas de l’ASCII. */
   empreinte: number;
   reunis: number;
+  /** La valeur contient des références, à remplacer. */
+  aReferences: boolean;
 }
 
 const ESPACE = 0x20;
 const GUILLEMET = 0x22;
 const BARRE = 0x2f;
+const INFERIEUR = 0x3c;
 const EGAL = 0x3d;
 const SUPERIEUR = 0x3e;
 const LETTRE_C = 0x63;
@@ -36,7 +39,7 @@ const DEBUT_TEXTE_PRESERVE = Buffer.from('<is><t xml:space="preserve">');
 const FIN_TEXTE = Buffer.from('</t></is></c>');
 
 export function creerCelluleCourante(): CelluleCourante {
-  return { colonne: 0, ligne: 0, style: 0, type: 'n', debut: 0, fin: 0, empreinte: 0, reunis: 0 };
+  return { colonne: 0, ligne: 0, style: 0, type: 'n', debut: 0, fin: 0, empreinte: 0, reunis: 0, aReferences: false };
 }
 
 /**
@@ -48,6 +51,7 @@ export function lireCelluleCourante(octets: Buffer, position: number, vue: Cellu
   // Lire au-delà du morceau coûterait cher même sans dommage : V8 recompile la fonction à chaque endroit où cela arrive.
   if (position + BALISE_MAX_OCTETS > octets.length) return position;
   if (
+    octets[position] !== INFERIEUR ||
     octets[position + 1] !== LETTRE_C ||
     octets[position + 2] !== ESPACE ||
     octets[position + 3] !== LETTRE_R ||
@@ -71,17 +75,20 @@ export function lireCelluleCourante(octets: Buffer, position: number, vue: Cellu
   i++;
   vue.colonne = colonne - 1;
   vue.ligne = ligne;
-  vue.style = -1;
+  vue.style = 0;
   vue.type = 'n';
   vue.debut = 0;
   vue.fin = 0;
+  vue.aReferences = false;
+  let aStyle = false;
   let aType = false;
   while (octets[i] === ESPACE && i < bout) {
     const nom = octets[i + 1];
     if (octets[i + 2] !== EGAL || octets[i + 3] !== GUILLEMET) return position;
     i += 4;
     const debut = i;
-    if (nom === LETTRE_S && vue.style < 0) {
+    if (nom === LETTRE_S && !aStyle) {
+      aStyle = true;
       let style = 0;
       for (let chiffre = octets[i] ?? 0; chiffre >= 0x30 && chiffre <= 0x39 && i < bout; chiffre = octets[++i] ?? 0) {
         style = style * 10 + (chiffre - 0x30);
@@ -114,15 +121,20 @@ function lireTexteEnLigne(octets: Buffer, debut: number, vue: CelluleCourante): 
   return suit(octets, fin, FIN_TEXTE) ? fin + FIN_TEXTE.length : -1;
 }
 
-/** La fin d’un texte sans rien à décoder ; note où il est. */
+/** La fin d’un texte ; note où il est. S’y arrête tout ce qui demande plus que de remplacer ses références. */
 function mesurer(octets: Buffer, debut: number, vue: CelluleCourante): number {
   let empreinte = 0;
   let reunis = 0;
+  let aReferences = false;
   const bout = octets.length;
   let i = debut;
   for (; i < bout; i++) {
     const octet = octets[i] ?? 0;
-    if (CLASSE_TEXTE[octet] !== ORDINAIRE) break;
+    const classe = CLASSE_TEXTE[octet];
+    if (classe !== ORDINAIRE) {
+      if (classe !== ESPERLUETTE) break;
+      aReferences = true;
+    }
     empreinte = (Math.imul(empreinte, 31) + octet) | 0;
     reunis |= octet;
   }
@@ -130,5 +142,6 @@ function mesurer(octets: Buffer, debut: number, vue: CelluleCourante): number {
   vue.fin = i;
   vue.empreinte = empreinte;
   vue.reunis = reunis;
+  vue.aReferences = aReferences;
   return i;
 }

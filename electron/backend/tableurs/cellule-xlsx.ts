@@ -1,3 +1,4 @@
+import { suit } from './balayer-xml-texte.ts';
 import type { Cellule, Valeur } from './classeur.ts';
 import { valeurDeDateIso, valeurDeSerie } from './dates-serie.ts';
 import type { Sorte } from './formats-de-nombre.ts';
@@ -34,15 +35,31 @@ export interface Fabrique {
     reunis: number,
     lieu: () => string,
   ): Cellule | null;
+  /** Une cellule d’un texte déjà décodé ; null s’il est vide. */
+  ecrire(colonne: number, texte: string, lieu: () => string): Cellule | null;
   /** @param empreinte un nombre quelconque, le même pour le même contenu */
   creer(colonne: number, contenu: Valeur, brut: string, empreinte: number): Cellule;
 }
 
+const TYPE_EN_LIGNE = Buffer.from('inlineStr');
+const TYPE_CHAINE = Buffer.from('str');
 const NOMBRE = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 /** Au-delà, un texte se répète trop peu pour être cherché. */
 const ECRITURE_MAX_OCTETS = 64;
 const BITS = 14;
 const [MELANGE_CONTENU, MELANGE_COLONNE] = [0x9e3779b1, 0x85ebca6b];
+
+/** Une classe et non un littéral : V8 suit chaque littéral pour deviner où le ranger, et recompile dès qu’il se ravise. */
+class CelluleLue implements Cellule {
+  readonly colonne: number;
+  readonly contenu: Valeur;
+  readonly brut: string;
+  constructor(colonne: number, contenu: Valeur, brut: string) {
+    this.colonne = colonne;
+    this.contenu = contenu;
+    this.brut = brut;
+  }
+}
 
 /**
  * @param depuis1904 calendrier des anciens classeurs Mac
@@ -81,13 +98,17 @@ export function creerFabrique(depuis1904: boolean, nom: string): Fabrique {
     if (connue !== undefined && connue.colonne === colonne && connue.contenu === contenu && connue.brut === brut) {
       return connue;
     }
-    const cellule = { colonne, contenu, brut };
+    const cellule = new CelluleLue(colonne, contenu, brut);
     cellules[place] = cellule;
     return cellule;
   }
 
   return {
     creer,
+    ecrire(colonne, texte, lieu) {
+      const valeur = decoderTexte(texte, nom, lieu);
+      return valeur === '' ? null : new CelluleLue(colonne, { type: 'texte', valeur }, valeur);
+    },
     lire(colonne, genre, octets, debut, fin, empreinte, reunis, lieu) {
       const isCourt = fin - debut <= ECRITURE_MAX_OCTETS;
       const isAscii = reunis < 0x80;
@@ -122,8 +143,8 @@ export function typeDe(octets: Buffer, debut: number, fin: number): TypeCellule 
     if (lettre === 0x65) return 'e';
     return lettre === 0x64 ? 'd' : 'n';
   }
-  const ecrit = octets.toString('latin1', debut, fin);
-  return ecrit === 'str' || ecrit === 'inlineStr' ? ecrit : 'n';
+  if (fin - debut === TYPE_EN_LIGNE.length && suit(octets, debut, TYPE_EN_LIGNE)) return 'inlineStr';
+  return fin - debut === TYPE_CHAINE.length && suit(octets, debut, TYPE_CHAINE) ? 'str' : 'n';
 }
 
 /** `texte` n’a que des caractères d’un octet. */

@@ -1,6 +1,7 @@
 import type { Entry } from 'yauzl';
 import type { Archive } from './archive.ts';
 import type { Balise, Recepteur } from './balayer-xml.ts';
+import { decoderReferences } from './balayer-xml-texte.ts';
 import { creerCelluleCourante, lireCelluleCourante } from './cellule-courante.ts';
 import { creerFabrique, type Fabrique, type Genre, type TypeCellule, typeDe } from './cellule-xlsx.ts';
 import { adresse, type Cellule, type Ligne, type Valeur } from './classeur.ts';
@@ -82,6 +83,7 @@ export async function lireFeuille(
   const texte: Ecrit = { octets: null, debut: 0, fin: 0 };
   let cible: Ecrit | null = null;
   let dansDonnees = false;
+  let estLigneOuverte = false;
   /** Une ligne est ouverte, aucune de ses cellules ne l’est. */
   let dansLigne = false;
   const courante = creerCelluleCourante();
@@ -97,6 +99,7 @@ export async function lireFeuille(
     if (numero > NUMERO_LIGNE_MAX) throw refuser('abime', nom, `${nomFeuille}, ligne ${numero}`);
     remplies = 0;
     colonne = -1;
+    estLigneOuverte = true;
     dansLigne = true;
   }
 
@@ -114,7 +117,6 @@ export async function lireFeuille(
       else if (nomAttribut.code === T) type = typeDe(octets, debut, fin);
       else if (nomAttribut.code === S) style = lireEntier(octets, debut, fin);
     }
-    dansLigne = false;
     allerEn(suivante);
     aFormule = false;
     aValeur = false;
@@ -147,25 +149,28 @@ export async function lireFeuille(
     return ligne < 0 ? null : trouvee - 1;
   }
 
-  /** Lit d’un trait une cellule courante de la ligne ouverte ; sinon rend sa position. */
+  /** Lit d’un trait les cellules courantes de la ligne ouverte ; rend la position de ce qui n’en est pas une. */
   function raccourcir(octets: Buffer, position: number): number {
-    if (!dansLigne || !estNumeroDonne) return position;
-    const suite = lireCelluleCourante(octets, position, courante);
-    if (suite === position) return position;
-    type = courante.type;
-    style = Math.max(courante.style, 0);
-    aFormule = false;
-    allerEn(courante.colonne);
-    if (courante.debut === courante.fin) return suite; // vide
-    const cellule = interpreter(octets, courante.debut, courante.fin, courante.empreinte, courante.reunis);
-    if (cellule !== null) enLigne[remplies++] = cellule;
-    return suite;
+    let i = position;
+    if (!dansLigne || !estNumeroDonne) return i;
+    for (;;) {
+      const suite = lireCelluleCourante(octets, i, courante);
+      if (suite === i) return i;
+      const { type, style, debut, fin, empreinte, reunis } = courante;
+      let texte: string | null = null;
+      if (courante.aReferences) {
+        texte = type === 'str' || type === 'inlineStr' ? decoderReferences(octets.toString('utf8', debut, fin)) : null;
+        if (texte === null) return i;
+      }
+      i = suite;
+      allerEn(courante.colonne);
+      if (texte !== null) garder(fabrique.ecrire(colonne, texte, lieu));
+      else if (debut < fin) garder(interpreter(type, style, octets, debut, fin, empreinte, reunis));
+    }
   }
 
   function fermerCellule(): void {
-    dansLigne = true;
     const { octets, debut, fin } = type === 'inlineStr' && texte.octets !== null ? texte : valeur;
-    // Une formule qui rend un texte vide l’écrit : sans `<v>`, elle n’a pas de résultat.
     let cellule: Cellule | null = null;
     if (octets !== null) {
       let empreinte = 0;
@@ -175,13 +180,25 @@ export async function lireFeuille(
         empreinte = (Math.imul(empreinte, 31) + octet) | 0;
         reunis |= octet;
       }
-      cellule = interpreter(octets, debut, fin, empreinte, reunis);
-    } else if (aFormule && (type !== 'str' || !aValeur)) cellule = sansResultat();
+      cellule = interpreter(type, style, octets, debut, fin, empreinte, reunis);
+    }
+    garder(cellule === null && aFormule && !aResultat(octets, debut, fin) ? sansResultat() : cellule);
+  }
+
+  /** Une formule qui rend un texte vide l’écrit ; toute autre a un résultat qui n’est pas blanc. */
+  function aResultat(octets: Buffer | null, debut: number, fin: number): boolean {
+    if (type === 'str' || type === 'inlineStr') return aValeur;
+    return octets !== null && octets.toString('latin1', debut, fin).trim() !== '';
+  }
+
+  function garder(cellule: Cellule | null): void {
     if (cellule !== null) enLigne[remplies++] = cellule;
   }
 
   /** La cellule lue, ou null si elle est vide. */
   function interpreter(
+    type: TypeCellule,
+    style: number,
     octets: Buffer,
     debutEcrit: number,
     finEcrit: number,
@@ -194,7 +211,7 @@ export async function lireFeuille(
       return fabrique.lire(colonne, 'chaine', octets, debut, fin, empreinte, reunis, lieu);
     while (debut < fin && (octets[debut] ?? 0) <= 0x20) debut++;
     while (debut < fin && (octets[fin - 1] ?? 0) <= 0x20) fin--;
-    if (debut === fin) return aFormule ? sansResultat() : null;
+    if (debut === fin) return null;
     if (type === 's') return citer(octets, debut, fin);
     const genre: Genre = type === 'n' ? (sortes[style] ?? 'nombre') : GENRES[type];
     return fabrique.lire(colonne, genre, octets, debut, fin, empreinte, reunis, lieu);
@@ -217,7 +234,7 @@ export async function lireFeuille(
   }
 
   function fermerLigne(): void {
-    dansLigne = false;
+    estLigneOuverte = false;
     if (remplies === 0) return;
     if (communs.lignesLues >= LIGNES_MAX) throw refuser('trop_de_lignes', nom);
     communs.lignesLues++;
@@ -230,20 +247,25 @@ export async function lireFeuille(
     codes: CODES,
     raccourcir,
     ouvrir({ code }, balise, profondeur) {
+      dansLigne = false;
       if (!dansDonnees) dansDonnees = code === DONNEES && profondeur === 2;
-      else if (code === CELLULE && profondeur === 4) ouvrirCellule(balise);
+      else if (code === CELLULE && profondeur === 4 && estLigneOuverte) ouvrirCellule(balise);
       else if (code === VALEUR && profondeur === 5) {
         cible = valeur;
         aValeur = true;
       } else if (code === LIGNE && profondeur === 3) ouvrirLigne(balise);
       else if (code === FORMULE && profondeur === 5) aFormule = true;
       else if (code === PHONETIQUE) dansPhonetique = true;
-      else if (code === T && profondeur > 5) cible = dansPhonetique ? null : texte;
+      else if (code === T && profondeur > 5 && !dansPhonetique) {
+        cible = texte;
+        aValeur = true;
+      }
     },
     fermer({ code }, profondeur) {
       if (!dansDonnees) return;
+      dansLigne = estLigneOuverte && profondeur === 4;
       if (code === VALEUR || code === T) cible = null;
-      else if (code === CELLULE && profondeur === 4) fermerCellule();
+      else if (code === CELLULE && dansLigne) fermerCellule();
       else if (code === LIGNE && profondeur === 3) fermerLigne();
       else if (code === PHONETIQUE) dansPhonetique = false;
       else if (code === DONNEES && profondeur === 2) dansDonnees = false;

@@ -121,13 +121,17 @@ export async function lireTextesPartages(archive: Archive, textes: string): Prom
   await lirePartie(archive, exiger(archive, textes), {
     codes: CODES_TEXTES,
     raccourcir(octets, position) {
-      if (!dansListe || !suit(octets, position, DEBUT_TEXTE)) return position;
-      const debut = position + DEBUT_TEXTE.length;
-      let fin = debut;
-      while (fin < octets.length && CLASSE_TEXTE[octets[fin] ?? 0] === ORDINAIRE) fin++;
-      if (!suit(octets, fin, FIN_TEXTE)) return position;
-      lus.push({ type: 'texte', valeur: decoderTexte(octets.toString('utf8', debut, fin), archive.nom, lieu) });
-      return fin + FIN_TEXTE.length;
+      let i = position;
+      if (!dansListe) return i;
+      while (suit(octets, i, DEBUT_TEXTE)) {
+        const debut = i + DEBUT_TEXTE.length;
+        let fin = debut;
+        while (fin < octets.length && CLASSE_TEXTE[octets[fin] ?? 0] === ORDINAIRE) fin++;
+        if (!suit(octets, fin, FIN_TEXTE)) break;
+        lus.push({ type: 'texte', valeur: decoderTexte(octets.toString('utf8', debut, fin), archive.nom, lieu) });
+        i = fin + FIN_TEXTE.length;
+      }
+      return i;
     },
     ouvrir({ code }, _, profondeur) {
       dansListe = profondeur === 1;
