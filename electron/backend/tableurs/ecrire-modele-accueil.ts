@@ -117,7 +117,7 @@ function consignes({ porteur, anneeScolaire }: DonneesModele): readonly (readonl
       : ([
           [
             'Déjà rempli',
-            `Vos réponses de ${porteur.reprisDe} ont été reprises : relisez-les, corrigez ce qui change pour ${anneeScolaire}. Le budget, les dates, les pièces et les engagements sont à redonner. Votre IBAN n’est pas écrit dans ce fichier.`,
+            `Vos réponses de ${porteur.reprisDe} ont été reprises : relisez-les et corrigez ce qui a changé. Le budget, les dates, les pièces et les engagements sont à redonner. Votre IBAN n’est pas écrit dans ce fichier.`,
           ],
         ] as const);
   return [

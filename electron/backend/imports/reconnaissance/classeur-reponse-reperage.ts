@@ -23,7 +23,8 @@ import { celluleA, texteDe } from './valeurs.ts';
 const LIGNES_FOUILLEES = 60;
 const COLONNES_FOUILLEES = 10;
 
-const ROLES: ReadonlySet<string> = new Set<RoleFeuille>(['structure', 'projet', 'collectifs', 'budget', 'pieces']);
+/** L’ordre où les feuilles se lisent, quel que soit le leur : le même contenu donne les mêmes réponses, dans le même ordre. */
+const ROLES: readonly RoleFeuille[] = ['structure', 'projet', 'collectifs', 'budget', 'pieces'];
 
 /** Une feuille de réponses, lue par ses codes : ni son nom, ni son ordre, ni ses libellés ne comptent. */
 export interface FeuilleDeReponses {
@@ -72,12 +73,8 @@ export function reperer(classeur: Classeur): ClasseurRepere {
   const cachee = reperes.find(({ role }) => role === ROLE_CACHE);
   return {
     fiche: cachee ? lireFiche(cachee) : null,
-    feuilles: reperes.flatMap((repere) => (isRole(repere.role) ? [lireFeuille(repere, repere.role)] : [])),
+    feuilles: ROLES.flatMap((role) => reperes.filter((r) => r.role === role).map((r) => lireFeuille(r, role))),
   };
-}
-
-function isRole(role: string): role is RoleFeuille {
-  return ROLES.has(role);
 }
 
 function refuserVersion(version: number): RefusDeLecture {
