@@ -302,6 +302,22 @@ describe('robustesse', () => {
         'Champ',
         'Dossier',
       ),
+      fc.constantFrom(
+        'Collectif 1',
+        'Collectif 2',
+        'Effectif collectif 2',
+        'Porteur',
+        'Nom',
+        'Total',
+        'Territoire Est',
+        '2025-2026',
+        'Heure de début',
+        'Heure de fin',
+        'Chalette s/ L.',
+        '220+144',
+        '06/05/2026',
+        '1 234,56 €',
+      ),
     );
     const contenu: fc.Arbitrary<Contenu> = fc.oneof(
       texte,
@@ -322,7 +338,7 @@ describe('robustesse', () => {
         fc.constantFrom('xlsx', 'csv'),
         (feuilles, format) => {
           const donnees: Classeur = { format, avertissements: [], feuilles: feuilles.map(([n, l]) => feuille(n, l)) };
-          const lecture = lire(donnees);
+          const lecture = lire(donnees, { profil: { 'Feuil1\u241FEffectif': 'collectif.effectif', sans: 'numero' } });
           expect(lecture.feuilles).toHaveLength(feuilles.length);
           expect(new Set(lecture.dossiers.map((d) => d.numero)).size).toBe(lecture.dossiers.length);
           for (const { collectifs } of lecture.dossiers) {
