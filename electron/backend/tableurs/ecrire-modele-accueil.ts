@@ -110,7 +110,7 @@ function direContact({ nom, service, adresse, codePostal, ville, telephone, cour
   return [[nom, service].filter(Boolean).join(', '), lieu, telephone, courriel].filter(Boolean).join('\n');
 }
 
-function consignes({ porteur, anneeScolaire }: DonneesModele): readonly (readonly [string, string])[] {
+function consignes({ porteur }: DonneesModele): readonly (readonly [string, string])[] {
   const reprise =
     porteur?.reprisDe == null
       ? []

@@ -231,7 +231,8 @@ describe('un classeur malmené', () => {
           if (typeof libelle.value === 'string') libelle.value = 'autre libellé';
         });
         if (feuille.name === 'Budget') feuille.name = 'Notre budget';
-        feuille.orderNo = 20 - feuille.orderNo;
+        // exceljs range les feuilles par ce numéro, que ses types ne disent pas.
+        Object.assign(feuille, { orderNo: 20 - feuille.id });
       }
     });
     expect(anomalies(lecture)).toEqual([]);
