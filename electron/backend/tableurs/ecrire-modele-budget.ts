@@ -15,6 +15,7 @@ import {
   hauteurPour,
   poser,
   poserFormule,
+  poserValidation,
   STYLES,
   styleMontant,
   styleReponse,
@@ -108,7 +109,7 @@ function ecrirePoste(contexte: ContexteModele, feuille: Worksheet, ligne: number
     liste: null,
   } as const;
   const validation = validationDe(question, ref, contexte.donnees.anneeScolaire, contexte.plages);
-  if (validation) feuille.getCell(ligne, MONTANT).dataValidation = validation;
+  poserValidation(feuille, `${ref}:${ref}`, validation);
   poser(feuille.getCell(ligne, 5), null, styleReponse('texte'));
   const forme = `IF(ISNUMBER(${ref}),IF(${ref}>=0,${texte(OK)},${texte(MONTANT_ATTENDU)}),${texte(MONTANT_ATTENDU)})`;
   poserFormule(

@@ -25,6 +25,7 @@ import {
   hauteurPour,
   poser,
   poserFormule,
+  poserValidation,
   STYLES,
   styleReponse,
   validationDe,
@@ -54,10 +55,11 @@ export async function ajouterCollectifs(contexte: ContexteModele): Promise<Feuil
     figees: 3,
   });
   ecrireAides(feuille, questions, controle);
+  poserValidations(contexte, feuille, questions);
   const preparees = donnees.porteur?.collectifs ?? [];
   let reproches = 0;
   for (let rang = 0; rang < COLLECTIFS_PREPARES; rang += 1) {
-    const contenus = ecrireLigne(contexte, feuille, questions, rang, preparees[rang] ?? {});
+    const contenus = ecrireLigne(feuille, questions, rang, preparees[rang] ?? {});
     const resultat = evaluerLigne(contexte, questions, contenus);
     const ligne = PREMIERE + rang;
     poserFormule(feuille.getCell(ligne, controle), formuleLigne(contexte, questions, ligne), resultat, STYLES.controle);
@@ -86,8 +88,19 @@ function ecrireAides(feuille: Worksheet, questions: readonly Question[], control
   feuille.getRow(ligne).height = 34;
 }
 
-function ecrireLigne(
+function poserValidations(
   { donnees, plages }: ContexteModele,
+  feuille: Worksheet,
+  questions: readonly Question[],
+): void {
+  questions.forEach((question, place) => {
+    const premiere = adresse(place + DECALAGE - 1, PREMIERE);
+    const validation = validationDe(question, premiere, donnees.anneeScolaire, plages);
+    poserValidation(feuille, `${premiere}:${adresse(place + DECALAGE - 1, DERNIERE)}`, validation);
+  });
+}
+
+function ecrireLigne(
   feuille: Worksheet,
   questions: readonly Question[],
   rang: number,
@@ -100,11 +113,7 @@ function ecrireLigne(
   const contenus = questions.map((question, place) => {
     const valeur = collectif[question.code.replace('collectif.', '')];
     const { cellule, controle } = preparerValeur(question, valeur);
-    const case_ = feuille.getCell(ligne, place + DECALAGE);
-    poser(case_, cellule, styleReponse(question.type, question.code));
-    const ref = adresse(place + DECALAGE - 1, ligne);
-    const validation = validationDe(question, ref, donnees.anneeScolaire, plages);
-    if (validation) case_.dataValidation = validation;
+    poser(feuille.getCell(ligne, place + DECALAGE), cellule, styleReponse(question.type, question.code));
     textes.push([typeof valeur === 'string' ? valeur : '', LARGEURS[place] ?? 10]);
     return controle;
   });

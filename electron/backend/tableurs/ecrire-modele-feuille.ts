@@ -1,4 +1,5 @@
 import type { Workbook, Worksheet } from 'exceljs';
+import { adresse } from './classeur.ts';
 import { dateTableur, enteteImprime, euros, piedImprime } from './ecrire-classeur.ts';
 import type { Plages } from './ecrire-modele-cachee.ts';
 import {
@@ -18,6 +19,7 @@ import {
   ONGLET,
   poser,
   poserFormule,
+  poserValidation,
   STYLES,
   styleReponse,
   validationDe,
@@ -64,7 +66,15 @@ export interface Tete {
 export function creerFeuille({ classeur, donnees }: ContexteModele, tete: Tete): Worksheet {
   const feuille = classeur.addWorksheet(tete.nom, {
     properties: { tabColor: ONGLET.reponse },
-    views: [{ state: 'frozen', xSplit: tete.figees, ySplit: LIGNE_ENTETE, showGridLines: false, activeCell: 'C5' }],
+    views: [
+      {
+        state: 'frozen',
+        xSplit: tete.figees,
+        ySplit: LIGNE_ENTETE,
+        showGridLines: false,
+        activeCell: adresse(tete.figees, LIGNE_ENTETE + 1),
+      },
+    ],
   });
   feuille.getColumn(1).width = 4;
   feuille.getColumn(1).hidden = true;
@@ -196,8 +206,7 @@ function ecrireQuestion(
   const resultat = controle.evaluer(lu);
   poserFormule(feuille.getCell(ligne, COLONNE_CONTROLE), controle.formule(ref), resultat, STYLES.controle);
   poser(feuille.getCell(ligne, 5), question.aide, STYLES.aide);
-  const validation = validationDe(question, ref, donnees.anneeScolaire, plages);
-  if (validation) feuille.getCell(ligne, 3).dataValidation = validation;
+  poserValidation(feuille, `${ref}:${ref}`, validationDe(question, ref, donnees.anneeScolaire, plages));
   feuille.getRow(ligne).height = hauteurPour(
     [
       [libelle, LARGEURS.libelle],

@@ -16,6 +16,7 @@ import {
   hauteurPour,
   poser,
   poserFormule,
+  poserValidation,
   STYLES,
   styleReponse,
   validationDe,
@@ -88,7 +89,7 @@ function ecrireLigne({ donnees, plages }: ContexteModele, feuille: Worksheet, li
   poser(feuille.getCell(ligne, 2), libelle, STYLES.libelle);
   poser(feuille.getCell(ligne, 3), null, styleReponse('oui_non'));
   const validation = validationDe(question, `C${ligne}`, donnees.anneeScolaire, plages);
-  if (validation) feuille.getCell(ligne, 3).dataValidation = validation;
+  poserValidation(feuille, `C${ligne}:C${ligne}`, validation);
   poser(feuille.getCell(ligne, 6), question.aide, STYLES.aide);
   feuille.getRow(ligne).height = hauteurPour([
     [libelle, LARGEURS[0]],

@@ -148,6 +148,21 @@ export function colorerControles(feuille: Worksheet, ref: string): void {
   });
 }
 
+/** La part d’une feuille d’exceljs absente de ses types. */
+interface AvecValidations {
+  readonly dataValidations: { add(plage: string, validation: DataValidation): void };
+}
+
+/**
+ * Pose une règle de saisie sur une plage, une cellule comprise (« C6:C6 »). Posée cellule par cellule, exceljs les
+ * regroupe en triant les adresses comme du texte (C10 avant C9) et écrit des plages qui se recouvrent, qu’Excel répare.
+ */
+export function poserValidation(feuille: Worksheet, plage: string, validation: DataValidation | null): void {
+  if (validation === null) return;
+  // La propriété existe sur l’objet, pas dans les types publiés.
+  (feuille as unknown as AvecValidations).dataValidations.add(plage, validation);
+}
+
 /** Ce que le tableur accepte dans la cellule, et la phrase qu’il oppose au reste. */
 export function validationDe(
   question: Question,

@@ -168,7 +168,7 @@ describe('un classeur rempli se relit sans rien demander', () => {
     }
     expect(lus.size).toBe(100);
     expect(lus.get(`${siretFictif(101)}-2`)).toBe('Action 11');
-  });
+  }, 180_000);
 });
 
 describe('quel que soit le logiciel qui l’a enregistré', () => {
