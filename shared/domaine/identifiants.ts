@@ -87,6 +87,7 @@ export function verifierTelephone(texte: string): Verification<string> {
   const sansSuffixe = excel ? brut.replace(/[.,]0+$/, '') : brut;
   const net = sansSuffixe.replace(/\(0\)/, '').replace(/[\s.\-–_/()]/g, '');
   if (!/^\+?\d+$/.test(net)) return refuser(`« ${brut} » n’est pas un numéro de téléphone`);
+  if (!excel && isTelephoneFrancais(net)) return accepter(net);
   const international = /^(?:\+|00)(33|262|269|508|590|594|596)0?(\d{9}|\d{6})$/.exec(net);
   if (international) {
     const [, indicatif = '', abonne = ''] = international;

@@ -41,7 +41,8 @@ export function composerDossier(parts: {
 function lireBudget(ligne: LigneLue): LigneBudgetLue[] {
   const lignes: LigneBudgetLue[] = [];
   for (const [code, lue] of ligne.valeurs) {
-    const poste = lireCodeBudget(code);
+    // Seuls les codes de budget ont deux-points : les autres champs, de loin les plus nombreux, ne sont pas analysés.
+    const poste = code.includes(':') ? lireCodeBudget(code) : null;
     if (!poste || lue.valeur === '' || lue.valeur === '0') continue;
     lignes.push({
       sens: poste.sens,

@@ -102,13 +102,18 @@ function indexer(
       const colonne = premiere?.feuille.colonnes.find((c) => c.champ === code);
       const valeur = colonne && premiere ? lireNumero(celluleA(premiere.ligne, colonne.indice)) : '';
       const parValeur = annuaire.get(code);
-      const cle = normaliserTexte(valeur);
+      const cle = cleDe(code, valeur);
       if (cle !== '') parValeur?.set(cle, parValeur.has(cle) && parValeur.get(cle) !== numero ? null : numero);
     }
     // Le numéro d’un dossier l’emporte sur tout, même quand c’est un SIRET ou un nom qui en tient lieu.
-    for (const code of codes) annuaire.get(code)?.set(normaliserTexte(numero), numero);
+    for (const code of codes) annuaire.get(code)?.set(cleDe(code, numero), numero);
   }
   return annuaire;
+}
+
+/** Un nom se compare replié, un numéro tel quel : il n’y en a jamais deux pareils, les replier ne sert à rien. */
+function cleDe(code: Code, valeur: string): string {
+  return code === 'raisonSociale' ? normaliserTexte(valeur) : valeur;
 }
 
 function trouver(
@@ -117,7 +122,7 @@ function trouver(
 ): string | null {
   for (const { code, ecrit } of ecrits) {
     if (ecrit === '') continue;
-    return annuaire.get(code)?.get(normaliserTexte(ecrit)) ?? null;
+    return annuaire.get(code)?.get(cleDe(code, ecrit)) ?? null;
   }
   return null;
 }

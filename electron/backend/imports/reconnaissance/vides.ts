@@ -1,4 +1,4 @@
-import { lireCodeBudget, type TypeChamp } from '../../../../shared/domaine/champs.ts';
+import type { TypeChamp } from '../../../../shared/domaine/champs.ts';
 import { formaterEntier } from '../../../../shared/domaine/nombres.ts';
 import { normaliserTexte } from '../../../../shared/domaine/textes.ts';
 import type { Lieu } from './illisibles.ts';
@@ -66,7 +66,7 @@ export function ecarterVides(champ: string, type: TypeChamp, valeur: string, lie
     if (lieu.valeur.toLowerCase() === 'off') signalerOff(lieu, releve);
     return valeur;
   }
-  if (valeur !== '0' || (type !== 'entier' && type !== 'montant') || lireCodeBudget(champ)) return valeur;
+  if (valeur !== '0' || (type !== 'entier' && type !== 'montant') || champ.includes(':')) return valeur;
   const isPlausible = ZERO_PLAUSIBLE.has(champ);
   releve.compter({
     ...lieu,
