@@ -58,7 +58,8 @@ export function nommerEffet(db: Base, { objet, objetId }: Pick<LigneEffet, 'obje
     demandes_iban:
       "SELECT 'IBAN de ' || s.raison_sociale FROM demandes_iban c JOIN structures s ON s.id = c.structure_id WHERE c.id = ?",
   } as const;
-  return String(preparer(db, parObjet[objet]).pluck().get(objetId) ?? `${objet} ${objetId}`);
+  const nom = preparer(db, parObjet[objet]).pluck().get(objetId) as string | undefined;
+  return nom ?? `${objet} ${objetId}`;
 }
 
 /**

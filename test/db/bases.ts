@@ -140,7 +140,8 @@ export function ouvrirDAvant(dossier: string, fichier: string, nombre: number): 
     .all() as string[]) {
     const communes = lister('presente', table).filter((c) => lister('main', table).includes(c));
     if (table.startsWith('sqlite_') || communes.length === 0) continue;
-    client.exec(`INSERT INTO main."${table}" (${communes}) SELECT ${communes} FROM presente."${table}"`);
+    const colonnes = communes.join(', ');
+    client.exec(`INSERT INTO main."${table}" (${colonnes}) SELECT ${colonnes} FROM presente."${table}"`);
   }
   client.exec('PRAGMA foreign_keys = ON; DETACH presente');
   return ancienne;

@@ -58,8 +58,8 @@ function annuler(importId: number) {
   return annulerImport(banc.context, { importId, motif: MOTIF });
 }
 
-function lire<T>(sql: string): T {
-  return banc.context.db.$client.prepare(sql).pluck().get() as T;
+function lire(sql: string): unknown {
+  return banc.context.db.$client.prepare(sql).pluck().get();
 }
 
 /** Sans les porteurs et leurs coordonnées : celles-ci ne s’effacent pas, la loi de la base l’interdit. */
@@ -114,10 +114,10 @@ test('le dernier d’abord : un import plus récent sur les mêmes dossiers se d
 
 test('rien ne s’annule sous une décision, une lecture ou un IBAN vérifié : la phrase nomme le dossier', () => {
   const premier = recevoir(source());
-  const dossierId = lire<number>('SELECT id FROM dossiers');
+  const dossierId = Number(lire('SELECT id FROM dossiers'));
   commenter(banc.context, dossierId, 'lu');
   expect(() => annuler(premier)).toThrow(/déjà lus.*dossier 1001/);
-  const collectifId = lire<number>('SELECT id FROM collectifs WHERE rang = 1');
+  const collectifId = Number(lire('SELECT id FROM collectifs WHERE rang = 1'));
   decider(banc.context, {
     seanceId: banc.seanceId,
     collectifIds: [collectifId],
@@ -133,7 +133,7 @@ test('rien ne s’annule sous une décision, une lecture ou un IBAN vérifié : 
 
 test('un IBAN vérifié depuis empêche d’annuler l’import qui l’a apporté', () => {
   const premier = recevoir(source());
-  const structureId = lire<number>('SELECT id FROM structures');
+  const structureId = Number(lire('SELECT id FROM structures'));
   confirmerIban(banc.second, { structureId, iban: IBAN, verification: 'rappelé au 02 38 00 00 00' });
   expect(() => annuler(premier)).toThrow(/a changé depuis.*IBAN de Les Amis/);
 });
@@ -141,7 +141,7 @@ test('un IBAN vérifié depuis empêche d’annuler l’import qui l’a apport�
 test('une lecture faite entre-temps reste, et le dossier redevient « modifié depuis la lecture »', () => {
   recevoir(source());
   const second = recevoir(source({ budgetCentimes: 1 }));
-  const dossierId = lire<number>('SELECT id FROM dossiers');
+  const dossierId = Number(lire('SELECT id FROM dossiers'));
   commenter(banc.context, dossierId, 'lu après');
   annuler(second);
   expect(lire('SELECT commentaire FROM lectures')).toBe('lu après');
