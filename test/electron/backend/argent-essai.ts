@@ -127,17 +127,18 @@ export function importer(
   campagneId: number,
   lecture: LectureImport,
   decisions: Readonly<Record<string, string>> = {},
+  annulable = false,
 ): PlanImport {
   const reunie = reunir([lecture]);
   const plan = planifierImport(reunie, lireExistant(context.db, campagneId), { nomCommune: () => '', decisions });
   ecrire(context.db, acteur(context), (tx) => {
-    const effets = capturerEffets(tx);
-    effets.garder(
-      appliquerImport(tx, plan, reunie, {
-        campagneId,
-        fichiers: [{ nom: lecture.fichier, sha256: '0'.repeat(64), octets: 1 }],
-      }),
-    );
+    // Noter les effets refait préparer toutes les requêtes : l’essai par modèle, qui n’annule pas, s’en passe.
+    const effets = annulable ? capturerEffets(tx) : null;
+    const id = appliquerImport(tx, plan, reunie, {
+      campagneId,
+      fichiers: [{ nom: lecture.fichier, sha256: '0'.repeat(64), octets: 1 }],
+    });
+    effets?.garder(id);
   });
   return plan;
 }

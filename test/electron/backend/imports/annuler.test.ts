@@ -50,7 +50,7 @@ function source(valeurs: Partial<Source> = {}): Source {
 
 /** Importe, et rend le numéro de l’import. */
 function recevoir(...sources: Source[]): number {
-  importer(banc.context, banc.campagneId, lectureDe(sources));
+  importer(banc.context, banc.campagneId, lectureDe(sources), {}, true);
   return listerImports(banc.context, banc.campagneId)[0]?.id ?? 0;
 }
 
