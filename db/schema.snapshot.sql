@@ -43,6 +43,16 @@ CREATE TABLE `anomalies` (
 	FOREIGN KEY (`import_id`) REFERENCES `imports`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
+CREATE TABLE `attributions` (
+	`dossier_id` integer NOT NULL,
+	`agent_id` integer NOT NULL,
+	`role` text NOT NULL,
+	`instant` text NOT NULL,
+	PRIMARY KEY(`dossier_id`, `agent_id`),
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
 CREATE TABLE `baremes` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`contenu` text NOT NULL,
@@ -69,7 +79,7 @@ CREATE TABLE `chartes` (
 	`version` integer NOT NULL,
 	`etat` text NOT NULL,
 	`contenu` text NOT NULL
-) STRICT;
+, `issue_de` integer, `modifiee_le` text, `publiee_le` text, `archivee_le` text) STRICT;
 
 CREATE TABLE `collectifs` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -159,6 +169,33 @@ CREATE TABLE `demandes_iban` (
 	`motif` text,
 	`empreinte` text DEFAULT '' NOT NULL,
 	FOREIGN KEY (`structure_id`) REFERENCES `structures`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `demandes_porteur` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`dossier_id` integer NOT NULL,
+	`etat` text NOT NULL,
+	`echeance` text,
+	`creee_par` integer NOT NULL,
+	`creee_le` text NOT NULL,
+	`envoyee_le` text,
+	`close_le` text,
+	`motif` text DEFAULT '' NOT NULL,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`creee_par`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `demandes_porteur_lignes` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`demande_id` integer NOT NULL,
+	`nature` text NOT NULL,
+	`code` text,
+	`texte` text NOT NULL,
+	`reponse` text DEFAULT '' NOT NULL,
+	`satisfaite_le` text,
+	`agent_id` integer NOT NULL,
+	FOREIGN KEY (`demande_id`) REFERENCES `demandes_porteur`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
 CREATE TABLE `dossiers` (
@@ -262,10 +299,21 @@ CREATE TABLE `lectures` (
 	`charte_id` integer NOT NULL,
 	`etat` text NOT NULL,
 	`commentaire` text DEFAULT '' NOT NULL,
-	`modifie_le` text NOT NULL,
+	`modifie_le` text NOT NULL, `terminee_le` text,
 	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`charte_id`) REFERENCES `chartes`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `liens_interet` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`dossier_id` integer NOT NULL,
+	`agent_id` integer NOT NULL,
+	`motif` text NOT NULL,
+	`declare_le` text NOT NULL,
+	`retire_le` text,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
 CREATE TABLE `lignes_budget` (
@@ -355,6 +403,15 @@ CREATE TABLE `profils_import` (
 	`correspondances` text NOT NULL
 , `modifie_le` text) STRICT;
 
+CREATE TABLE `reglages_instruction` (
+	`campagne_id` integer PRIMARY KEY NOT NULL,
+	`lecture_aveugle` integer DEFAULT true NOT NULL,
+	`synthese` text DEFAULT 'moyenne' NOT NULL,
+	`lecteurs_par_dossier` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "reglages_instruction_lecteurs" CHECK("reglages_instruction"."lecteurs_par_dossier" BETWEEN 1 AND 5)
+) STRICT;
+
 CREATE TABLE `relances_pieces` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`dossier_id` integer NOT NULL,
@@ -401,9 +458,27 @@ CREATE TABLE `structures` (
 	`cree_le` text NOT NULL
 ) STRICT;
 
+CREATE TABLE `syntheses` (
+	`dossier_id` integer NOT NULL,
+	`charte_id` integer NOT NULL,
+	`critere` text NOT NULL,
+	`niveau` integer,
+	`sans_objet` integer DEFAULT false NOT NULL,
+	`commentaire` text DEFAULT '' NOT NULL,
+	`agent_id` integer NOT NULL,
+	`instant` text NOT NULL,
+	PRIMARY KEY(`dossier_id`, `charte_id`, `critere`),
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`charte_id`) REFERENCES `chartes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "syntheses_niveau" CHECK(("syntheses"."sans_objet" = 1 AND "syntheses"."niveau" IS NULL) OR "syntheses"."niveau" BETWEEN 0 AND 3)
+) STRICT;
+
 CREATE UNIQUE INDEX `agents_nom_unique` ON `agents` (`prenom`,`nom`);
 
 CREATE INDEX `anomalies_import` ON `anomalies` (`import_id`);
+
+CREATE UNIQUE INDEX `attributions_un_rapporteur` ON `attributions` (`dossier_id`) WHERE "attributions"."role" = 'rapporteur';
 
 CREATE UNIQUE INDEX `campagnes_annee_scolaire_unique` ON `campagnes` (`annee_scolaire`);
 
@@ -421,6 +496,12 @@ CREATE INDEX `decisions_seance` ON `decisions` (`seance_id`);
 
 CREATE UNIQUE INDEX `demandes_iban_ouvertes` ON `demandes_iban` (`structure_id`) WHERE "demandes_iban"."etat" = 'ouverte';
 
+CREATE UNIQUE INDEX `demandes_porteur_brouillon` ON `demandes_porteur` (`dossier_id`) WHERE "demandes_porteur"."etat" = 'brouillon';
+
+CREATE INDEX `demandes_porteur_dossier` ON `demandes_porteur` (`dossier_id`);
+
+CREATE INDEX `demandes_porteur_lignes_demande` ON `demandes_porteur_lignes` (`demande_id`);
+
 CREATE UNIQUE INDEX `dossiers_numero_unique` ON `dossiers` (`campagne_id`,`numero`);
 
 CREATE INDEX `dossiers_structure` ON `dossiers` (`structure_id`);
@@ -435,7 +516,9 @@ CREATE UNIQUE INDEX `journal_empreinte_unique` ON `journal` (`empreinte`);
 
 CREATE INDEX `journal_objet` ON `journal` (`objet`);
 
-CREATE UNIQUE INDEX `lectures_agent_unique` ON `lectures` (`dossier_id`,`agent_id`);
+CREATE UNIQUE INDEX `lectures_agent_charte_unique` ON `lectures` (`dossier_id`,`agent_id`,`charte_id`);
+
+CREATE UNIQUE INDEX `liens_interet_en_cours` ON `liens_interet` (`dossier_id`,`agent_id`) WHERE "liens_interet"."retire_le" IS NULL;
 
 CREATE UNIQUE INDEX `lignes_budget_rang_unique` ON `lignes_budget` (`dossier_id`,`rang`);
 

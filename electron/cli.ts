@@ -8,8 +8,8 @@ import { Refus } from './backend/refus.ts';
 import { fermerSocle, nouvelleConnexion, ouvrirSocle } from './backend/socle.ts';
 import { RefusDeLecture } from './backend/tableurs/classeur.ts';
 import { creerEnfantNode } from './backend/travaux/enfant-node.ts';
-import { COMMANDES, choisirAgentDeCommande } from './cli/commandes.ts';
-import { type Commande, MauvaisUsage, type Resultat } from './cli/commun.ts';
+import { COMMANDES } from './cli/commandes.ts';
+import { type Commande, choisirAgentDeCommande, MauvaisUsage, type Resultat } from './cli/commun.ts';
 
 const RACINE = resolve(import.meta.dirname, '..');
 
@@ -24,6 +24,12 @@ const OPTIONS = {
   sortie: { type: 'string' },
   'a-blanc': { type: 'boolean', default: false },
   profil: { type: 'string' },
+  confirmer: { type: 'boolean', default: false },
+  decisions: { type: 'string' },
+  import: { type: 'string' },
+  fichier: { type: 'string' },
+  motif: { type: 'string' },
+  supprimer: { type: 'string' },
   structure: { type: 'string' },
   echeance: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig;

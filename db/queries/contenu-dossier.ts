@@ -11,6 +11,13 @@ export type ValeursDossier = Omit<typeof dossiers.$inferInsert, 'id' | 'creeLe' 
 export type ValeursCollectif = Omit<typeof collectifs.$inferInsert, 'id' | 'dossierId' | 'empreinte' | 'present'>;
 export type ValeursBudget = Omit<typeof lignesBudget.$inferInsert, 'id' | 'dossierId' | 'empreinte'>;
 
+/** Un changement tel que l’aperçu l’a montré, gardé au journal. */
+export interface ChangementDit {
+  readonly champ: string;
+  readonly avant: string | null;
+  readonly apres: string | null;
+}
+
 export interface ContenuDossier {
   readonly valeurs: ValeursDossier;
   /** null : le fichier n’en dit rien, ceux de la base restent avec leurs réponses. */

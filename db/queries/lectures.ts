@@ -10,9 +10,19 @@ export function lireEtatsDeLecture(
   db: Base,
   campagneId: number,
   agentId: number,
-): { id: number; etat: 'en_cours' | 'terminee' | null }[] {
+): {
+  id: number;
+  etat: 'en_cours' | 'terminee' | null;
+  luLe: string | null;
+  contenuModifieLe: string | null;
+}[] {
   return db
-    .select({ id: dossiers.id, etat: lectures.etat })
+    .select({
+      id: dossiers.id,
+      etat: lectures.etat,
+      luLe: lectures.modifieLe,
+      contenuModifieLe: dossiers.contenuModifieLe,
+    })
     .from(dossiers)
     .leftJoin(lectures, and(eq(lectures.dossierId, dossiers.id), eq(lectures.agentId, agentId)))
     .where(eq(dossiers.campagneId, campagneId))

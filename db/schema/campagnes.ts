@@ -18,6 +18,11 @@ export const chartes = sqliteTable(
     version: integer().notNull(),
     etat: text({ enum: ['brouillon', 'publiee', 'archivee'] }).notNull(),
     contenu: text({ mode: 'json' }).notNull().$type<Charte>(),
+    /** Version dont celle-ci est partie ; null pour un modèle livré ou un fichier importé. */
+    issueDe: integer('issue_de'),
+    modifieeLe: text('modifiee_le'),
+    publieeLe: text('publiee_le'),
+    archiveeLe: text('archivee_le'),
   },
   (t) => [unique('chartes_version_unique').on(t.nom, t.version)],
 );

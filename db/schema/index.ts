@@ -3,6 +3,7 @@ export * from './agents.ts';
 export * from './campagnes.ts';
 export * from './dossiers.ts';
 export * from './imports.ts';
+export * from './instruction.ts';
 export * from './journal.ts';
 export * from './lectures.ts';
 export * from './paiements.ts';

@@ -21,8 +21,10 @@ export const lectures = sqliteTable(
     etat: text({ enum: ['en_cours', 'terminee'] }).notNull(),
     commentaire: text().notNull().default(''),
     modifieLe: text('modifie_le').notNull(),
+    /** Instant de la dernière fin de lecture ; null tant qu’elle n’a pas été terminée. */
+    termineeLe: text('terminee_le'),
   },
-  (t) => [unique('lectures_agent_unique').on(t.dossierId, t.agentId)],
+  (t) => [unique('lectures_agent_charte_unique').on(t.dossierId, t.agentId, t.charteId)],
 );
 
 export const niveaux = sqliteTable(

@@ -1,5 +1,6 @@
 import { ecrire, type Transaction } from '../../db/ecrire.ts';
 import { lireCampagne } from '../../db/queries/campagnes.ts';
+import { changementsDepuis } from '../../db/queries/changements.ts';
 import { campagneDuDossier, lireLignesDossiers } from '../../db/queries/dossiers.ts';
 import {
   changerEtatLecture,
@@ -18,7 +19,7 @@ import type { Charte, Niveau, ReponseCondition } from '../../shared/domaine/char
 import { calculerNote } from '../../shared/domaine/note.ts';
 import { acteur, agentCourant, exigerAgent } from './acteur.ts';
 import type { Context } from './context.ts';
-import { niveauxDeLecture, presenterNote } from './dossiers/evaluer.ts';
+import { isModifieDepuis, niveauxDeLecture, presenterNote } from './dossiers/evaluer.ts';
 import { lireDossier, listerDossiers } from './dossiers/lire.ts';
 import { introuvable, Refus } from './refus.ts';
 
@@ -26,17 +27,25 @@ type EtatLecture = Lecture['etat'];
 
 export function lirePile(context: Context, campagneId: number): (LigneDossier & { maLecture: EtatLecture })[] {
   const parId = new Map(listerDossiers(context, campagneId).map((ligne) => [ligne.id, ligne]));
-  return ordonnerPile(context, campagneId).flatMap(({ id, maLecture }) => {
+  return ordonnerPile(context, campagneId).flatMap(({ id, maLecture, modifieDepuisLecture }) => {
     const ligne = parId.get(id);
-    return ligne ? [{ ...ligne, maLecture }] : [];
+    return ligne ? [{ ...ligne, maLecture, modifieDepuisLecture }] : [];
   });
 }
 
 /** L’ordre de la pile sans rien évaluer : l’écran de lecture le demande à chaque touche. */
-function ordonnerPile(context: Context, campagneId: number): { id: number; maLecture: EtatLecture }[] {
+function ordonnerPile(
+  context: Context,
+  campagneId: number,
+): { id: number; maLecture: EtatLecture; modifieDepuisLecture: boolean }[] {
   const rangs: Record<EtatLecture, number> = { en_cours: 0, non_commencee: 1, terminee: 2 };
   return lireEtatsDeLecture(context.db, campagneId, agentCourant(context)?.id ?? 0)
-    .map(({ id, etat }) => ({ id, maLecture: etat ?? ('non_commencee' as const) }))
+    .map(({ id, etat, luLe, contenuModifieLe }) => ({
+      id,
+      maLecture: etat ?? ('non_commencee' as const),
+      // Dans sa pile, chacun voit ce qu’il a, lui, à relire.
+      modifieDepuisLecture: isModifieDepuis({ contenuModifieLe }, luLe === null ? [] : [{ modifieLe: luLe }]),
+    }))
     .toSorted((a, b) => rangs[a.maLecture] - rangs[b.maLecture]);
 }
 
@@ -60,8 +69,13 @@ export function lireLecture(context: Context, dossierId: number): Lecture {
   const cotations = lecture ? (lignes.niveaux.get(lecture.id) ?? []) : [];
   const pile = ordonnerPile(context, campagneId);
   const place = pile.findIndex((d) => d.id === dossierId);
+  const modifieDepuisLecture = pile[place]?.modifieDepuisLecture ?? false;
   return {
-    dossier,
+    dossier: {
+      ...dossier,
+      modifieDepuisLecture,
+      changementsDepuisLecture: lecture ? changementsDepuis(context.db, dossierId, lecture.modifieLe) : [],
+    },
     charte,
     etat: lecture?.etat ?? 'non_commencee',
     niveaux: charte.axes.flatMap((axe) =>

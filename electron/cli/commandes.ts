@@ -1,25 +1,18 @@
 import { join } from 'node:path';
-import { ecrire } from '../../db/ecrire.ts';
-import { creerAgent, trouverAgent } from '../../db/queries/agents.ts';
-import type { Apercu } from '../../shared/contract/imports.ts';
 import { LIBELLES_DECISION, LIBELLES_PILE, pluriel } from '../../shared/domaine/libelles.ts';
 import { formaterDixiemes, formaterEuros } from '../../shared/domaine/nombres.ts';
-import { acteurDuPoste } from '../backend/acteur.ts';
 import { creerCampagne } from '../backend/campagnes.ts';
 import type { Context } from '../backend/context.ts';
 import { produireDossierDeSeance, produireEcheancier } from '../backend/documents/produire.ts';
 import { lireDossiersComplets, listerDossiers } from '../backend/dossiers/lire.ts';
 import { REGLE_DE_LECTURE } from '../backend/exemple/lire-par-regle.ts';
 import { ouvrirExemple, REGLE_DE_DECISION } from '../backend/exemple/ouvrir.ts';
-import { analyser } from '../backend/imports/analyser.ts';
-import { deposerChemin } from '../backend/imports/depots.ts';
-import { executer as executerImport } from '../backend/imports/importer.ts';
 import { verifierBase } from '../backend/journal.ts';
 import { lirePaiements } from '../backend/paiements.ts';
 import { Refus } from '../backend/refus.ts';
 import { lireEtatSeance } from '../backend/seances/lire.ts';
-import { RefusDeLecture } from '../backend/tableurs/classeur.ts';
 import { COMMANDES_APPEL } from './commandes-appel.ts';
+import { COMMANDES_IMPORTS } from './commandes-imports.ts';
 import { COMMANDES_PIECES } from './commandes-pieces.ts';
 import {
   type Commande,
@@ -30,21 +23,6 @@ import {
   rangerDocument,
   sortieExigee,
 } from './commun.ts';
-
-/** L’agent au nom de qui la commande écrit, créé au besoin. */
-export function choisirAgentDeCommande(context: Context, nomComplet: string | null): void {
-  const [prenom = 'Ligne', ...suite] = (nomComplet ?? 'Ligne de commande').split(' ');
-  const nom = suite.join(' ');
-  if (!nom) throw new MauvaisUsage('Écrivez --agent "Prénom Nom".');
-  // Cherché dans la transaction : deux commandes lancées ensemble créeraient le même agent.
-  const agent = ecrire(
-    context.db,
-    acteurDuPoste(context),
-    (tx) => trouverAgent(tx.db, prenom, nom) ?? creerAgent(tx, { prenom, nom, courriel: null }),
-  );
-  if (!agent.actif) throw new Refus('agent_inactif', `${prenom} ${nom} n’est plus actif.`);
-  context.session.agentId = agent.id;
-}
 
 function lireEnveloppe(texte: unknown): number | null {
   if (texte === undefined) return null;
@@ -95,72 +73,6 @@ function dossiersEnJson(context: Context, campagneId: number) {
       decision: c.decision?.nature ?? null,
     })),
   }));
-}
-
-function apercuEnJson(apercu: Apercu) {
-  return {
-    fichier: apercu.fichier,
-    famille: apercu.famille,
-    ...apercu.bilan,
-    ecartes: apercu.ecartes,
-    collectifsOrphelins: apercu.collectifsOrphelins,
-    colonnes: apercu.colonnes.map(({ feuille, entete, champ, confiance }) => ({ feuille, entete, champ, confiance })),
-    anomalies: apercu.anomalies.map(({ fichier, feuille, cellule, valeur, message, bloquante }) => ({
-      fichier,
-      feuille,
-      cellule,
-      valeur,
-      message,
-      bloquante,
-    })),
-  };
-}
-
-async function lireFichier(
-  context: Context,
-  campagneId: number,
-  fichier: string,
-  profil: string | undefined,
-): Promise<Apercu> {
-  const { depotId } = await deposerChemin(context, fichier);
-  try {
-    return await analyser(context, { campagneId, depotId, profil }, () => {});
-  } catch (cause) {
-    if (cause instanceof RefusDeLecture) throw new Refus(cause.code, cause.message, { lieu: fichier });
-    throw cause;
-  }
-}
-
-async function importer(context: Context, demande: Demande): Promise<Resultat> {
-  if (demande.fichiers.length === 0) throw new MauvaisUsage('Donnez au moins un fichier à importer.');
-  const campagneId = campagneVisee(context, demande);
-  const profil = typeof demande.valeurs['profil'] === 'string' ? demande.valeurs['profil'] : undefined;
-  // Tous sont lus avant que le premier soit écrit : un fichier refusé n’en laisse pas d’autres à moitié faits.
-  const apercus: Apercu[] = [];
-  for (const fichier of demande.fichiers) apercus.push(await lireFichier(context, campagneId, fichier, profil));
-  const imports = [];
-  for (const apercu of apercus) {
-    const { bilan } =
-      demande.valeurs['a-blanc'] === true
-        ? apercu
-        : await executerImport(context, { campagneId, depotId: apercu.depotId });
-    imports.push(apercuEnJson({ ...apercu, bilan }));
-  }
-  const texte = imports
-    .map((i) => {
-      const { dossiers: d, collectifs: c } = i;
-      const lignes = [
-        `${i.fichier} : ${pluriel(d.nouveaux, 'nouveau', 'nouveaux')}, ${pluriel(d.modifies, 'modifié')}, ${pluriel(d.inchanges, 'inchangé')}, ${pluriel(d.disparus, 'disparu')}`,
-        `  collectifs : ${c.nouveaux} nouveaux, ${c.modifies} modifiés, ${c.inchanges} inchangés ; ${pluriel(i.anomalies.length, 'anomalie')}`,
-        ...i.anomalies.map(
-          (a) =>
-            `  ${a.bloquante ? 'BLOQUANT' : 'à vérifier'} ${a.feuille ?? ''}${a.cellule ? `!${a.cellule}` : ''} : ${a.message}`,
-        ),
-      ];
-      return `${lignes.join('\n')}\n`;
-    })
-    .join('');
-  return { json: imports.length === 1 ? imports[0] : imports, texte, refuse: false };
 }
 
 async function demo(context: Context, demande: Demande): Promise<Resultat> {
@@ -253,16 +165,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
       },
     },
   ],
-  [
-    'importer',
-    {
-      usage: 'clas importer --base FICHIER FICHIER… [--a-blanc] [--profil NOM]',
-      aide: 'importe des réponses ; --a-blanc montre sans rien écrire',
-      base: 'existante',
-      ecrit: true,
-      executer: importer,
-    },
-  ],
+  ...COMMANDES_IMPORTS,
   [
     'dossiers',
     {

@@ -1,6 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { ecrire } from '../../db/ecrire.ts';
+import { creerAgent, trouverAgent } from '../../db/queries/agents.ts';
 import { listerCampagnes } from '../../db/queries/campagnes.ts';
+import { acteurDuPoste } from '../backend/acteur.ts';
 import type { Context } from '../backend/context.ts';
 import { ecrireAtomique } from '../backend/fichiers/ecrire-atomique.ts';
 import { Refus } from '../backend/refus.ts';
@@ -60,4 +63,19 @@ export async function rangerDocument(context: Context, documentId: string, chemi
   if (!document) throw new Error('document produit introuvable');
   await mkdir(dirname(chemin), { recursive: true });
   await ecrireAtomique(chemin, await readFile(document.chemin));
+}
+
+/** L’agent au nom de qui la commande écrit, créé au besoin. */
+export function choisirAgentDeCommande(context: Context, nomComplet: string | null): void {
+  const [prenom = 'Ligne', ...suite] = (nomComplet ?? 'Ligne de commande').split(' ');
+  const nom = suite.join(' ');
+  if (!nom) throw new MauvaisUsage('Écrivez --agent "Prénom Nom".');
+  // Cherché dans la transaction : deux commandes lancées ensemble créeraient le même agent.
+  const agent = ecrire(
+    context.db,
+    acteurDuPoste(context),
+    (tx) => trouverAgent(tx.db, prenom, nom) ?? creerAgent(tx, { prenom, nom, courriel: null }),
+  );
+  if (!agent.actif) throw new Refus('agent_inactif', `${prenom} ${nom} n’est plus actif.`);
+  context.session.agentId = agent.id;
 }

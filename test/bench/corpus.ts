@@ -1,6 +1,6 @@
-// « node test/bench/corpus.ts [--differences] » : notre lecteur, exceljs et read-excel-file sur les mêmes fichiers, dans la
-// même exécution ; ce qu’ils voient est comparé à openpyxl (et à LibreOffice pour l’ODS). Écrit un tableau Markdown.
-// Sans ../shared/corpus, ne mesure que les classeurs de synthèse, et le dit.
+// « node test/bench/corpus.ts [--differences | --synthese] » : notre lecteur, exceljs et read-excel-file sur les mêmes
+// fichiers, dans la même exécution ; ce qu’ils voient est comparé à openpyxl (et à LibreOffice pour l’ODS). Écrit un tableau
+// Markdown. Sans ../shared/corpus, ne mesure que les classeurs de synthèse, et le dit ; « --synthese » s’y tient aussi.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+import { changementsDepuis } from '../../../db/queries/changements.ts';
 import {
   campagneDuDossier,
   type LigneReponse,
@@ -59,6 +60,7 @@ export function lireDossiersComplets(context: SocleLecture, campagneId: number, 
     return [
       composer({ campagneId, evaluation: trouve.e, lignes, reponses, regles }, voisins, {
         evenements,
+        changementsDepuisLecture: changementsALire(context, trouve.e.ligne, lignes),
         anomaliesImport: (anomalies.get(trouve.e.ligne.numero) ?? []).map((a) => ({
           adresse: a.feuille && a.cellule ? `${a.feuille}!${a.cellule}` : (a.feuille ?? ''),
           message: a.message,
@@ -67,6 +69,16 @@ export function lireDossiersComplets(context: SocleLecture, campagneId: number, 
       }),
     ];
   });
+}
+
+/** Ce que les imports ont changé depuis la plus ancienne lecture qu’ils ont dépassée. */
+function changementsALire(
+  { db }: SocleLecture,
+  { id, modifieDepuisLecture }: LigneDossier,
+  { lectures }: LignesDossiers,
+): Dossier['changementsDepuisLecture'] {
+  const [depuis] = (lectures.get(id) ?? []).map((l) => l.modifieLe).toSorted();
+  return modifieDepuisLecture && depuis !== undefined ? changementsDepuis(db, id, depuis) : [];
 }
 
 interface Sources {
@@ -80,7 +92,7 @@ interface Sources {
 function composer(
   sources: Sources,
   voisins: Dossier['lignes'],
-  suites: Pick<Dossier, 'evenements' | 'anomaliesImport'>,
+  suites: Pick<Dossier, 'evenements' | 'anomaliesImport' | 'changementsDepuisLecture'>,
 ): Dossier {
   const { evaluation, lignes, reponses, regles } = sources;
   const { ligne, budget, collectifs, conditions } = evaluation;
@@ -147,7 +159,6 @@ function composer(
       datePrevue: e.datePrevue,
       statut: 'prévue',
     })),
-    changementsDepuisLecture: [],
   };
 }
 

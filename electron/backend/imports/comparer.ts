@@ -15,6 +15,8 @@ export interface PlanImport {
   readonly disparus: readonly string[];
   readonly ecartes: readonly string[];
   readonly differences: readonly DifferenceImport[];
+  /** Lignes que personne n’a tranchées : elles restent à l’écart. */
+  readonly indecises: readonly DifferenceImport[];
   readonly bilan: BilanImport;
   readonly confirmation: string | null;
 }
@@ -297,6 +299,7 @@ export function planifierImport(lecture: LectureReunie, existant: Existant, { no
     disparus: disparus.map((d) => d.numero),
     ecartes: [...ecartes],
     confirmation: null,
+    indecises: [],
     differences: [
       ...plans.flatMap((p) => p.differences),
       ...disparus.map((d) => ({

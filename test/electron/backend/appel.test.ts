@@ -58,8 +58,8 @@ describe('l’appel à projets d’une campagne', () => {
     expect(etat.feuilles.map((f) => f.nom)).toEqual(['Structure', 'Projet', 'Collectifs', 'Budget']);
     expect(etat.pieces.map((p) => p.code)).toContain('pieceStatuts');
     const dossiers = await essai.api.dossiers.lister({ campagneId });
-    expect(etat.porteurs.flatMap((p) => p.reponses.map((r) => r.dossierId)).toSorted()).toEqual(
-      dossiers.map((d) => d.id).toSorted(),
+    expect(etat.porteurs.flatMap((p) => p.reponses.map((r) => r.dossierId)).toSorted((a, b) => a - b)).toEqual(
+      dossiers.map((d) => d.id).toSorted((a, b) => a - b),
     );
     expect(etat.porteurs.every((p) => p.reponses.length > 0 && p.derniereReponse === null)).toBe(true);
   });
