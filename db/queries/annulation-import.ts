@@ -14,7 +14,7 @@ export function lireImportAAnnuler(db: Base, importId: number): LigneImport | un
 
 /** Ce qu’un agent a fait depuis sur les dossiers d’un import, et qu’annuler détruirait ou contredirait. */
 export interface TravauxFaits {
-  /** Numéros de dossiers créés par l’import et lus, constatés ou pourvus de pièces depuis. */
+  /** Numéros de dossiers créés par l’import et attribués, lus, constatés, pourvus de pièces ou de demandes depuis. */
   readonly etudies: readonly string[];
   /** Numéros de dossiers dont un collectif touché par l’import porte une décision prise depuis. */
   readonly decides: readonly string[];
@@ -25,7 +25,11 @@ const ETUDIES = `SELECT DISTINCT d.numero FROM import_effets e JOIN dossiers d O
     EXISTS (SELECT 1 FROM lectures l WHERE l.dossier_id = d.id) OR EXISTS (SELECT 1 FROM constats c WHERE c.dossier_id = d.id)
     OR EXISTS (SELECT 1 FROM pieces_constatees p WHERE p.dossier_id = d.id)
     OR EXISTS (SELECT 1 FROM pieces_fichiers f WHERE f.dossier_id = d.id)
-    OR EXISTS (SELECT 1 FROM relances_pieces r WHERE r.dossier_id = d.id)) ORDER BY d.numero`;
+    OR EXISTS (SELECT 1 FROM relances_pieces r WHERE r.dossier_id = d.id)
+    OR EXISTS (SELECT 1 FROM attributions a WHERE a.dossier_id = d.id)
+    OR EXISTS (SELECT 1 FROM liens_interet i WHERE i.dossier_id = d.id)
+    OR EXISTS (SELECT 1 FROM syntheses s WHERE s.dossier_id = d.id)
+    OR EXISTS (SELECT 1 FROM demandes_porteur q WHERE q.dossier_id = d.id)) ORDER BY d.numero`;
 
 // Une décision retirée depuis reste attachée à son collectif : l’effacer est impossible, l’annulation aussi.
 const DECIDES = `SELECT DISTINCT d.numero FROM import_effets e JOIN collectifs c

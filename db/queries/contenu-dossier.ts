@@ -44,9 +44,14 @@ export function insererDossier(tx: Transaction, contenu: ContenuDossier): number
 
 /**
  * Met le dossier à jour sans toucher lectures, décisions ni montants agréés.
- * @param differences ce que l’aperçu en a montré, gardé au journal avec les valeurs d’avant
+ * @param differences ce que l’aperçu en a montré et que l’agent n’a pas refusé, gardé au journal avec les valeurs d’avant
  */
-export function modifierDossier(tx: Transaction, id: number, contenu: ContenuDossier, differences: unknown): void {
+export function modifierDossier(
+  tx: Transaction,
+  id: number,
+  contenu: ContenuDossier,
+  differences: readonly ChangementDit[],
+): void {
   const ancien = lireContenu(tx.db, id);
   tx.db
     .update(dossiers)
@@ -56,9 +61,13 @@ export function modifierDossier(tx: Transaction, id: number, contenu: ContenuDos
   retirerContenu(tx, id, contenu.collectifs !== null);
   ecrireContenu(tx, id, contenu);
   const { avant, apres } = garderDifferents(ancien, lireContenu(tx.db, id));
+  const isChange = differences.length > 0 || Object.keys(apres).length > 0;
+  if (isChange) tx.db.update(dossiers).set({ contenuModifieLe: tx.acteur.instant }).where(eq(dossiers.id, id)).run();
   tx.journaliser({
     action: 'dossier.reimporter',
-    libelle: `Dossier ${contenu.valeurs.numero} mis à jour par un import`,
+    libelle: isChange
+      ? `Dossier ${contenu.valeurs.numero} mis à jour par un import`
+      : `Dossier ${contenu.valeurs.numero} reçu à nouveau : la base est gardée`,
     objet: `dossier:${id}`,
     avant,
     apres: { ...apres, differences },
@@ -70,6 +79,8 @@ function lireContenu(db: Base, id: number) {
   const {
     empreinteSource: _,
     modifieLe: _2,
+    contenuModifieLe: _3,
+    source: _4,
     ...valeurs
   } = db.select().from(dossiers).where(eq(dossiers.id, id)).get() ?? {};
   return {

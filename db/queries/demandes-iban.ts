@@ -86,6 +86,25 @@ export function cloreDemandeIban(
   });
 }
 
+/** L’import qui l’avait remplacée est annulé : elle attend à nouveau, telle quelle. */
+export function rouvrirDemandeIban(tx: Transaction, id: number): void {
+  const demande = lireDemandeIban(tx.db, id);
+  if (!demande) throw new Error(`demande d’IBAN introuvable : ${id}`);
+  tx.db
+    .update(demandesIban)
+    .set({ etat: 'ouverte', motif: null, traitePar: null, traiteLe: null })
+    .where(eq(demandesIban.id, id))
+    .run();
+  sceller(tx, 'demandes_iban', [id]);
+  tx.journaliser({
+    action: 'iban.rouvrir',
+    libelle: 'Changement d’IBAN à nouveau demandé',
+    objet: `structure:${demande.structureId}`,
+    avant: { iban: demande.iban, etat: demande.etat },
+    apres: { iban: demande.iban, etat: 'ouverte' },
+  });
+}
+
 /** Les coordonnées demandées deviennent les seules actives, vérifiées par l’agent qui accepte ; les anciennes restent. */
 export function appliquerDemandeIban(tx: Transaction, demande: LigneDemandeIban, verification: string): void {
   const avant = lireCoordonneesActives(tx.db, demande.structureId);

@@ -5,35 +5,104 @@ import type { Transaction } from '../ecrire.ts';
 import { parBase } from '../preparer.ts';
 import type { ReponseRecue } from '../reponses-codees.ts';
 import { agents } from '../schema/agents.ts';
-import { collectifs, dossiers } from '../schema/dossiers.ts';
+import { collectifs, dossiers, lignesBudget } from '../schema/dossiers.ts';
 import { anomalies, importFichiers, imports, profilsImport } from '../schema/imports.ts';
-import { structures } from '../schema/structures.ts';
+import { lectures } from '../schema/lectures.ts';
+import { coordonneesBancaires, demandesIban, structures } from '../schema/structures.ts';
 import { lireReponses } from './contenu-dossier.ts';
 import { garderDifferents } from './differences.ts';
 
 export type ValeursStructure = Omit<typeof structures.$inferInsert, 'id' | 'creeLe' | 'numeroTiers'>;
 
+type LigneDossier = typeof dossiers.$inferSelect;
+type LigneStructure = typeof structures.$inferSelect;
+type LigneCollectif = typeof collectifs.$inferSelect;
+
 export interface Existant {
-  readonly structures: readonly (typeof structures.$inferSelect)[];
-  readonly dossiers: readonly (typeof dossiers.$inferSelect)[];
+  readonly structures: readonly LigneStructure[];
+  readonly dossiers: readonly LigneDossier[];
   /** Par dossier, ceux que le dernier fichier ne contenait plus compris. */
-  readonly collectifs: ReadonlyMap<number, (typeof collectifs.$inferSelect)[]>;
+  readonly collectifs: ReadonlyMap<number, LigneCollectif[]>;
+  /** Dossiers qu’un agent a commencé à lire. */
+  readonly lus: ReadonlySet<number>;
+  /** Coordonnées bancaires actives, par structure. */
+  readonly coordonnees: ReadonlyMap<number, typeof coordonneesBancaires.$inferSelect>;
+  /** Demande d’IBAN ouverte, par structure. */
+  readonly demandesIban: ReadonlyMap<number, typeof demandesIban.$inferSelect>;
+  /** Le dernier import de chaque source, annulés exceptés. */
+  readonly derniers: ReadonlyMap<string, { readonly fichier: string; readonly numeros: readonly string[] }>;
+  /** Tous les dossiers de la campagne d’une structure. */
+  dossiersDe(structureId: number): readonly LigneDossier[];
   /** D’un dossier ; lues à la demande, car elles pèsent et seuls les dossiers modifiés s’en servent. */
   reponses(dossierId: number): readonly ReponseRecue[];
+  budget(dossierId: number): readonly (typeof lignesBudget.$inferSelect)[];
+}
+
+/** Un dossier de la base, avec ce qui le compose. */
+export interface DossierConnu {
+  readonly dossier: LigneDossier;
+  readonly structure: LigneStructure;
+  readonly collectifs: readonly LigneCollectif[];
+  reponses(): readonly ReponseRecue[];
+  budget(): readonly (typeof lignesBudget.$inferSelect)[];
 }
 
 /** Ce que la base sait déjà de cette campagne, pour comparer un fichier reçu. */
 export function lireExistant(db: Base, campagneId: number): Existant {
+  const lignes = db.select().from(dossiers).where(eq(dossiers.campagneId, campagneId)).all();
+  const parStructure = Map.groupBy(lignes, (d) => d.structureId);
   const choisis = db.select({ id: dossiers.id }).from(dossiers).where(eq(dossiers.campagneId, campagneId));
+  const actives = db.select().from(coordonneesBancaires).where(eq(coordonneesBancaires.actif, true)).all();
+  const ouvertes = db.select().from(demandesIban).where(eq(demandesIban.etat, 'ouverte')).all();
+  const lus = db
+    .selectDistinct({ id: lectures.dossierId })
+    .from(lectures)
+    .where(inArray(lectures.dossierId, choisis))
+    .all();
   return {
     structures: db.select().from(structures).all(),
-    dossiers: db.select().from(dossiers).where(eq(dossiers.campagneId, campagneId)).all(),
+    dossiers: lignes,
     collectifs: Map.groupBy(
       db.select().from(collectifs).where(inArray(collectifs.dossierId, choisis)).orderBy(asc(collectifs.rang)).all(),
       (c) => c.dossierId,
     ),
+    lus: new Set(lus.map((l) => l.id)),
+    coordonnees: new Map(actives.map((c) => [c.structureId, c])),
+    demandesIban: new Map(ouvertes.map((d) => [d.structureId, d])),
+    derniers: derniersImports(db, campagneId),
+    dossiersDe: (structureId) => parStructure.get(structureId) ?? [],
     reponses: (dossierId) => lireReponses(db, dossierId),
+    budget: (dossierId) =>
+      db.select().from(lignesBudget).where(eq(lignesBudget.dossierId, dossierId)).orderBy(asc(lignesBudget.rang)).all(),
   };
+}
+
+function derniersImports(db: Base, campagneId: number): Existant['derniers'] {
+  const faits = db
+    .select({ source: imports.source, fichier: imports.fichier, numeros: imports.numeros })
+    .from(imports)
+    .where(and(eq(imports.campagneId, campagneId), isNull(imports.annuleLe)))
+    .orderBy(asc(imports.id))
+    .all();
+  const connus = faits.flatMap(({ source, fichier, numeros }) =>
+    source === null || numeros === null ? [] : [[source, { fichier, numeros }] as const],
+  );
+  return new Map(connus);
+}
+
+/** Marque des dossiers absents du dernier fichier de leur source : rien d’autre ne change. */
+export function marquerAbsents(tx: Transaction, ids: readonly number[]): void {
+  for (const id of ids) {
+    const { numero, absentDepuis } = tx.db.select().from(dossiers).where(eq(dossiers.id, id)).get() ?? {};
+    tx.db.update(dossiers).set({ absentDepuis: tx.acteur.instant }).where(eq(dossiers.id, id)).run();
+    tx.journaliser({
+      action: 'dossier.marquer_absent',
+      libelle: `Dossier ${numero} absent du dernier fichier`,
+      objet: `dossier:${id}`,
+      avant: { absentDepuis },
+      apres: { absentDepuis: tx.acteur.instant },
+    });
+  }
 }
 
 export function insererStructure(tx: Transaction, valeurs: ValeursStructure): number {
@@ -217,6 +286,6 @@ export function garderProfil(
     libelle: `Profil d’import « ${nom} »`,
     objet: `profil:${nom}`,
     avant: avant && { demarche: avant.demarche, correspondances: avant.correspondances },
-    apres: valeurs,
+    apres: lu,
   });
 }

@@ -116,6 +116,20 @@ function enTexte(json: ReturnType<typeof enJson>): string {
   return `${lignes.join('\n')}\n`;
 }
 
+/** Une clé mal recopiée laisserait en silence la réponse que le logiciel propose. */
+function exigerConnues(decisions: Readonly<Record<string, string>>, { differences }: Apercu): void {
+  const connues = new Set(differences.map((d) => d.cle));
+  const inconnue = Object.keys(decisions).find((cle) => !connues.has(cle));
+  if (inconnue !== undefined)
+    throw new Refus(
+      'decision_inconnue',
+      `« ${inconnue} » n’est pas une différence de ces fichiers : voyez --a-blanc.`,
+      {
+        lieu: inconnue,
+      },
+    );
+}
+
 async function importer(context: Context, demande: Demande): Promise<Resultat> {
   const campagneId = campagneVisee(context, demande);
   const decisions = await lireReponses(demande.valeurs['decisions']);
@@ -123,7 +137,8 @@ async function importer(context: Context, demande: Demande): Promise<Resultat> {
   exigerTousLus(context, apercu, demande);
   const { analyse } = lireDepot(context, apercu.depotId);
   if (!analyse) throw new Error('aperçu perdu');
-  const { bilan, indecises } = planifier(context, campagneId, analyse.lecture, decisions);
+  exigerConnues(decisions, apercu);
+  const { fait: bilan, indecises } = planifier(context, campagneId, analyse.lecture, decisions);
   const fait =
     demande.valeurs['a-blanc'] === true
       ? null

@@ -67,6 +67,11 @@ export function verifierIban(texte: string): IbanVerifie | { readonly valide: fa
   return { valide: true, valeur: net, repare, pays };
 }
 
+/** Par groupes de quatre, comme sur un RIB. */
+export function formaterIban(iban: string): string {
+  return iban.replaceAll(/(.{4})(?=.)/g, '$1\u00a0');
+}
+
 /** Adresse électronique, domaine mis en minuscules. */
 export function verifierCourriel(texte: string): Verification<string> {
   const net = texte.trim().replace(/^mailto:/i, '');

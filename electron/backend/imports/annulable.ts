@@ -15,7 +15,7 @@ export function raisonDeNePasAnnuler(db: Base, fait: LigneImport): string | null
   if (decides.length > 0)
     return `Une décision du Copil tient à cet import (${citer(decides.map((n) => `dossier ${n}`))}) : il ne peut plus être annulé. Corrigez par un nouvel import.`;
   if (etudies.length > 0)
-    return `Des dossiers créés par cet import sont déjà lus ou pourvus de pièces (${citer(etudies.map((n) => `dossier ${n}`))}) : l’annuler perdrait ce travail.`;
+    return `Des dossiers créés par cet import sont déjà attribués, lus ou pourvus de pièces (${citer(etudies.map((n) => `dossier ${n}`))}) : l’annuler perdrait ce travail.`;
   const changes = effetsChanges(db, fait.id).filter((e) => !isDemandeRefusee(db, e));
   if (changes.length > 0)
     return `Ce que cet import a écrit a changé depuis (${citer([...new Set(changes.map((e) => nommerEffet(db, e)))])}) : il ne peut plus être annulé. Corrigez par un nouvel import.`;

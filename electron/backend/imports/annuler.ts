@@ -1,6 +1,6 @@
 import { ecrire } from '../../../db/ecrire.ts';
 import { finirAnnulation, lireImportAAnnuler } from '../../../db/queries/annulation-import.ts';
-import { cloreDemandeIban, lireDemandeIban } from '../../../db/queries/demandes-iban.ts';
+import { cloreDemandeIban, lireDemandeIban, rouvrirDemandeIban } from '../../../db/queries/demandes-iban.ts';
 import { defaireEffets, lireEffets } from '../../../db/queries/effets-import.ts';
 import type { ImportFait } from '../../../shared/contract/imports.ts';
 import { acteur, exigerAgent } from '../acteur.ts';
@@ -27,6 +27,10 @@ export function annulerImport(context: Context, demande: { importId: number; mot
       if (ouverte?.etat === 'ouverte') cloreDemandeIban(tx, ouverte, 'annulee', `import annulé : ${demande.motif}`);
     }
     defaireEffets(tx, effets);
+    // La demande que l’import avait remplacée attend à nouveau.
+    for (const { objet, nature, objetId, avant } of effets)
+      if (objet === 'demandes_iban' && nature === 'modifie' && avant?.['etat'] === 'ouverte')
+        rouvrirDemandeIban(tx, objetId);
     finirAnnulation(tx, fait, demande.motif);
     tx.journaliser({
       action: 'import.annuler',

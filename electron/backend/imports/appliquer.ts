@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../../db/ecrire.ts';
-import { insererDossier, modifierDossier } from '../../../db/queries/contenu-dossier.ts';
-import { insererImport, insererStructure, modifierStructure } from '../../../db/queries/imports.ts';
-import { lireCoordonneesActives, remplacerCoordonnees } from '../../../db/queries/paiements.ts';
-import { contenuDossier, type PlanDossier, type PlanImport } from './comparer.ts';
+import { type ChangementDit, insererDossier, modifierDossier } from '../../../db/queries/contenu-dossier.ts';
+import { cloreDemandeIban, lireDemandeOuverte, ouvrirDemandeIban } from '../../../db/queries/demandes-iban.ts';
+import { insererImport, insererStructure, marquerAbsents, modifierStructure } from '../../../db/queries/imports.ts';
+import { remplacerCoordonnees } from '../../../db/queries/paiements.ts';
+import type { DifferenceImport } from '../../../shared/contract/imports.ts';
+import type { PlanDossier, PlanImport } from './comparer.ts';
+import { contenuDossier } from './contenu-lu.ts';
+import type { PlanCoordonnees } from './coordonnees.ts';
 import type { LectureReunie } from './fusionner.ts';
 import { valeursStructure } from './rapprocher-porteurs.ts';
 
@@ -36,9 +40,10 @@ export function appliquerImport(
     const structureId = obtenirStructure(tx, dossier, structures);
     const contenu = contenuDossier(dossier, valeurs.campagneId, structureId);
     if (dossier.dossierId === null) insererDossier(tx, contenu);
-    else modifierDossier(tx, dossier.dossierId, contenu, dossier.differences);
-    declarerIban(tx, structureId, dossier, lecture.fichier);
+    else modifierDossier(tx, dossier.dossierId, contenu, dossier.differences.map(direChangement));
   }
+  for (const coordonnees of plan.coordonnees) ecrireCoordonnees(tx, coordonnees, structures);
+  marquerAbsents(tx, plan.absents);
   return insererImport(
     tx,
     {
@@ -47,7 +52,7 @@ export function appliquerImport(
       sha256: empreinteDesFichiers(valeurs.fichiers),
       famille: lecture.famille,
       source: lecture.sources.join(' + '),
-      bilan: plan.bilan,
+      bilan: plan.fait,
       fichiers: valeurs.fichiers,
     },
     lecture.dossiers.map((d) => d.numero),
@@ -55,39 +60,37 @@ export function appliquerImport(
   );
 }
 
-function obtenirStructure(tx: Transaction, dossier: PlanDossier, dejaCreees: Map<string, number>): number {
+function direChangement({ champ, avant, apres }: DifferenceImport): ChangementDit {
+  return { champ, avant, apres };
+}
+
+function obtenirStructure(tx: Transaction, dossier: PlanDossier, creees: Map<string, number>): number {
   const { cle, id, changements } = dossier.structure;
-  const connue = id ?? dejaCreees.get(cle);
+  const connue = id ?? creees.get(cle);
   if (connue !== undefined) {
     if (id !== null) modifierStructure(tx, id, changements);
     return connue;
   }
   const nouvelle = insererStructure(tx, valeursStructure(dossier.lu.structure));
-  dejaCreees.set(cle, nouvelle);
+  creees.set(cle, nouvelle);
   return nouvelle;
 }
 
 /**
- * Un IBAN nouveau ou changé est enregistré « à vérifier », ce qui bloque les paiements du porteur ; l’ancien reste comme
- * preuve. Un dossier qui redit ce qu’il disait ne défait pas ce qu’un autre dossier du porteur a donné depuis.
+ * Le premier IBAN d’un porteur s’enregistre « à vérifier ». Celui d’un porteur connu n’est jamais écrit : une demande
+ * s’ouvre, qui remplace celle qui attendait déjà.
  */
-function declarerIban(tx: Transaction, structureId: number, plan: PlanDossier, fichier: string): void {
-  const { lu } = plan;
-  const { iban, bic, titulaireCompte } = lu.structure;
-  if (iban === null) return;
-  const active = lireCoordonneesActives(tx.db, structureId);
-  const memeIban = active?.iban === iban;
-  const complet =
-    memeIban &&
-    (plan.dossierId === null ||
-      ((bic ?? active.bic) === active.bic && (titulaireCompte ?? active.titulaire) === active.titulaire));
-  if (complet || (active && !plan.banqueChangee)) return;
-  const adresse = lu.reponses.find((r) => r.champ === 'iban')?.adresse;
-  remplacerCoordonnees(tx, {
-    structureId,
-    titulaire: titulaireCompte ?? (memeIban ? active.titulaire : null),
-    iban,
-    bic: bic ?? (memeIban ? active.bic : null),
-    origine: adresse ? `import ${fichier}, ${adresse}` : `import ${fichier}`,
-  });
+function ecrireCoordonnees(tx: Transaction, plan: PlanCoordonnees, creees: ReadonlyMap<string, number>): void {
+  const { structure, mode, iban, bic, titulaire, adresse, fichier } = plan;
+  const structureId = structure.id ?? creees.get(structure.cle);
+  if (structureId === undefined) throw new Error(`porteur non écrit : ${structure.cle}`);
+  const origine = adresse ? `import ${fichier}, ${adresse}` : `import ${fichier}`;
+  const valeurs = { structureId, titulaire, iban, bic, origine };
+  if (mode === 'enregistrer') {
+    remplacerCoordonnees(tx, valeurs);
+    return;
+  }
+  const ouverte = lireDemandeOuverte(tx.db, structureId);
+  if (ouverte) cloreDemandeIban(tx, ouverte, 'annulee', `remplacée par celle de l’${origine}`);
+  ouvrirDemandeIban(tx, valeurs);
 }

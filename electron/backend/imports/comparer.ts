@@ -1,332 +1,338 @@
-import { createHash } from 'node:crypto';
-import type { ContenuDossier } from '../../../db/queries/contenu-dossier.ts';
-import type { Existant } from '../../../db/queries/imports.ts';
+import type { DossierConnu, Existant } from '../../../db/queries/imports.ts';
 import type { BilanImport, DifferenceImport } from '../../../shared/contract/imports.ts';
-import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
-import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
+import { Refus } from '../refus.ts';
 import { alignerCollectifs } from './aligner-collectifs.ts';
-import type { CollectifLu, DossierLu, ReponseLue } from './dossier-lu.ts';
+import { compterBilan } from './bilan.ts';
+import { CHAMPS_BANQUE, type Changement, listerChangements } from './changements.ts';
+import type { DossierAEcrire } from './contenu-lu.ts';
+import { type PlanCoordonnees, planifierCoordonnees } from './coordonnees.ts';
+import type { DossierLu } from './dossier-lu.ts';
+import { empreinteSource } from './empreinte-source.ts';
 import type { LectureReunie } from './fusionner.ts';
-import { nomPorteur, type PlanStructure, rapprocherPorteurs } from './rapprocher-porteurs.ts';
+import { garderDeLaBase } from './garder.ts';
+import { nomPorteur, type PlanStructure, rapprocherPorteurs, rattacherPorteur } from './rapprocher-porteurs.ts';
+import { chercherDoublon, chercherRessemblants, choixDePorteur, proposerPorteur } from './ressemblances.ts';
 
 /** Ce qu’un import fera, décidé une fois : l’aperçu le montre, l’exécution l’applique. */
 export interface PlanImport {
+  /** À écrire, ou reconnus inchangés. */
   readonly dossiers: readonly PlanDossier[];
-  readonly disparus: readonly string[];
+  readonly coordonnees: readonly PlanCoordonnees[];
+  /** Dossiers à marquer absents. */
+  readonly absents: readonly number[];
   readonly ecartes: readonly string[];
   readonly differences: readonly DifferenceImport[];
   /** Lignes que personne n’a tranchées : elles restent à l’écart. */
   readonly indecises: readonly DifferenceImport[];
+  /** Ce que dit le fichier, avant les décisions. */
   readonly bilan: BilanImport;
+  /** Ce que l’import fera, décisions comprises. */
+  readonly fait: BilanImport;
   readonly confirmation: string | null;
 }
 
-export interface PlanDossier {
+export interface PlanDossier extends DossierAEcrire {
   readonly nature: 'nouveau' | 'modifie' | 'inchange';
-  /** Ses collectifs portent le rang que la base leur connaît. */
-  readonly lu: DossierLu;
-  /** Du fichier tel que reçu. */
-  readonly empreinte: string;
-  /** Le fichier entier ne dit rien des collectifs (export CSV) : ceux que la base connaît restent. */
-  readonly collectifsTus: boolean;
   readonly dossierId: number | null;
   readonly structure: PlanStructure;
-  /** Vrai si ce dossier ne donnait pas ces coordonnées bancaires, ou pas pour cette structure, au dernier import. */
-  readonly banqueChangee: boolean;
+  /** Changements acceptés, pour le journal. */
   readonly differences: readonly DifferenceImport[];
 }
 
 /** Ce dont la comparaison a besoin en plus du fichier et de la base. */
 export interface Reglages {
-  readonly nomCommune: NomCommune;
+  readonly nomCommune: (insee: string | null) => string;
   /** Clé de différence → code choisi. */
   readonly decisions: Readonly<Record<string, string>>;
 }
 
-type NomCommune = (insee: string | null) => string;
+type Base = Pick<DifferenceImport, 'numero' | 'raisonSociale' | 'commune' | 'fichier' | 'dejaLu'>;
 
-/** Colonnes que le portail met à jour tout seul : leur seul changement n’est pas une modification du dossier. */
-const COLONNES_DE_SUIVI = /^derni[eè]re mise à jour/i;
-
-/** Ce que dit une réponse : sa valeur si la colonne est reconnue (« 10.0 » et « 10 » sont le même 10), sinon son texte. */
-function sens(reponse: { readonly champ: string | null; readonly valeur: string; readonly brut: string }): string {
-  return reponse.champ === null ? reponse.brut : reponse.valeur;
-}
-
-/** Ce qui compte pour dire « inchangé » : le contenu, ni la place des cellules ni leur écriture dans le fichier. */
-function empreinteSource(lu: DossierLu): string {
-  const dire = (reponses: readonly ReponseLue[]) =>
-    reponses.filter((r) => !COLONNES_DE_SUIVI.test(r.libelle)).map((r) => [r.champ ?? r.libelle, sens(r)]);
-  const contenu = {
-    ...lu,
-    reponses: dire(lu.reponses),
-    collectifs: lu.collectifs.map((c) => ({ ...c, reponses: dire(c.reponses) })),
-    budget: lu.budget.map(({ adresse: _adresse, ...ligne }) => ligne),
-  };
-  return createHash('sha256').update(JSON.stringify(contenu)).digest('hex');
-}
-
-/** Contenu d’un dossier lu, sous la forme des tables. */
-export function contenuDossier(
-  { lu, empreinte, collectifsTus }: Pick<PlanDossier, 'lu' | 'empreinte' | 'collectifsTus'>,
-  campagneId: number,
-  structureId: number,
-): ContenuDossier {
-  return {
-    valeurs: {
-      campagneId,
-      structureId,
-      numero: lu.numero,
-      etatSource: lu.etatSource,
-      deposeLe: lu.deposeLe,
-      intitule: lu.intitule,
-      communeInsee: lu.communeInsee,
-      quartier: lu.quartier,
-      qpv: lu.qpv,
-      montantDemandeCentimes: lu.montantDemandeCentimes,
-      totalChargesCentimes: lu.totalChargesCentimes,
-      totalProduitsCentimes: lu.totalProduitsCentimes,
-      empreinteSource: empreinte,
-    },
-    collectifs: collectifsTus ? null : lu.collectifs.map(({ reponses: _reponses, ...c }) => c),
-    budget: lu.budget.map((l, i) => ({ ...l, rang: i + 1 })),
-    reponses: [
-      ...lu.reponses.map((r) => ({ ...r, collectifRang: null })),
-      ...lu.collectifs.flatMap((c) => c.reponses.map((r) => ({ ...r, collectifRang: c.rang }))),
-    ],
-  };
-}
-
-function texte(valeur: unknown, champ: string): string | null {
-  if (valeur === null || valeur === undefined || valeur === '') return null;
-  if (typeof valeur === 'boolean') return valeur ? 'oui' : 'non';
-  if (typeof valeur === 'number') return champ.endsWith('Centimes') ? formaterEuros(valeur) : String(valeur);
-  return typeof valeur === 'string' ? valeur : JSON.stringify(valeur);
-}
-
-const CHAMPS_COLLECTIF: readonly (readonly [Exclude<keyof CollectifLu, 'rang' | 'reponses'>, string])[] = [
-  ['libelle', 'libellé'],
-  ['niveau', 'niveau'],
-  ['classes', 'classes'],
-  ['effectif', 'effectif'],
-  ['communeInsee', 'commune'],
-  ['lieu', 'lieu'],
-  ['jours', 'jours'],
-  ['horaires', 'horaires'],
-  ['adultes', 'adultes'],
-  ['coutCentimes', 'coût'],
-];
-
-function presentsParRang(existant: Existant, dossierId: number | null) {
-  const connus = dossierId === null ? [] : (existant.collectifs.get(dossierId) ?? []);
-  return new Map(connus.filter((c) => c.present).map((c) => [c.rang, c]));
-}
-
-function differencesDossier(
-  { lu, collectifsTus, dossierId }: Pick<PlanDossier, 'lu' | 'collectifsTus'> & { readonly dossierId: number },
-  existant: Existant,
-  reponses: ReturnType<Existant['reponses']>,
-  base: Omit<DifferenceImport, 'cle' | 'champ' | 'avant' | 'apres' | 'adresse'>,
-): DifferenceImport[] {
-  const differences: DifferenceImport[] = [];
-  const noter = (champ: string, avant: string | null, apres: string | null, adresse: string | null) => {
-    if (avant !== apres)
-      differences.push({ ...base, cle: `modifie:${base.numero}:${champ}`, champ, avant, apres, adresse });
-  };
-  const anciennes = new Map(reponses.filter((r) => r.collectifRang === null).map((r) => [r.libelle, r]));
-  for (const r of lu.reponses.filter((x) => !COLONNES_DE_SUIVI.test(x.libelle))) {
-    const libelle = (r.champ && CHAMP_PAR_CODE.get(r.champ)?.libelle) || r.libelle;
-    const ancienne = anciennes.get(r.libelle);
-    if (ancienne === undefined || sens(ancienne) !== sens(r)) noter(libelle, ancienne?.brut ?? null, r.brut, r.adresse);
-    anciennes.delete(r.libelle);
-  }
-  for (const ancienne of [...anciennes.values()].filter((x) => !COLONNES_DE_SUIVI.test(x.libelle)))
-    noter(ancienne.libelle, ancienne.brut, null, null);
-  if (collectifsTus) return differences;
-  const collectifsAvant = presentsParRang(existant, dossierId);
-  for (const c of lu.collectifs) {
-    const avant = collectifsAvant.get(c.rang);
-    collectifsAvant.delete(c.rang);
-    const adresse = c.reponses[0]?.adresse ?? null;
-    if (!avant) {
-      noter(`collectif ${c.rang}`, null, c.libelle, adresse);
-      continue;
-    }
-    for (const [cle, libelle] of CHAMPS_COLLECTIF) {
-      noter(
-        `${libelle} du collectif ${c.rang}`,
-        texte(avant[cle as keyof typeof avant], cle),
-        texte(c[cle], cle),
-        adresse,
-      );
-    }
-  }
-  for (const disparu of collectifsAvant.values()) noter(`collectif ${disparu.rang}`, disparu.libelle, null, null);
-  return differences;
-}
-
-function compterCollectifs(plans: readonly PlanDossier[], existant: Existant): BilanImport['collectifs'] {
-  const compte = { nouveaux: 0, modifies: 0, inchanges: 0, disparus: 0 };
-  for (const plan of plans) {
-    const avant = presentsParRang(existant, plan.dossierId);
-    if (plan.collectifsTus) {
-      compte.inchanges += avant.size;
-      continue;
-    }
-    for (const c of plan.lu.collectifs) {
-      const ancien = avant.get(c.rang);
-      avant.delete(c.rang);
-      if (!ancien) compte.nouveaux += 1;
-      else if (CHAMPS_COLLECTIF.every(([cle]) => (ancien[cle as keyof typeof ancien] ?? null) === (c[cle] ?? null)))
-        compte.inchanges += 1;
-      else compte.modifies += 1;
-    }
-    compte.disparus += avant.size;
-  }
-  return compte;
-}
-
-const CHAMPS_BANQUE = ['iban', 'bic', 'titulaireCompte'];
-
-function isBanqueChangee(lu: DossierLu, anciennes: readonly { champ: string | null; valeur: string }[]): boolean {
-  return CHAMPS_BANQUE.some((champ) => {
-    const avant = anciennes.find((r) => r.champ === champ)?.valeur;
-    const apres = lu.reponses.find((r) => r.champ === champ)?.valeur;
-    return apres !== undefined && apres !== avant;
-  });
-}
-
+/** Un dossier du fichier, face à ce que la base en sait. */
 interface Recu {
-  readonly recu: DossierLu;
-  readonly dossier: Existant['dossiers'][number] | undefined;
+  readonly lu: DossierLu;
+  readonly base: Base;
   readonly empreinte: string;
+  readonly source: string;
+  readonly collectifsTus: boolean;
+  readonly connu: DossierConnu | null;
+  readonly changements: readonly Changement[];
+  readonly isInchange: boolean;
 }
 
-/** La structure de chaque dossier nouveau ou modifié ; un dossier inchangé garde la sienne. */
-function planifierPorteurs(recus: readonly Recu[], existant: Existant): ReadonlyMap<DossierLu, PlanStructure> {
-  const rapprocher = rapprocherPorteurs(existant);
-  const changes = recus.filter(({ dossier, empreinte }) => dossier?.empreinteSource !== empreinte);
-  const connusDAbord = changes.toSorted((a, b) => Number(b.dossier !== undefined) - Number(a.dossier !== undefined));
-  return new Map(connusDAbord.map(({ recu, dossier }) => [recu, rapprocher(recu, dossier?.structureId ?? null)]));
-}
-
-export function planifierImport(lecture: LectureReunie, existant: Existant, { nomCommune }: Reglages): PlanImport {
+/** @throws Refus('decision_inconnue') si un code n’est pas de ceux qu’une ligne propose */
+export function planifierImport(lecture: LectureReunie, existant: Existant, reglages: Reglages): PlanImport {
+  const { decisions } = reglages;
   const ecartes = new Set(
     lecture.anomalies.filter((a) => a.bloquante && a.numeroDossier !== null).map((a) => a.numeroDossier ?? ''),
   );
+  const recus = recevoir(lecture, existant, reglages, ecartes);
+  const { plans, questions } = planifierDossiers(recus, lecture, existant, decisions);
+  const retenus = plans.filter((p) => p.isRetenu).map((p) => p.plan);
+  const comptes = planifierCoordonnees(
+    plans
+      .filter((p) => p.isRetenu && isBanqueChangee(p.recu))
+      .map((p) => ({ ...p.recu, lu: p.plan.lu, structure: p.plan.structure })),
+    existant,
+  );
+  const disparus = listerDisparus(lecture, existant, reglages);
+  const differences = [
+    ...questions,
+    ...recus.flatMap((r) => r.changements.map((c) => c.difference)),
+    ...comptes.flatMap((c) => (c.difference ? [c.difference] : [])),
+    ...disparus.map((d) => d.difference),
+  ];
+  return {
+    dossiers: retenus,
+    coordonnees: comptes.flatMap(({ difference, parCode }) => {
+      const plan = parCode.get(difference ? (repondre(difference, decisions) ?? '') : '');
+      return plan ? [plan] : [];
+    }),
+    absents: disparus.filter((d) => repondre(d.difference, decisions) === 'marquer').map((d) => d.dossierId),
+    ecartes: [...ecartes],
+    differences,
+    indecises: differences.filter((d) => repondre(d, decisions) === null),
+    bilan: compterBilan(
+      plans.map((p) => p.plan),
+      disparus.length,
+      existant,
+    ),
+    fait: compterBilan(retenus, disparus.length, existant),
+    confirmation: demanderConfirmation(lecture, existant),
+  };
+}
+
+/** Ce que l’agent répond à une ligne, sinon ce que le logiciel propose ; null : à choisir. */
+function repondre({ cle, choix, propose, champ }: DifferenceImport, decisions: Reglages['decisions']): string | null {
+  const code = Object.hasOwn(decisions, cle) ? decisions[cle] : undefined;
+  if (code === undefined) return propose;
+  if (choix.some((c) => c.code === code)) return code;
+  throw new Refus(
+    'decision_inconnue',
+    `« ${code} » n’est pas une réponse à « ${cle} » (${champ}) : ${choix.map((c) => c.code).join(', ')}.`,
+    { lieu: cle },
+  );
+}
+
+function recevoir(
+  lecture: LectureReunie,
+  existant: Existant,
+  { nomCommune }: Reglages,
+  ecartes: ReadonlySet<string>,
+): Recu[] {
   const connus = new Map(existant.dossiers.map((d) => [d.numero, d]));
-  const recus = lecture.dossiers
+  const structures = new Map(existant.structures.map((s) => [s.id, s]));
+  const connaitre = (numero: string): DossierConnu | null => {
+    const dossier = connus.get(numero);
+    const structure = dossier && structures.get(dossier.structureId);
+    if (!dossier || !structure) return null;
+    return {
+      dossier,
+      structure,
+      collectifs: existant.collectifs.get(dossier.id) ?? [],
+      reponses: () => existant.reponses(dossier.id),
+      budget: () => existant.budget(dossier.id),
+    };
+  };
+  return lecture.dossiers
     .filter((d) => !ecartes.has(d.numero))
-    .map((recu) => ({ recu, dossier: connus.get(recu.numero), empreinte: empreinteSource(recu) }));
-  const porteurs = planifierPorteurs(recus, existant);
-  const collectifsTus = lecture.dossiers.every((d) => d.collectifs.length === 0);
-  const plans: PlanDossier[] = [];
-  for (const { recu, dossier, empreinte } of recus) {
-    const lu = dossier
-      ? { ...recu, collectifs: alignerCollectifs(recu.collectifs, existant.collectifs.get(dossier.id) ?? []) }
-      : recu;
-    const structure = porteurs.get(recu);
-    if (!structure) {
-      const inchangee = { cle: '', id: dossier?.structureId ?? null, changements: {} };
-      plans.push({
-        nature: 'inchange',
-        lu,
-        empreinte,
-        collectifsTus,
-        dossierId: dossier?.id ?? null,
-        structure: inchangee,
-        banqueChangee: false,
-        differences: [],
-      });
+    .map((recu) => {
+      const connu = connaitre(recu.numero);
+      const origine = lecture.origines.get(recu.numero);
+      const lu = connu ? { ...recu, collectifs: alignerCollectifs(recu.collectifs, connu.collectifs) } : recu;
+      const base: Base = {
+        numero: recu.numero,
+        raisonSociale: nomPorteur(recu.structure),
+        commune: nomCommune(recu.communeInsee),
+        fichier: origine?.fichier ?? lecture.fichier,
+        dejaLu: connu !== null && existant.lus.has(connu.dossier.id),
+      };
+      const empreinte = empreinteSource(recu);
+      const collectifsTus = origine?.collectifsTus ?? false;
+      const isInchange =
+        connu !== null && connu.dossier.empreinteSource === empreinte && connu.dossier.absentDepuis === null;
+      const changements = connu && !isInchange ? listerChangements(lu, connu, collectifsTus, base) : [];
+      return { lu, base, empreinte, source: origine?.source ?? '', collectifsTus, connu, changements, isInchange };
+    });
+}
+
+interface DossierPlanifie {
+  readonly recu: Recu;
+  readonly plan: PlanDossier;
+  /** Faux : écarté par l’agent, ou en attente de sa réponse. */
+  readonly isRetenu: boolean;
+}
+
+/** Les dossiers connus d’abord : un SIRET corrigé complète leur porteur plutôt que d’en faire un autre. */
+function planifierDossiers(
+  recus: readonly Recu[],
+  lecture: LectureReunie,
+  existant: Existant,
+  decisions: Reglages['decisions'],
+): { plans: DossierPlanifie[]; questions: DifferenceImport[] } {
+  const rapprocher = rapprocherPorteurs(existant);
+  const lus = new Set(lecture.dossiers.map((d) => d.numero));
+  const questionsDePorteur = new Map<string, DifferenceImport>();
+  const questions: DifferenceImport[] = [];
+  const parRecu = new Map<Recu, DossierPlanifie>();
+  for (const recu of recus.toSorted((a, b) => Number(b.connu !== null) - Number(a.connu !== null))) {
+    if (recu.connu) {
+      parRecu.set(recu, planifierConnu(recu, recu.connu, rapprocher, decisions));
       continue;
     }
-    const commun = { fichier: lecture.fichier, dejaLu: false };
-    const base = { numero: lu.numero, raisonSociale: nomPorteur(lu.structure), commune: nomCommune(lu.communeInsee) };
-    if (!dossier) {
-      const enfants = lu.collectifs.reduce((n, c) => n + (c.effectif ?? 0), 0);
-      const resume = `dossier, ${lu.collectifs.length} collectif${lu.collectifs.length > 1 ? 's' : ''}, ${enfants} enfants`;
-      const difference = {
-        ...base,
-        nature: 'nouveau' as const,
-        cle: `nouveau:${lu.numero}`,
-        ...commun,
-        choix: [{ code: 'creer', libelle: 'Créer' }],
-        propose: 'creer',
-        champ: resume,
-        avant: null,
-        apres: null,
-        adresse: lu.reponses[0]?.adresse ?? null,
-      };
-      plans.push({
-        nature: 'nouveau',
-        lu,
-        empreinte,
-        collectifsTus,
-        dossierId: null,
-        structure,
-        banqueChangee: true,
-        differences: [difference],
-      });
-    } else {
-      const reponses = existant.reponses(dossier.id);
-      const plan = { nature: 'modifie', lu, empreinte, collectifsTus, dossierId: dossier.id, structure } as const;
-      plans.push({
-        ...plan,
-        banqueChangee: structure.id !== dossier.structureId || isBanqueChangee(lu, reponses),
-        differences: differencesDossier(plan, existant, reponses, {
-          ...base,
-          ...commun,
-          nature: 'modifie',
-          choix: [{ code: 'remplacer', libelle: 'Remplacer' }],
-          propose: 'remplacer',
-        }),
-      });
+    let structure = rapprocher(recu.lu, null);
+    const ressemblants = structure.id === null ? chercherRessemblants(recu.lu.structure, existant.structures) : [];
+    let isRetenu = true;
+    if (ressemblants.length > 0) {
+      const question = questionsDePorteur.get(structure.cle) ?? demanderPorteur(recu, structure, ressemblants);
+      questionsDePorteur.set(structure.cle, question);
+      const reponse = repondre(question, decisions);
+      isRetenu = reponse !== null;
+      const choisi = ressemblants.find((s) => reponse === `rattacher:${s.id}`);
+      if (choisi) structure = rattacherPorteur(recu.lu.structure, choisi);
     }
+    const possibles = structure.id === null ? ressemblants.map((s) => s.id) : [structure.id];
+    const doublon = chercherDoublon(recu.lu, possibles, existant, lus);
+    const question = demanderCreation(recu, doublon?.numero ?? null);
+    questions.push(question);
+    parRecu.set(recu, {
+      recu,
+      plan: { ...recu, nature: 'nouveau', dossierId: null, structure, differences: [question] },
+      isRetenu: isRetenu && repondre(question, decisions) === 'creer',
+    });
   }
-  const lus = new Set(lecture.dossiers.map((d) => d.numero));
-  const disparus = existant.dossiers.filter((d) => !lus.has(d.numero));
-  const nomStructure = new Map(existant.structures.map((s) => [s.id, s.raisonSociale]));
-  const parCle = Map.groupBy(plans, ({ structure: s }) => (s.id === null ? s.cle : `structure ${s.id}`));
-  const structures = { nouvelles: 0, modifiees: 0, reconnues: 0 };
-  for (const groupe of parCle.values()) {
-    if (groupe.every((p) => p.structure.id === null)) structures.nouvelles += 1;
-    else if (groupe.some((p) => Object.keys(p.structure.changements).length > 0)) structures.modifiees += 1;
-    else structures.reconnues += 1;
+  const plans = recus.flatMap((recu) => parRecu.get(recu) ?? []);
+  return { plans, questions: [...questionsDePorteur.values(), ...questions] };
+}
+
+function planifierConnu(
+  recu: Recu,
+  connu: DossierConnu,
+  rapprocher: ReturnType<typeof rapprocherPorteurs>,
+  decisions: Reglages['decisions'],
+): DossierPlanifie {
+  const { dossier } = connu;
+  if (recu.isInchange) {
+    const structure = { cle: `${dossier.structureId}`, id: dossier.structureId, changements: {} };
+    return {
+      recu,
+      plan: { ...recu, nature: 'inchange', dossierId: dossier.id, structure, differences: [] },
+      isRetenu: true,
+    };
   }
-  const compter = (nature: PlanDossier['nature']) => plans.filter((p) => p.nature === nature).length;
+  const refuses = recu.changements.filter((c) => repondre(c.difference, decisions) === 'garder');
+  const lu = garderDeLaBase(
+    recu.lu,
+    refuses.map((c) => c.cible),
+    connu,
+  );
+  const plan: PlanDossier = {
+    ...recu,
+    lu,
+    nature: 'modifie',
+    dossierId: dossier.id,
+    structure: rapprocher(lu, dossier.structureId),
+    differences: recu.changements.filter((c) => !refuses.includes(c)).map((c) => c.difference),
+  };
+  return { recu, plan, isRetenu: true };
+}
+
+function demanderPorteur(
+  { lu, base }: Recu,
+  { cle }: PlanStructure,
+  ressemblants: Existant['structures'],
+): DifferenceImport {
   return {
-    dossiers: plans,
-    disparus: disparus.map((d) => d.numero),
-    ecartes: [...ecartes],
-    confirmation: null,
-    indecises: [],
-    differences: [
-      ...plans.flatMap((p) => p.differences),
-      ...disparus.map((d) => ({
-        nature: 'disparu' as const,
-        cle: `disparu:${d.numero}`,
-        fichier: lecture.fichier,
-        dejaLu: false,
-        choix: [{ code: 'garder', libelle: 'Garder' }],
-        propose: 'garder',
+    ...base,
+    nature: 'structure',
+    cle: `structure:${cle}`,
+    champ: 'porteur nouveau, proche d’un porteur connu',
+    avant: ressemblants.map((s) => [s.raisonSociale, s.siret].filter(Boolean).join(', ')).join(' ; '),
+    apres: [base.raisonSociale, lu.structure.siret ?? lu.structure.siretDeclare].filter(Boolean).join(', '),
+    adresse: lu.reponses.find((r) => r.champ === 'siret' || r.champ === 'raisonSociale')?.adresse ?? null,
+    choix: choixDePorteur(ressemblants),
+    propose: proposerPorteur(lu.structure, ressemblants),
+  };
+}
+
+function demanderCreation({ lu, base }: Recu, doublon: string | null): DifferenceImport {
+  const enfants = lu.collectifs.reduce((n, c) => n + (c.effectif ?? 0), 0);
+  const resume = `dossier, ${pluriel(lu.collectifs.length, 'collectif')}, ${pluriel(enfants, 'enfant')}`;
+  return {
+    ...base,
+    nature: doublon === null ? 'nouveau' : 'doublon_probable',
+    cle: `${doublon === null ? 'nouveau' : 'doublon'}:${lu.numero}`,
+    champ: doublon === null ? resume : `${resume} ; même porteur et même lieu que le dossier ${doublon}`,
+    avant: null,
+    apres: null,
+    adresse: lu.reponses[0]?.adresse ?? null,
+    choix: [
+      { code: 'creer', libelle: 'Créer' },
+      { code: 'ecarter', libelle: 'Écarter' },
+    ],
+    propose: doublon === null ? 'creer' : null,
+  };
+}
+
+/** Vrai si ce dossier ne donnait pas ces coordonnées, ou pas pour ce porteur, au dernier import. */
+function isBanqueChangee({ lu, connu, isInchange }: Recu): boolean {
+  if (isInchange) return false;
+  if (connu === null) return true;
+  const dites = (reponses: readonly { readonly champ: string | null; readonly valeur: string }[]) =>
+    new Map(reponses.filter((r) => CHAMPS_BANQUE.has(r.champ)).map((r) => [r.champ, r.valeur]));
+  const avant = dites(connu.reponses());
+  const { siret } = lu.structure;
+  const isAutrePorteur = siret !== null && siret !== connu.structure.siret;
+  return isAutrePorteur || [...dites(lu.reponses)].some(([champ, valeur]) => avant.get(champ) !== valeur);
+}
+
+interface Disparu {
+  readonly dossierId: number;
+  readonly difference: DifferenceImport;
+}
+
+/** Un classeur de réponse ne parle que de son porteur : il ne fait disparaître personne. */
+function listerDisparus(lecture: LectureReunie, existant: Existant, { nomCommune }: Reglages): Disparu[] {
+  const sources = new Set<string | null>(lecture.sources.filter((s) => s !== 'classeur'));
+  if (sources.size === 0) return [];
+  const lus = new Set(lecture.dossiers.map((d) => d.numero));
+  const noms = new Map(existant.structures.map((s) => [s.id, s.raisonSociale]));
+  return existant.dossiers
+    .filter((d) => !lus.has(d.numero) && d.absentDepuis === null && (d.source === null || sources.has(d.source)))
+    .map((d) => ({
+      dossierId: d.id,
+      difference: {
         numero: d.numero,
-        raisonSociale: nomStructure.get(d.structureId) ?? '',
+        raisonSociale: noms.get(d.structureId) ?? '',
         commune: nomCommune(d.communeInsee),
-        champ: 'présent dans la base, absent de ce fichier : gardé',
+        fichier: lecture.fichier,
+        dejaLu: existant.lus.has(d.id),
+        nature: 'disparu',
+        cle: `disparu:${d.numero}`,
+        champ: 'présent dans la base, absent de ce fichier',
         avant: null,
         apres: null,
         adresse: null,
-      })),
-    ],
-    bilan: {
-      dossiers: {
-        nouveaux: compter('nouveau'),
-        modifies: compter('modifie'),
-        inchanges: compter('inchange'),
-        disparus: disparus.length,
+        choix: [
+          { code: 'garder', libelle: 'Garder' },
+          { code: 'marquer', libelle: 'Garder, marqué absent' },
+        ],
+        propose: 'garder',
       },
-      collectifs: compterCollectifs(plans, existant),
-      structures,
-    },
-  };
+    }));
+}
+
+/** Moins de dossiers que la dernière fois pour la même source : un filtre oublié dans l’export se voit avant d’écrire. */
+function demanderConfirmation(lecture: LectureReunie, existant: Existant): string | null {
+  for (const source of lecture.sources.filter((s) => s !== 'classeur')) {
+    const dernier = existant.derniers.get(source);
+    const lus = new Set(
+      lecture.dossiers.map((d) => d.numero).filter((n) => lecture.origines.get(n)?.source === source),
+    );
+    if (!dernier || lus.size >= dernier.numeros.length) continue;
+    const absents = dernier.numeros.filter((n) => !lus.has(n)).length;
+    return `Ce fichier contient ${pluriel(lus.size, 'dossier')} ; le précédent de la même source, « ${dernier.fichier} », en contenait ${dernier.numeros.length}. ${absents > 1 ? `Les ${absents} dossiers absents restent` : 'Le dossier absent reste'} dans la base. Importer quand même ?`;
+  }
+  return null;
 }

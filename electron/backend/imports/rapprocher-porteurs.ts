@@ -57,6 +57,12 @@ function comparer(lue: StructureLue, structure: Structure): Partial<ValeursStruc
   return changements;
 }
 
+/** L’agent a reconnu ce porteur sous un autre SIRET ou un autre nom : le sien reste, le reste suit le fichier. */
+export function rattacherPorteur(lue: StructureLue, structure: Structure): PlanStructure {
+  const { siret: _siret, siretDeclare: _declare, raisonSociale: _nom, ...autres } = comparer(lue, structure);
+  return { cle: `${structure.id}`, id: structure.id, changements: autres };
+}
+
 /**
  * Trouve la structure de chaque dossier d’un fichier ; les dossiers que la base connaît sont à demander d’abord. Un SIRET corrigé complète la
  * structure que le dossier a déjà, plutôt que d’en faire une autre sans ses coordonnées ni son historique.

@@ -104,6 +104,8 @@ function dossierLu(source: Source, ligne: number): DossierLu {
       ...reponse('bic', bic, `Dossiers!D${ligne}`),
       ...reponse('titulaireCompte', titulaire, `Dossiers!E${ligne}`),
       ...reponse('charge:64', String(source.budgetCentimes), `Dossiers!F${ligne}`),
+      ...reponse('totalCharges', String(source.budgetCentimes), `Dossiers!G${ligne}`),
+      ...reponse('totalProduits', String(source.budgetCentimes), `Dossiers!H${ligne}`),
     ],
   };
 }
@@ -130,7 +132,11 @@ export function importer(
   annulable = false,
 ): PlanImport {
   const reunie = reunir([lecture]);
-  const plan = planifierImport(reunie, lireExistant(context.db, campagneId), { nomCommune: () => '', decisions });
+  const planifier = (choisies: Readonly<Record<string, string>>) =>
+    planifierImport(reunie, lireExistant(context.db, campagneId), { nomCommune: () => '', decisions: choisies });
+  // Ces essais ne parlent pas des doublons : chaque dossier nouveau est créé.
+  const doublons = planifier({}).differences.filter((d) => d.nature === 'doublon_probable');
+  const plan = planifier({ ...Object.fromEntries(doublons.map((d) => [d.cle, 'creer'])), ...decisions });
   ecrire(context.db, acteur(context), (tx) => {
     // Noter les effets refait préparer toutes les requêtes : l’essai par modèle, qui n’annule pas, s’en passe.
     const effets = annulable ? capturerEffets(tx) : null;

@@ -48,6 +48,6 @@ test('importer à blanc n’écrit rien, pas même l’agent ; deux fichiers son
   expect(existsSync(`${base}.creation`)).toBe(false);
   expect(clas('importer', '--base', base, EXEMPLE, EXEMPLE)).toMatchObject({
     code: 0,
-    json: [{ dossiers: { nouveaux: 60, inchanges: 0 } }, { dossiers: { nouveaux: 0, inchanges: 60 } }],
+    json: { fichiers: [{ refus: null }, { refus: null }], dossiers: { nouveaux: 60, inchanges: 0 } },
   });
 });

@@ -75,6 +75,8 @@ test('une colonne corrigée à la main est suivie, et gardée en profil', async 
   expect(apres.colonnes.find((c) => c.cle === colonne.cle)).toMatchObject({ champ: null });
   expect(apres.bilan.dossiers.modifies).toBeGreaterThan(0);
   await essai.api.imports.abandonner({ depotId });
+  // Gardé, il vaudrait pour tous les imports de cette démarche.
+  await essai.api.imports.supprimerProfil({ nom: 'Essai' });
 });
 
 describe('lecture', () => {

@@ -116,7 +116,7 @@ test('rien ne s’annule sous une décision, une lecture ou un IBAN vérifié : 
   const premier = recevoir(source());
   const dossierId = Number(lire('SELECT id FROM dossiers'));
   commenter(banc.context, dossierId, 'lu');
-  expect(() => annuler(premier)).toThrow(/déjà lus.*dossier 1001/);
+  expect(() => annuler(premier)).toThrow(/déjà attribués, lus.*dossier 1001/);
   const collectifId = Number(lire('SELECT id FROM collectifs WHERE rang = 1'));
   decider(banc.context, {
     seanceId: banc.seanceId,

@@ -205,27 +205,37 @@ describe('structures', () => {
 });
 
 describe('coordonnées bancaires', () => {
-  const [NEUF] = ['a_verifier' as const];
   const confirmer = () => {
     const [id] = lignes<{ id: number }>('SELECT id FROM structures');
     const [actif] = lignes<{ iban: string }>('SELECT iban FROM coordonnees_bancaires WHERE actif = 1');
     confirmerIban(banc.second, { structureId: id?.id ?? 0, iban: actif?.iban ?? '', verification: 'appel' });
   };
 
-  test('revenu à un IBAN d’avant, le porteur est payé là, une fois reconfirmé', () => {
+  test('un IBAN changé n’est jamais écrit : une demande s’ouvre, l’ancien reste le seul valable', () => {
     recevoir(source());
-    recevoir(source({ iban: AUTRE_IBAN }));
     confirmer();
-    recevoir(source());
-    expect(ibans()).toEqual([{ iban: IBAN, bic: null, titulaire: null, etat: NEUF }]);
-    expect(lignes('SELECT * FROM coordonnees_bancaires')).toHaveLength(3);
+    const plan = recevoir(source({ iban: AUTRE_IBAN }));
+    expect(plan.differences.map((d) => [d.nature, d.propose, d.avant?.slice(0, 4), d.apres?.slice(0, 4)])).toEqual([
+      ['iban', 'demander', IBAN.slice(0, 4), AUTRE_IBAN.slice(0, 4)],
+    ]);
+    expect(ibans()).toEqual([{ iban: IBAN, bic: null, titulaire: null, etat: 'verifie' }]);
+    expect(lignes('SELECT iban, etat, origine FROM demandes_iban')).toEqual([
+      { iban: AUTRE_IBAN, etat: 'ouverte', origine: 'import essai.xlsx, Dossiers!C2' },
+    ]);
+    // Reçu encore : la demande attend déjà, rien ne s’ajoute.
+    expect(recevoir(source({ iban: AUTRE_IBAN, budgetCentimes: 5 })).coordonnees).toEqual([]);
+    expect(lignes('SELECT * FROM demandes_iban')).toHaveLength(1);
   });
 
-  test('un BIC ou un titulaire corrigé est suivi, à confirmer', () => {
+  test('un BIC ou un titulaire corrigé passe aussi par une demande', () => {
     recevoir(source());
     confirmer();
-    recevoir(source({ bic: 'AGRIFRPP', titulaire: 'Les Amis' }));
-    expect(ibans()).toEqual([{ iban: IBAN, bic: 'AGRIFRPP', titulaire: 'Les Amis', etat: NEUF }]);
+    const [difference] = recevoir(source({ bic: 'AGRIFRPP', titulaire: 'Les Amis' })).differences;
+    expect(difference).toMatchObject({ nature: 'iban', champ: 'titulaire ou BIC du compte' });
+    expect(ibans()).toEqual([{ iban: IBAN, bic: null, titulaire: null, etat: 'verifie' }]);
+    expect(lignes('SELECT iban, bic, titulaire FROM demandes_iban')).toEqual([
+      { iban: IBAN, bic: 'AGRIFRPP', titulaire: 'Les Amis' },
+    ]);
   });
 
   test('un IBAN qui ne change pas reste confirmé quand le reste du dossier change', () => {

@@ -1,0 +1,152 @@
+import type { DossierConnu } from '../../../db/queries/imports.ts';
+import type { ReponseRecue } from '../../../db/reponses-codees.ts';
+import type { DifferenceImport } from '../../../shared/contract/imports.ts';
+import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
+import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+import type { CollectifLu, DossierLu, ReponseLue } from './dossier-lu.ts';
+import { isSuivi, sens } from './empreinte-source.ts';
+
+type CleCollectif = Exclude<keyof CollectifLu, 'rang' | 'reponses'>;
+
+/** Ce qui change dans un dossier connu, et de quoi y renoncer sans toucher au reste. */
+export interface Changement {
+  readonly cible:
+    | { readonly nature: 'reponse'; readonly lue: ReponseLue | null; readonly connue: ReponseRecue | null }
+    | { readonly nature: 'collectif'; readonly rang: number }
+    | { readonly nature: 'champ_collectif'; readonly rang: number; readonly cle: CleCollectif }
+    | { readonly nature: 'retour' };
+  readonly difference: DifferenceImport;
+}
+
+/** Le champ du catalogue de chaque colonne d’un collectif. */
+export const CHAMPS_COLLECTIF: readonly (readonly [CleCollectif, libelle: string, champ: string])[] = [
+  ['libelle', 'libellé', 'collectif.libelle'],
+  ['niveau', 'niveau', 'collectif.niveau'],
+  ['classes', 'classes', 'collectif.classes'],
+  ['effectif', 'effectif', 'collectif.effectif'],
+  ['communeInsee', 'commune', 'collectif.communeInsee'],
+  ['lieu', 'lieu', 'collectif.lieu'],
+  ['jours', 'jours', 'collectif.jours'],
+  ['horaires', 'horaires', 'collectif.horaires'],
+  ['adultes', 'adultes', 'collectif.adultes'],
+  ['coutCentimes', 'coût', 'collectif.cout'],
+];
+
+/** Les coordonnées bancaires ne se remplacent pas : leur changement a sa propre ligne (coordonnees.ts). */
+export const CHAMPS_BANQUE: ReadonlySet<string | null> = new Set(['iban', 'bic', 'titulaireCompte']);
+
+const CHOIX = {
+  champ: [
+    { code: 'remplacer', libelle: 'Remplacer' },
+    { code: 'garder', libelle: 'Garder' },
+  ],
+  nouveau: [
+    { code: 'remplacer', libelle: 'Ajouter' },
+    { code: 'garder', libelle: 'Ne pas ajouter' },
+  ],
+  disparu: [
+    { code: 'remplacer', libelle: 'Marquer absent' },
+    { code: 'garder', libelle: 'Garder' },
+  ],
+  retour: [{ code: 'remplacer', libelle: 'Remettre' }],
+};
+
+function texte(valeur: string | number | null, cle: CleCollectif): string | null {
+  if (valeur === null || valeur === '') return null;
+  return typeof valeur === 'number' && cle === 'coutCentimes' ? formaterEuros(valeur) : String(valeur);
+}
+
+export function collectifsPresents({ collectifs }: DossierConnu): Map<number, DossierConnu['collectifs'][number]> {
+  return new Map(collectifs.filter((c) => c.present).map((c) => [c.rang, c]));
+}
+
+type Base = Pick<DifferenceImport, 'numero' | 'raisonSociale' | 'commune' | 'fichier' | 'dejaLu'>;
+type Dire = (
+  cle: string,
+  cible: Changement['cible'],
+  dit: Pick<DifferenceImport, 'champ' | 'avant' | 'apres' | 'adresse'>,
+  choix: keyof typeof CHOIX,
+) => void;
+
+/** Champ par champ, l’ancien et le nouveau. */
+export function listerChangements(
+  lu: DossierLu,
+  connu: DossierConnu,
+  collectifsTus: boolean,
+  base: Base,
+): Changement[] {
+  const changements: Changement[] = [];
+  const dire: Dire = (cle, cible, dit, choix) => {
+    const difference = {
+      ...base,
+      ...dit,
+      nature: 'modifie' as const,
+      cle: `modifie:${base.numero}:${cle}`,
+      choix: CHOIX[choix],
+      propose: 'remplacer',
+    };
+    changements.push({ cible, difference });
+  };
+  if (connu.dossier.absentDepuis !== null)
+    dire(
+      'retour',
+      { nature: 'retour' },
+      { champ: 'présence', avant: 'absent', apres: 'présent', adresse: null },
+      'retour',
+    );
+  direReponses(lu, connu, dire);
+  if (!collectifsTus) direCollectifs(lu, connu, dire);
+  return changements;
+}
+
+function direReponses(lu: DossierLu, connu: DossierConnu, dire: Dire): void {
+  const garde = (r: Pick<ReponseLue, 'libelle' | 'champ'>) => !isSuivi(r) && !CHAMPS_BANQUE.has(r.champ);
+  const nommer = (r: Pick<ReponseLue, 'libelle' | 'champ'>) =>
+    (r.champ === null ? undefined : CHAMP_PAR_CODE.get(r.champ)?.libelle) ?? r.libelle;
+  const connues = new Map(
+    connu
+      .reponses()
+      .filter((r) => r.collectifRang === null && garde(r))
+      .map((r) => [r.libelle, r]),
+  );
+  for (const lue of lu.reponses.filter(garde)) {
+    const connue = connues.get(lue.libelle) ?? null;
+    connues.delete(lue.libelle);
+    if (connue !== null && sens(connue) === sens(lue)) continue;
+    const dit = { champ: nommer(lue), avant: connue?.brut ?? null, apres: lue.brut, adresse: lue.adresse };
+    dire(lue.libelle, { nature: 'reponse', lue, connue }, dit, 'champ');
+  }
+  for (const connue of connues.values()) {
+    const dit = { champ: nommer(connue), avant: connue.brut, apres: null, adresse: null };
+    dire(connue.libelle, { nature: 'reponse', lue: null, connue }, dit, 'champ');
+  }
+}
+
+function direCollectifs(lu: DossierLu, connu: DossierConnu, dire: Dire): void {
+  const connus = collectifsPresents(connu);
+  for (const c of lu.collectifs) {
+    const avant = connus.get(c.rang);
+    connus.delete(c.rang);
+    const adresse = c.reponses[0]?.adresse ?? null;
+    const { rang } = c;
+    if (!avant) {
+      const dit = { champ: `collectif ${rang}`, avant: null, apres: c.libelle, adresse };
+      dire(`collectif ${rang}`, { nature: 'collectif', rang }, dit, 'nouveau');
+      continue;
+    }
+    for (const [cle, libelle, champ] of CHAMPS_COLLECTIF) {
+      if ((avant[cle] ?? null) === (c[cle] ?? null)) continue;
+      const dit = {
+        champ: `${libelle} du collectif ${rang}`,
+        avant: texte(avant[cle], cle),
+        apres: texte(c[cle], cle),
+        adresse: c.reponses.find((r) => r.champ === champ)?.adresse ?? adresse,
+      };
+      dire(`collectif ${rang}:${cle}`, { nature: 'champ_collectif', rang, cle }, dit, 'champ');
+    }
+  }
+  for (const { rang, libelle } of connus.values()) {
+    const dit = { champ: `collectif ${rang}`, avant: libelle, apres: null, adresse: null };
+    dire(`collectif ${rang}`, { nature: 'collectif', rang }, dit, 'disparu');
+  }
+}
