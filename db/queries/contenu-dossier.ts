@@ -27,11 +27,14 @@ export interface ContenuDossier {
 }
 
 export function insererDossier(tx: Transaction, contenu: ContenuDossier): number {
-  const { id } = tx.db
-    .insert(dossiers)
-    .values({ ...contenu.valeurs, creeLe: tx.acteur.instant, modifieLe: tx.acteur.instant })
-    .returning({ id: dossiers.id })
-    .get();
+  const instants = { creeLe: tx.acteur.instant, modifieLe: tx.acteur.instant };
+  const { qpv } = contenu.valeurs;
+  const { id } = ecrituresDe(tx.db).dossier.get({
+    ...DOSSIER_VIDE,
+    ...contenu.valeurs,
+    ...instants,
+    qpv: typeof qpv === 'boolean' ? Number(qpv) : null,
+  });
   ecrireContenu(tx, id, contenu);
   tx.journaliser({
     action: 'dossier.importer',
@@ -106,6 +109,29 @@ function lireContenu(db: Base, id: number) {
 const ecrituresDe = parBase((db) => {
   const valeur = sql.placeholder;
   return {
+    dossier: db
+      .insert(dossiers)
+      .values({
+        campagneId: valeur('campagneId'),
+        numero: valeur('numero'),
+        structureId: valeur('structureId'),
+        etatSource: valeur('etatSource'),
+        deposeLe: valeur('deposeLe'),
+        intitule: valeur('intitule'),
+        communeInsee: valeur('communeInsee'),
+        quartier: valeur('quartier'),
+        // Sans détour, l’encodeur des booléens ferait d’un « non renseigné » un « non ».
+        qpv: sql`${valeur('qpv')}`,
+        montantDemandeCentimes: valeur('montantDemandeCentimes'),
+        totalChargesCentimes: valeur('totalChargesCentimes'),
+        totalProduitsCentimes: valeur('totalProduitsCentimes'),
+        empreinteSource: valeur('empreinteSource'),
+        creeLe: valeur('creeLe'),
+        modifieLe: valeur('modifieLe'),
+        source: valeur('source'),
+      })
+      .returning({ id: dossiers.id })
+      .prepare(),
     collectif: db
       .insert(collectifs)
       .values({
@@ -166,6 +192,19 @@ const ecrituresDe = parBase((db) => {
       .prepare(),
   };
 });
+
+const DOSSIER_VIDE = {
+  etatSource: null,
+  deposeLe: null,
+  intitule: null,
+  communeInsee: null,
+  quartier: null,
+  qpv: null,
+  montantDemandeCentimes: null,
+  totalChargesCentimes: null,
+  totalProduitsCentimes: null,
+  source: null,
+};
 
 const COLLECTIF_VIDE = {
   niveau: null,

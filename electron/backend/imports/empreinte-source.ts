@@ -13,8 +13,19 @@ export function sens(reponse: Pick<ReponseLue, 'champ' | 'valeur' | 'brut'>): st
   return reponse.champ === null ? reponse.brut : reponse.valeur;
 }
 
+/** L’aperçu, ses retouches et l’exécution comparent les mêmes dossiers lus : l’empreinte se calcule une fois. */
+const connues = new WeakMap<DossierLu, string>();
+
 /** Ce qui compte pour dire « inchangé » : le contenu, ni la place des cellules ni leur écriture dans le fichier. */
 export function empreinteSource(lu: DossierLu): string {
+  const connue = connues.get(lu);
+  if (connue !== undefined) return connue;
+  const empreinte = calculerEmpreinte(lu);
+  connues.set(lu, empreinte);
+  return empreinte;
+}
+
+function calculerEmpreinte(lu: DossierLu): string {
   const dire = (reponses: readonly ReponseLue[]) =>
     reponses.filter((r) => !isSuivi(r)).map((r) => [r.champ ?? r.libelle, sens(r)]);
   const contenu = {
