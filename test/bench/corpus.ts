@@ -265,7 +265,7 @@ async function mesurerLaSynthese(): Promise<void> {
 }
 
 try {
-  await mesurerLeCorpus();
+  if (!process.argv.includes('--synthese')) await mesurerLeCorpus();
   await mesurerLaSynthese();
 } finally {
   rmSync(dossier, { recursive: true, force: true });
