@@ -32,6 +32,8 @@ const OPTIONS = {
   supprimer: { type: 'string' },
   structure: { type: 'string' },
   echeance: { type: 'string' },
+  dossier: { type: 'string' },
+  envoyer: { type: 'boolean', default: false },
 } as const satisfies ParseArgsOptionsConfig;
 
 const AIDE = `Usage : npm run -s clas -- <commande> [options]

@@ -6,6 +6,7 @@ import { agents } from '../schema/agents.ts';
 import { campagnes } from '../schema/campagnes.ts';
 import { dossiers } from '../schema/dossiers.ts';
 import { piecesConstatees, piecesDemandees, piecesFichiers, relancesPieces } from '../schema/pieces.ts';
+import { piecesCiteesParDemandes } from './demandes-porteur.ts';
 
 export type LignePieceDemandee = typeof piecesDemandees.$inferSelect;
 export type ValeursPieceDemandee = Pick<
@@ -127,12 +128,13 @@ export function listePrecedente(
   );
 }
 
-/** Codes auxquels un constat, un fichier ou une relance de la campagne se rattache. */
+/** Codes auxquels un constat, un fichier, une relance ou une demande au porteur se rattache. */
 export function codesUtilises(db: Base, campagneId: number): ReadonlySet<string> {
   return new Set([
     ...listerConstatsPieces(db, campagneId).map((c) => c.code),
     ...listerFichiersPieces(db, campagneId).map((f) => f.code),
     ...listerRelances(db, campagneId).flatMap((r) => r.pieces),
+    ...piecesCiteesParDemandes(db, campagneId),
   ]);
 }
 

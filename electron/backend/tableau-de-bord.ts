@@ -6,6 +6,7 @@ import { formaterDate } from '../../shared/domaine/dates.ts';
 import { lireCampagne } from './campagnes.ts';
 import { lireAnnuaire, nomCommune } from './communes.ts';
 import type { Context } from './context.ts';
+import { lireDemandes } from './demandes/lire.ts';
 import type { Evaluation } from './dossiers/evaluer.ts';
 import { evaluerToute, type SocleLecture } from './dossiers/regles.ts';
 
@@ -117,5 +118,30 @@ function listerAttentes(
       vers: page('paiements'),
     },
   ];
-  return attentes.filter((a) => a.nombre > 0);
+  return [...attentes, ...attentesDesPorteurs(context, campagneId)].filter((a) => a.nombre > 0);
+}
+
+/** Les demandes aux porteurs : à envoyer, sans réponse à l’échéance, ou toutes répondues. */
+function attentesDesPorteurs(
+  context: SocleLecture & Pick<Context, 'horloge'>,
+  campagneId: number,
+): TableauDeBord['attentes'] {
+  const { demandes } = lireDemandes(context, campagneId);
+  const attente = (
+    code: TableauDeBord['attentes'][number]['code'],
+    vue: (typeof demandes)[number]['vue'],
+    libelle: string,
+    detail: string,
+  ) => ({
+    code,
+    nombre: demandes.filter((d) => d.vue === vue).length,
+    libelle,
+    detail,
+    vers: `/c/${campagneId}/demandes?vue=${vue}`,
+  });
+  return [
+    attente('demandes_en_retard', 'en_retard', 'demandes sans réponse', 'échéance passée : porteurs à relancer'),
+    attente('demandes_a_clore', 'a_clore', 'demandes répondues', 'à relire, puis à clore'),
+    attente('demandes_a_envoyer', 'a_envoyer', 'demandes à envoyer', 'questions et pièces réunies'),
+  ];
 }

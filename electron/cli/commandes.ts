@@ -12,6 +12,7 @@ import { lirePaiements } from '../backend/paiements.ts';
 import { Refus } from '../backend/refus.ts';
 import { lireEtatSeance } from '../backend/seances/lire.ts';
 import { COMMANDES_APPEL } from './commandes-appel.ts';
+import { COMMANDES_DEMANDES } from './commandes-demandes.ts';
 import { COMMANDES_IMPORTS } from './commandes-imports.ts';
 import { COMMANDES_PIECES } from './commandes-pieces.ts';
 import {
@@ -216,6 +217,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ],
   ...COMMANDES_APPEL,
   ...COMMANDES_PIECES,
+  ...COMMANDES_DEMANDES,
   [
     'verifier',
     {

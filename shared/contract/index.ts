@@ -1,5 +1,6 @@
 import { appel } from './appel.ts';
 import { campagnes } from './campagnes.ts';
+import { demandes } from './demandes.ts';
 import { documents } from './documents.ts';
 import { dossiers } from './dossiers.ts';
 import { imports } from './imports.ts';
@@ -24,6 +25,7 @@ export const contract = {
   documents,
   paiements,
   pieces,
+  demandes,
   journal,
   parametres,
   recherche,

@@ -1,20 +1,6 @@
-import type { IdentiteCaf } from '../../../shared/contract/parametres.ts';
+import type { Destinataire, Expediteur, PieceReclamee } from './lettre-donnees.ts';
 
-export interface PieceReclamee {
-  readonly libelle: string;
-  readonly aide: string;
-  /** Ce qui ne va pas dans la pièce reçue ; null : elle n’est pas arrivée. */
-  readonly nonConforme: string | null;
-}
-
-export interface LettreRelance {
-  readonly numero: string;
-  readonly raisonSociale: string;
-  readonly representant: string | null;
-  readonly adresse: string | null;
-  readonly codePostal: string | null;
-  readonly commune: string | null;
-  readonly siret: string | null;
+export interface LettreRelance extends Destinataire {
   /** `AAAA-MM-JJ`. */
   readonly deposeLe: string | null;
   /** Date de la relance d’avant, `AAAA-MM-JJ`. */
@@ -23,17 +9,8 @@ export interface LettreRelance {
 }
 
 /** Ce qu’il faut pour écrire les lettres de relance : des valeurs, aucune requête. */
-export interface DonneesRelance {
-  readonly identite: IdentiteCaf;
-  readonly anneeScolaire: string;
-  readonly agent: string;
-  readonly courrielAgent: string | null;
-  /** Date de la lettre, `AAAA-MM-JJ`. */
-  readonly jour: string;
+export interface DonneesRelance extends Expediteur {
   /** Dernier jour pour répondre, `AAAA-MM-JJ`. */
   readonly echeance: string;
-  /** Instant ISO UTC de l’édition. */
-  readonly editeLe: string;
-  readonly version: string;
   readonly lettres: readonly LettreRelance[];
 }

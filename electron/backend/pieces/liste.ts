@@ -88,7 +88,7 @@ export function modifierListe(context: Context, campagneId: number, saisies: rea
     if (perdue)
       throw new Refus(
         'piece_utilisee',
-        `« ${perdue.libelle} » a déjà un constat, un fichier ou une relance : rendez-la facultative plutôt que de la retirer.`,
+        `« ${perdue.libelle} » a déjà un constat, un fichier, une relance ou une demande : rendez-la facultative plutôt que de la retirer.`,
       );
     // Une pièce retirée ne rend pas son numéro : un nouveau code n’hérite de rien.
     let numero = Math.max(0, ...[...connues.keys()].map((code) => Number(/^piece-(\d+)$/.exec(code)?.[1] ?? 0)));

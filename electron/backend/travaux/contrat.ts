@@ -1,4 +1,6 @@
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
+import type { DonneesDemandes } from '../documents/lettre-demande-donnees.ts';
+import type { LiasseEcrite } from '../documents/lettre-liasse.ts';
 import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
 import type { AnomalieLue, LectureImport } from '../imports/dossier-lu.ts';
 import type { EntreePreparation } from '../imports/preparer.ts';
@@ -20,6 +22,16 @@ export interface Travaux {
   'lettres-pieces': {
     entree: { readonly donnees: DonneesRelance; readonly ressources: string; readonly sortie: string };
     sortie: { readonly octets: number; readonly sha256: string; readonly pages: number };
+  };
+  /** `separees` : où écrire aussi chaque lettre seule, dans l’ordre ; vide : la liasse suffit. */
+  'lettres-demandes': {
+    entree: {
+      readonly donnees: DonneesDemandes;
+      readonly ressources: string;
+      readonly sortie: string;
+      readonly separees: readonly string[];
+    };
+    sortie: LiasseEcrite & { readonly lettres: readonly LiasseEcrite[] };
   };
   echeancier: {
     entree: { readonly donnees: DonneesEcheancier; readonly sortie: string };
@@ -107,6 +119,7 @@ export const LIMITES_DE_LECTURE: Limites = { dureeMs: 20_000, rssOctets: 1024 **
 export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: number; readonly libelle: string }>> = {
   'dossier-de-seance': { dureeMs: 5 * 60_000, libelle: 'Le dossier de séance' },
   'lettres-pieces': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
+  'lettres-demandes': { dureeMs: 10 * 60_000, libelle: 'Le courrier aux porteurs' },
   echeancier: { dureeMs: 2 * 60_000, libelle: 'L’échéancier' },
   modele: { dureeMs: 10 * 60_000, libelle: 'Le classeur de réponse' },
   // Une lecture, puis l’écriture d’autant de cellules.

@@ -6,6 +6,7 @@ export const registre: Registre = {
   'preparer-import': () => import('./preparer-import.ts'),
   'dossier-de-seance': () => import('./dossier-de-seance.ts'),
   'lettres-pieces': () => import('./lettres-pieces.ts'),
+  'lettres-demandes': () => import('./lettres-demandes.ts'),
   echeancier: () => import('./echeancier.ts'),
   modele: () => import('./modele.ts'),
   rejets: () => import('./rejets.ts'),

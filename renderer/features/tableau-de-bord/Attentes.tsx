@@ -14,6 +14,9 @@ const ASPECTS: Readonly<Record<Attente['code'], readonly [Ton, NomSigne]>> = {
   anomalies: ['al', 'refus'],
   iban_a_confirmer: ['att', 'cadenas'],
   a_decider: ['neutre', 'groupe'],
+  demandes_a_envoyer: ['neutre', 'vide'],
+  demandes_en_retard: ['al', 'sablier'],
+  demandes_a_clore: ['ok', 'fait'],
   echeances_bloquees: ['al', 'cadenas'],
   copil: ['neutre', 'sablier'],
 };

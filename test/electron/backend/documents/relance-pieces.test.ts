@@ -2,12 +2,10 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ecrireRelances, type RelancesEcrites } from '../../../../electron/backend/documents/relance-pieces.ts';
-import type {
-  DonneesRelance,
-  LettreRelance,
-  PieceReclamee,
-} from '../../../../electron/backend/documents/relance-pieces-donnees.ts';
+import type { PieceReclamee } from '../../../../electron/backend/documents/lettre-donnees.ts';
+import type { LiasseEcrite } from '../../../../electron/backend/documents/lettre-liasse.ts';
+import { ecrireRelances } from '../../../../electron/backend/documents/relance-pieces.ts';
+import type { DonneesRelance, LettreRelance } from '../../../../electron/backend/documents/relance-pieces-donnees.ts';
 import { RESSOURCES } from './dossier-essai.ts';
 import { aplatir, chevauchements, lireMots, lirePages, lireStructure, PDFTOTEXT_PRESENT } from './lire-pdf.ts';
 
@@ -82,7 +80,7 @@ const DONNEES: DonneesRelance = {
 
 const dossier = mkdtempSync(join(tmpdir(), 'clas-relance-'));
 const sortie = join(dossier, 'lettres.pdf');
-let ecrit: RelancesEcrites;
+let ecrit: LiasseEcrite;
 beforeAll(async () => {
   ecrit = await ecrireRelances(DONNEES, { ressources: RESSOURCES, sortie });
 });

@@ -1,0 +1,32 @@
+import type { IdentiteCaf } from '../../../shared/contract/parametres.ts';
+
+/** Qui écrit, quand, avec quel logiciel : ce que toutes les lettres d’une liasse ont en commun. */
+export interface Expediteur {
+  readonly identite: IdentiteCaf;
+  readonly anneeScolaire: string;
+  readonly agent: string;
+  readonly courrielAgent: string | null;
+  /** Date de la lettre, `AAAA-MM-JJ`. */
+  readonly jour: string;
+  /** Instant ISO UTC de l’édition. */
+  readonly editeLe: string;
+  readonly version: string;
+}
+
+/** Le porteur à qui la lettre s’adresse, et son dossier. */
+export interface Destinataire {
+  readonly numero: string;
+  readonly raisonSociale: string;
+  readonly representant: string | null;
+  readonly adresse: string | null;
+  readonly codePostal: string | null;
+  readonly commune: string | null;
+  readonly siret: string | null;
+}
+
+export interface PieceReclamee {
+  readonly libelle: string;
+  readonly aide: string;
+  /** Ce qui ne va pas dans la pièce reçue ; null : elle n’est pas arrivée. */
+  readonly nonConforme: string | null;
+}
