@@ -47,6 +47,7 @@ export const chemins = {
   dossiers: (campagneId: number) => `/c/${campagneId}/dossiers`,
   dossier: (campagneId: number, dossierId: number) => `/c/${campagneId}/dossiers/${dossierId}`,
   pieces: (campagneId: number) => `/c/${campagneId}/pieces`,
+  demandes: (campagneId: number) => `/c/${campagneId}/demandes`,
   instruction: (campagneId: number) => `/c/${campagneId}/instruction`,
   lecture: (campagneId: number, dossierId: number) => `/c/${campagneId}/instruction/${dossierId}`,
   copil: (campagneId: number) => `/c/${campagneId}/copil`,

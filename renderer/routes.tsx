@@ -20,6 +20,7 @@ const Import = lazy(async () => ({ default: (await import('./features/import/ind
 const Dossiers = lazy(async () => ({ default: (await import('./features/dossiers/index.ts')).PageDossiers }));
 const Dossier = lazy(async () => ({ default: (await import('./features/dossiers/index.ts')).PageDossier }));
 const Pieces = lazy(async () => ({ default: (await import('./features/pieces/index.ts')).PagePieces }));
+const Demandes = lazy(async () => ({ default: (await import('./features/demandes/index.ts')).PageDemandes }));
 const Instruction = lazy(async () => ({ default: (await import('./features/instruction/index.ts')).PageInstruction }));
 const Lecture = lazy(async () => ({ default: (await import('./features/instruction/index.ts')).PageLecture }));
 const Copil = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageCopil }));
@@ -33,6 +34,7 @@ const PAGES_DE_CAMPAGNE: readonly (readonly [chemin: string, page: ComponentType
   ['import', Import],
   ['dossiers', Dossiers],
   ['pieces', Pieces],
+  ['demandes', Demandes],
   ['instruction', Instruction],
   ['copil', Copil],
   ['copil/seance', Seance],

@@ -52,9 +52,9 @@ export function dimancheDePaques(annee: number): string {
 export function joursFeries(annee: number): ReadonlyMap<string, string> {
   const paques = dimancheDePaques(annee);
   return new Map([
-    ...FIXES.map(([jour, nom]) => [`${annee}-${jour}`, nom] as const),
-    // L’Ascension peut tomber le 1er ou le 8 mai : la fête du calendrier reste nommée.
+    // L’Ascension peut tomber le 1er ou le 8 mai : la fête à date fixe, nommée après, l’emporte.
     ...MOBILES.map(([jours, nom]) => [ajouterJours(paques, jours), nom] as const),
+    ...FIXES.map(([jour, nom]) => [`${annee}-${jour}`, nom] as const),
   ]);
 }
 

@@ -139,6 +139,14 @@ export function useActionsDuCadre(campagneId: number | null, ouvrir: Ouvertures)
       executer: () => aller(chemins.pieces(campagneId ?? 0)),
     },
     {
+      code: 'aller.demandes',
+      libelle: 'Demandes aux porteurs',
+      menu: 'aller',
+      groupe: 20,
+      disponible: avecCampagne,
+      executer: () => aller(chemins.demandes(campagneId ?? 0)),
+    },
+    {
       code: 'aller.journal',
       libelle: 'Journal',
       menu: 'aller',

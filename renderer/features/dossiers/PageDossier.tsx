@@ -7,11 +7,12 @@ import { assertNever, pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterDixiemes, formaterMontant } from '../../../shared/domaine/nombres.ts';
 import { messageErreur, q } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
+import { DemandesDuDossier } from '../../demandes/DemandesDuDossier.tsx';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
 import { type Action, BoutonAction, useActions } from '../../ui/actions.tsx';
 import { BadgeDecision, BadgePile, BadgesImport, Cellule, EtatDossier } from '../../ui/Badge.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
-import { Chiffres } from '../../ui/Carte.tsx';
+import { Carte, Chiffres } from '../../ui/Carte.tsx';
 import { Changements } from '../../ui/Changements.tsx';
 import { MenuDeroulant } from '../../ui/Menus.tsx';
 import { Onglets } from '../../ui/Onglets.tsx';
@@ -35,6 +36,7 @@ const ONGLETS = [
   ['budget', 'Budget'],
   ['pieces', 'Pièces'],
   ['lecture', 'Lecture'],
+  ['demandes', 'Demandes'],
   ['decision', 'Décision'],
   ['paiements', 'Paiements'],
   ['historique', 'Historique'],
@@ -79,6 +81,12 @@ function montrer(code: CodeOnglet, campagneId: number, dossier: Dossier, anomali
       return <OngletPieces dossier={dossier} anomalies={anomalies} />;
     case 'lecture':
       return <OngletLecture campagneId={campagneId} dossier={dossier} />;
+    case 'demandes':
+      return (
+        <Carte titre="Demandes au porteur" plein className="dossiers-demandes">
+          <DemandesDuDossier campagneId={campagneId} dossierId={dossier.id} />
+        </Carte>
+      );
     case 'decision':
       return <OngletDecision campagneId={campagneId} dossier={dossier} />;
     case 'paiements':

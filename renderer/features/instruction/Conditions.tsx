@@ -1,6 +1,7 @@
 import type { ConditionEvaluee } from '../../../shared/contract/dossiers.ts';
 import type { ReponseCondition } from '../../../shared/domaine/charte.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
+import { BoutonDemander } from '../../demandes/BoutonDemander.tsx';
 import { ZoneTexte } from '../../ui/Champs.tsx';
 import { Icone } from '../../ui/Icone.tsx';
 import { Segments } from '../../ui/Niveaux.tsx';
@@ -26,6 +27,7 @@ function origine({ constat, proposition }: ConditionEvaluee): string {
 }
 
 interface DUneCondition {
+  readonly dossierId: number;
   readonly condition: ConditionEvaluee;
   readonly courante: boolean;
   readonly preuves: Preuves;
@@ -33,7 +35,7 @@ interface DUneCondition {
   readonly gestes: GestesDeLecture;
 }
 
-function UneCondition({ condition, courante, preuves, onVoir, gestes }: DUneCondition) {
+function UneCondition({ dossierId, condition, courante, preuves, onVoir, gestes }: DUneCondition) {
   const { code, libelle, proposition, constat, retenue, aide, eliminatoire } = condition;
   const choisi = constat !== null && constat.reponse !== 'non_renseigne' ? constat.reponse : null;
   const propose = proposition.reponse === 'non_renseigne' ? null : proposition.reponse;
@@ -71,6 +73,7 @@ function UneCondition({ condition, courante, preuves, onVoir, gestes }: DUneCond
             {aide}
           </p>
           <Citations preuves={preuves} onVoir={onVoir} />
+          <BoutonDemander dossierId={dossierId} sujet={{ code, libelle, preuve: proposition.preuve }} />
           {constat === null ? (
             <p className="encre3 t12">Répondez oui ou non pour constater, et commenter.</p>
           ) : (
@@ -97,6 +100,7 @@ function UneCondition({ condition, courante, preuves, onVoir, gestes }: DUneCond
 }
 
 interface Props {
+  readonly dossierId: number;
   readonly conditions: readonly ConditionEvaluee[];
   readonly ouvertes: boolean;
   readonly onOuvrir: () => void;
@@ -139,6 +143,7 @@ export function Conditions(props: Props) {
           {montrees.map((condition) => (
             <UneCondition
               key={condition.code}
+              dossierId={props.dossierId}
               condition={condition}
               courante={condition.code === courante}
               preuves={preuves}

@@ -1,6 +1,7 @@
 import type { Lecture } from '../../../shared/contract/lectures.ts';
 import type { Charte, Critere } from '../../../shared/domaine/charte.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
+import { BoutonDemander } from '../../demandes/BoutonDemander.tsx';
 import { ZoneTexte } from '../../ui/Champs.tsx';
 import { Icone } from '../../ui/Icone.tsx';
 import { Niveaux } from '../../ui/Niveaux.tsx';
@@ -23,6 +24,7 @@ function signeDe(niveau: Cotation['niveau']): {
 }
 
 interface DUnCritere {
+  readonly dossierId: number;
   readonly critere: Critere;
   readonly cotation: Cotation | undefined;
   readonly courant: boolean;
@@ -32,7 +34,7 @@ interface DUnCritere {
   readonly gestes: GestesDeLecture;
 }
 
-function UnCritere({ critere, cotation, courant, terminee, preuves, onVoir, gestes }: DUnCritere) {
+function UnCritere({ dossierId, critere, cotation, courant, terminee, preuves, onVoir, gestes }: DUnCritere) {
   const { code, libelle, poids, niveaux } = critere;
   const niveau = cotation?.niveau ?? null;
   const commentaire = cotation?.commentaire ?? '';
@@ -65,6 +67,7 @@ function UnCritere({ critere, cotation, courant, terminee, preuves, onVoir, gest
       {courant && (
         <div className="instr-detail">
           <Citations preuves={preuves} onVoir={onVoir} />
+          <BoutonDemander dossierId={dossierId} sujet={{ code, libelle }} />
           <ol className="instr-niveaux" start={0}>
             {niveaux.map((description, rang) => (
               <li key={description} className={rang === niveau ? 'instr-niveau-choisi' : ''}>
@@ -124,6 +127,7 @@ export function CriteresDeLAxe({ axe, lecture, ouvert, onOuvrir, courant, preuve
           {axe.criteres.map((critere) => (
             <UnCritere
               key={critere.code}
+              dossierId={lecture.dossier.id}
               critere={critere}
               cotation={cotations.get(critere.code)}
               courant={critere.code === courant}

@@ -63,6 +63,9 @@ function Touches() {
         <Kbd touches="C" /> commentaire
       </span>
       <span className="rangee serree">
+        <Kbd touches="D" /> demander
+      </span>
+      <span className="rangee serree">
         <Kbd touches="F6" /> réponses
       </span>
     </>
@@ -130,6 +133,7 @@ export function GrilleDeLecture({ ref, ...props }: Props) {
           </Alerte>
         )}
         <Conditions
+          dossierId={lecture.dossier.id}
           conditions={lecture.dossier.conditions}
           ouvertes={ouvertes.has('conditions')}
           onOuvrir={() => props.onSection('conditions')}

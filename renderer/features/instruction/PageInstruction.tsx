@@ -5,6 +5,7 @@ import type { LigneDossier } from '../../../shared/contract/dossiers.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { messageErreur, q } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
+import { LienDemandes } from '../../demandes/LienDemandes.tsx';
 import { Alerte, Chargement, EtatVide } from '../../ui/Alerte.tsx';
 import { type Action, useActions } from '../../ui/actions.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
@@ -84,16 +85,19 @@ export function PageInstruction({ campagneId }: { readonly campagneId: number })
       className="instr-page-pile"
       sousTitre={restants === 0 ? 'toutes vos lectures sont terminées' : `${pluriel(restants, 'dossier')} à lire`}
       actions={
-        <Bouton
-          ref={bouton}
-          genre="principal"
-          icone="lire"
-          raccourci="Entrée"
-          inactif={!pret}
-          onClick={continuer.executer}
-        >
-          {pret ? `${continuer.libelle} : ${prochain.structure.raisonSociale}` : 'Tout est lu'}
-        </Bouton>
+        <>
+          <LienDemandes campagneId={campagneId} />
+          <Bouton
+            ref={bouton}
+            genre="principal"
+            icone="lire"
+            raccourci="Entrée"
+            inactif={!pret}
+            onClick={continuer.executer}
+          >
+            {pret ? `${continuer.libelle} : ${prochain.structure.raisonSociale}` : 'Tout est lu'}
+          </Bouton>
+        </>
       }
     >
       <Onglets<Onglet>

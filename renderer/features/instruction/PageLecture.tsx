@@ -4,6 +4,7 @@ import type { Lecture } from '../../../shared/contract/lectures.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { messageErreur } from '../../api.ts';
 import { chemins, useAgent } from '../../contexte.tsx';
+import { ResumeDemandes } from '../../demandes/ResumeDemandes.tsx';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
 import { type Action, BoutonAction, useActions } from '../../ui/actions.tsx';
 import { Badge } from '../../ui/Badge.tsx';
@@ -293,6 +294,7 @@ function Ecran({ campagneId, lecture, gestes }: DeLEcran) {
       }
       actions={
         <>
+          <ResumeDemandes campagneId={campagneId} dossierId={dossier.id} />
           <Avancement lecture={lecture} />
           {actions.terminee && (
             <Badge ton="ok" signe="fait">

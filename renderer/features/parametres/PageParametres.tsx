@@ -10,6 +10,7 @@ import { Baremes } from './Baremes.tsx';
 import { Chartes } from './Chartes.tsx';
 import { DeLaCampagne } from './DeLaCampagne.tsx';
 import { Identite } from './Identite.tsx';
+import { LettreDemandes } from './LettreDemandes.tsx';
 import './parametres.css';
 
 const ONGLETS = [
@@ -18,6 +19,7 @@ const ONGLETS = [
   { code: 'charte', libelle: 'Charte' },
   { code: 'agents', libelle: 'Agents' },
   { code: 'caf', libelle: 'Identité de la Caf' },
+  { code: 'lettres', libelle: 'Lettres' },
 ] as const;
 type CodeOnglet = (typeof ONGLETS)[number]['code'];
 
@@ -53,6 +55,7 @@ export function PageParametres() {
           )}
           {parametres && onglet === 'agents' && <Agents agents={parametres.agents} />}
           {parametres && onglet === 'caf' && <Identite identite={parametres.identite} />}
+          {onglet === 'lettres' && <LettreDemandes />}
         </div>
       </Onglets>
     </Page>

@@ -1,0 +1,1 @@
+export { PageDemandes } from './PageDemandes.tsx';
