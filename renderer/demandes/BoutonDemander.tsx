@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { type FocusEvent, useRef, useState } from 'react';
 import { amorcerQuestion, estQuestionVide } from '../../shared/domaine/demandes.ts';
 import { pluriel } from '../../shared/domaine/libelles.ts';
 import { useActions } from '../ui/actions.tsx';
@@ -65,13 +65,14 @@ interface DuDialogue {
 }
 
 function DialogueDemander({ sujet, gestes, posees, onFermer }: DuDialogue) {
-  const id = useId();
+  const amorcee = useRef(false);
   const [texte, setTexte] = useState(() => amorcerQuestion(sujet.libelle));
-  useEffect(() => {
-    // Le focus du dialogue mettrait le curseur avant l’amorce : on écrit après elle.
-    const saisie = document.getElementById(id)?.querySelector('textarea');
-    saisie?.setSelectionRange(saisie.value.length, saisie.value.length);
-  }, [id]);
+  /** Le focus que pose le dialogue mettrait le curseur avant l’amorce : on écrit après elle. */
+  function apresLAmorce({ target }: FocusEvent) {
+    if (amorcee.current || !(target instanceof HTMLTextAreaElement)) return;
+    amorcee.current = true;
+    target.setSelectionRange(target.value.length, target.value.length);
+  }
   const pret = !estQuestionVide(texte, sujet.libelle);
   const brouillon = gestes.lues?.demandes.find((d) => d.etat === 'brouillon');
   const aReclamer = gestes.lues?.piecesProposees.filter((p) => p.aReclamer).length ?? 0;
@@ -97,7 +98,7 @@ function DialogueDemander({ sujet, gestes, posees, onFermer }: DuDialogue) {
         </>
       }
     >
-      <div className="colonne" id={id}>
+      <div className="colonne" onFocus={apresLAmorce}>
         <dl className="couples a-gauche">
           <dt>Sujet</dt>
           <dd className="g5">{sujet.libelle}</dd>

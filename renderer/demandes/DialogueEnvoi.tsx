@@ -96,33 +96,35 @@ export function DialogueEnvoi(props: Props) {
         </>
       }
     >
-      {erreur !== null && <Alerte ton="al">{erreur}</Alerte>}
-      <div className="demandes-envoi">
-        <ChampDate
-          libelle="Réponse attendue au plus tard le"
-          valeur={echeance}
-          onChange={setEcheance}
-          obligatoire
-          erreur={refus}
-        />
-        {nombre > 1 && (
-          <ChampListe
-            libelle="Lettre montrée"
-            cherchable
-            options={demandes.map((d) => ({ valeur: String(d.id), libelle: `${d.numero} · ${d.structure}` }))}
-            valeur={String(montree)}
-            onChange={(id) => setMontree(Number(id))}
+      <div className="colonne">
+        {erreur !== null && <Alerte ton="al">{erreur}</Alerte>}
+        <div className="demandes-envoi">
+          <ChampDate
+            libelle="Réponse attendue au plus tard le"
+            valeur={echeance}
+            onChange={setEcheance}
+            obligatoire
+            erreur={refus}
           />
-        )}
-        <p className="encre2 t12">
-          {genre === 'lettre'
-            ? 'La lettre sera gardée telle quelle et les lignes ne changeront plus. Clas n’envoie rien lui-même : imprimez-la ou joignez-la à un courriel.'
-            : 'Seules les lignes sans réponse sont redemandées, sous leur premier numéro. L’échéance devient celle-ci.'}
-        </p>
+          {nombre > 1 && (
+            <ChampListe
+              libelle="Lettre montrée"
+              cherchable
+              options={demandes.map((d) => ({ valeur: String(d.id), libelle: `${d.numero} · ${d.structure}` }))}
+              valeur={String(montree)}
+              onChange={(id) => setMontree(Number(id))}
+            />
+          )}
+          <p className="encre2 t12">
+            {genre === 'lettre'
+              ? 'La lettre sera gardée telle quelle et les lignes ne changeront plus. Clas n’envoie rien lui-même : imprimez-la ou joignez-la à un courriel.'
+              : 'Seules les lignes sans réponse sont redemandées, sous leur premier numéro. L’échéance devient celle-ci.'}
+          </p>
+        </div>
+        {avis !== null && nombre > 1 && <Alerte ton="att">{avis}</Alerte>}
+        {pret && <ApercuDeLettre demandeId={montree} echeance={echeance} />}
+        {envoi.progression && <Progression {...envoi.progression} unite="lettre" onAnnuler={envoi.arreter} />}
       </div>
-      {avis !== null && nombre > 1 && <Alerte ton="att">{avis}</Alerte>}
-      {pret && <ApercuDeLettre demandeId={montree} echeance={echeance} />}
-      {envoi.progression && <Progression {...envoi.progression} unite="lettre" onAnnuler={envoi.arreter} />}
     </Dialogue>
   );
 }

@@ -9,9 +9,10 @@ import { nomComplet } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { lignesDAdresse } from '../documents/lettre-adresse.ts';
 import type { DonneesDemandes, LettreDemande } from '../documents/lettre-demande-donnees.ts';
 import { courrielDe, sansJour } from '../documents/lettre-papier.ts';
-import { grouperNumero, grouperTelephone } from '../documents/typographie.ts';
+import { grouperNumero, grouperTelephone, INSECABLE } from '../documents/typographie.ts';
 import { lireIdentite } from '../parametres.ts';
 import { lirePieces } from '../pieces/lire.ts';
 import { lireModele } from './modele.ts';
@@ -63,7 +64,9 @@ export function composerLettres(
       echeance: formaterDateLongue(echeance),
       adresse: courriel === '' ? 'à l’adresse ci-dessus' : `par courriel à ${courriel} ou à l’adresse ci-dessus`,
       agent: nomComplet(agent),
-      contact: [nomComplet(agent), grouperTelephone(identite.telephone)].filter(Boolean).join(', '),
+      contact: [nomComplet(agent), grouperTelephone(identite.telephone).replaceAll(' ', INSECABLE)]
+        .filter(Boolean)
+        .join(', '),
       envoi: premiere ? sansJour(dateDe(premiere.instant)) : '',
     };
     const enLigne = (texte: string) =>
@@ -131,12 +134,7 @@ export function presenterApercu(donnees: DonneesDemandes, demande: Demande, eche
       ...(courriel === '' ? [] : [`Courriel ${courriel}`]),
       `Nos références Clas ${donnees.anneeScolaire} / ${grouperNumero(lettre.numero)}`,
     ],
-    destinataire: [
-      lettre.raisonSociale,
-      lettre.representant === null ? '' : `À l’attention de ${lettre.representant}`,
-      ...(lettre.adresse?.split('\n') ?? []),
-      [lettre.codePostal, lettre.commune?.toLocaleUpperCase('fr')].filter(Boolean).join(' '),
-    ].filter((ligne) => ligne !== ''),
+    destinataire: lignesDAdresse(lettre),
     lieuEtDate: lieu === '' ? `Le ${sansJour(donnees.jour)}` : `${lieu}, le ${sansJour(donnees.jour)}`,
     objet: lettre.objet,
     introduction: lettre.introduction.map((p) => [...p]),

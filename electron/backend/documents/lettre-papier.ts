@@ -1,6 +1,7 @@
 import type { Content, ContentText } from 'pdfmake/interfaces.js';
 import { formaterDateLongue } from '../../../shared/domaine/dates.ts';
 import { filet } from './dessins.ts';
+import { lignesDAdresse } from './lettre-adresse.ts';
 import type { Destinataire, Expediteur, PieceReclamee } from './lettre-donnees.ts';
 import type { Metrique } from './metrique.ts';
 import type { Renvois } from './renvois.ts';
@@ -37,7 +38,7 @@ export interface Feuille<L extends Destinataire = Destinataire, E extends Expedi
 export function teteDeLettre(feuille: Feuille, ancre: string): Content[] {
   const { donnees, lettre, metrique, renvois } = feuille;
   const { identite } = donnees;
-  const adresse = lignesDAdresse(feuille);
+  const adresse = lignesDAdresse(lettre);
   const hauteur =
     adresse.reduce((n, ligne) => n + metrique.lignes(ligne, 'lettre', LARGEUR_ADRESSE), 0) * INTERLIGNE_ADRESSE;
   const hautDate = Math.max(HAUT_DATE, HAUT_ADRESSE + hauteur + 14);
@@ -104,16 +105,6 @@ function references({ donnees, lettre }: Feuille): Content[] {
 /** L’adresse électronique où répondre : celle de la Caf, sinon celle de l’agent ; vide si aucune. */
 export function courrielDe({ identite, courrielAgent }: Pick<Expediteur, 'identite' | 'courrielAgent'>): string {
   return identite.courriel || (courrielAgent ?? '');
-}
-
-function lignesDAdresse({ lettre }: Feuille): string[] {
-  const ville = [lettre.codePostal, lettre.commune?.toLocaleUpperCase('fr')].filter(Boolean).join(' ');
-  return [
-    lettre.raisonSociale,
-    lettre.representant === null ? '' : `À l’attention de ${lettre.representant}`,
-    ...(lettre.adresse?.split('\n') ?? []),
-    ville,
-  ].filter((ligne) => ligne !== '');
 }
 
 /** « 6 juillet 2026 », le quantième lié à son mois. */

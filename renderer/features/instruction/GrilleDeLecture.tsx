@@ -63,9 +63,6 @@ function Touches() {
         <Kbd touches="C" /> commentaire
       </span>
       <span className="rangee serree">
-        <Kbd touches="D" /> demander
-      </span>
-      <span className="rangee serree">
         <Kbd touches="F6" /> réponses
       </span>
     </>
