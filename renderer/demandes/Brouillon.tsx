@@ -159,7 +159,9 @@ function Question({ ligne, gestes, onMonter, onDescendre }: DUneQuestion) {
 function QuestionLibre({ gestes }: { readonly gestes: GestesDemandes }) {
   const [texte, setTexte] = useState('');
   async function ajouter() {
-    if (await gestes.ajouter([{ nature: 'question', code: null, texte: texte.trim() }])) setTexte('');
+    // Ce qui a été tapé pendant l’enregistrement reste.
+    if (await gestes.ajouter([{ nature: 'question', code: null, texte: texte.trim() }]))
+      setTexte((actuel) => (actuel === texte ? '' : actuel));
   }
   return (
     <div className="demandes-ajout">

@@ -39,7 +39,7 @@ export function SuiviDemande({ demande, gestes, onRelancer }: Props) {
         </p>
       )}
       <ul className="demandes-lignes" aria-label="Lignes de la demande">
-        {lignes.map((ligne) => (
+        {dansLOrdreDeLaLettre(lignes).map((ligne) => (
           <li key={ligne.id}>
             <LigneSuivie ligne={ligne} ouverte={ouverte} gestes={gestes} onRepondre={() => setRepondue(ligne)} />
           </li>
@@ -83,6 +83,11 @@ export function SuiviDemande({ demande, gestes, onRelancer }: Props) {
       )}
     </div>
   );
+}
+
+/** Les questions, puis les pièces. */
+function dansLOrdreDeLaLettre(lignes: readonly LigneDemande[]): LigneDemande[] {
+  return lignes.toSorted((a, b) => Number(a.nature === 'piece') - Number(b.nature === 'piece'));
 }
 
 interface DUneLigne {

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { type FormEvent, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Bouton } from './Bouton.tsx';
 import { ZoneTexte } from './Champs.tsx';
 
@@ -24,13 +24,20 @@ function ecouterEnvoi(formulaire: HTMLFormElement | null): (() => void) | undefi
   return () => formulaire?.removeEventListener('keydown', surTouche);
 }
 
+/** Les dialogues ouverts, le plus récent en dernier : Échap, que chacun entend, ne ferme que celui-là. */
+const ouverts: object[] = [];
+
 /** Une boîte de dialogue : Échap la ferme, le focus y reste et revient d’où il venait. */
 export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoyer, children }: Props) {
+  const moi = useRef({});
   // Un dialogue souvent monté déjà ouvert : Mantine ne saurait pas d’où venait le focus.
   useEffect(() => {
     if (!ouvert) return undefined;
     const avant = document.activeElement;
+    const celui = moi.current;
+    ouverts.push(celui);
     return () => {
+      ouverts.splice(ouverts.indexOf(celui), 1);
       if (avant instanceof HTMLElement && avant.isConnected) avant.focus();
     };
   }, [ouvert]);
@@ -46,7 +53,7 @@ export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoy
   }
   return (
     // Sans Modal.Header : c’est une balise header, donc une seconde bannière pour les lecteurs d’écran.
-    <Modal.Root opened={ouvert} onClose={onFermer} size={taille} centered>
+    <Modal.Root opened={ouvert} onClose={() => ouverts.at(-1) === moi.current && onFermer()} size={taille} centered>
       <Modal.Overlay />
       <Modal.Content>
         <div className="dialogue-tete">

@@ -14,7 +14,7 @@ export const VUES = [
 export type CodeVue = (typeof VUES)[number][0];
 
 export const COLONNES: readonly ColonneGrille<Demande>[] = [
-  { code: 'numero', titre: 'N°', largeur: 82, valeur: (d) => d.numero, attenue: true, figee: true },
+  { code: 'numero', titre: 'N°', largeur: 98, valeur: (d) => d.numero, attenue: true, figee: true },
   {
     code: 'structure',
     titre: 'Structure',
@@ -38,6 +38,7 @@ export const COLONNES: readonly ColonneGrille<Demande>[] = [
     genre: 'entier',
     largeur: 78,
     valeur: (d) => (d.vue === 'en_retard' ? d.joursDeRetard : null),
+    cachee: true,
   },
   {
     code: 'reponses',
