@@ -26,7 +26,6 @@ test('au clavier, de la question posée en lisant à la lettre envoyée, puis à
   await sansFaute(page);
 
   // Un dossier à qui il manque le RIB.
-  await page.goto(`${hote.origine}/#/c/1/dossiers`);
   const dialogue = page.getByRole('dialog');
   await page.goto(`${hote.origine}/#/c/1/instruction`);
   await page.getByText('31227947').dblclick();

@@ -36,7 +36,7 @@ function sansNom(ligne: string, nom: string): string {
 
 /** Sans commune connue, rien n’est retiré : la ville ne serait plus écrite nulle part. */
 function sansVille(ligne: string, { codePostal, commune }: Destinataire): string {
-  const net = ligne.replace(/\s+FRANCE$/, '');
+  const net = ligne.replace(/(?:^|\s+)FRANCE$/, '');
   if (codePostal === null || commune === null || !/^\d{5}$/.test(codePostal)) return net;
   return net.replace(new RegExp(`(?:^|\\s+)${codePostal}(?:\\s+\\D*)?$`), '').trim();
 }

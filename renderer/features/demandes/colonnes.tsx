@@ -18,7 +18,7 @@ export const COLONNES: readonly ColonneGrille<Demande>[] = [
   {
     code: 'structure',
     titre: 'Structure',
-    largeurMin: 160,
+    largeurMin: 150,
     valeur: (d) => d.structure || 'Structure sans nom',
     graisse: 'm',
   },
@@ -26,11 +26,11 @@ export const COLONNES: readonly ColonneGrille<Demande>[] = [
   {
     code: 'etat',
     titre: 'État',
-    largeur: 158,
+    largeur: 150,
     valeur: direEtat,
     rendu: (d) => <EtatDeDemande demande={d} />,
   },
-  { code: 'echeance', titre: 'Échéance', genre: 'date', largeur: 92, valeur: (d) => d.echeance },
+  { code: 'echeance', titre: 'Échéance', genre: 'date', largeur: 86, valeur: (d) => d.echeance },
   {
     code: 'retard',
     titre: 'Retard (j)',
@@ -44,14 +44,14 @@ export const COLONNES: readonly ColonneGrille<Demande>[] = [
     code: 'reponses',
     titre: 'Reçues',
     titreLong: 'Lignes reçues sur demandées',
-    largeur: 72,
+    largeur: 66,
     valeur: (d) => `${d.satisfaites} / ${d.lignes.length}`,
   },
   {
     code: 'envoyee',
     titre: 'Envoyée le',
     genre: 'date',
-    largeur: 92,
+    largeur: 88,
     valeur: (d) => (d.envoyeeLe === null ? null : dateDe(d.envoyeeLe)),
   },
   {
@@ -67,7 +67,7 @@ export const COLONNES: readonly ColonneGrille<Demande>[] = [
     titre: 'Réimport',
     titreLong: 'Réponses changées par un import depuis l’envoi, sur le sujet des questions',
     genre: 'entier',
-    largeur: 82,
+    largeur: 76,
     valeur: (d) => d.lignes.reduce((n, l) => n + l.changements.length, 0),
   },
   { code: 'creeePar', titre: 'Commencée par', largeur: 140, valeur: (d) => d.creeePar, cachee: true },
