@@ -40,7 +40,7 @@ beforeAll(async () => {
   essai.fermer();
   ({ dossier } = essai);
   base = join(dossier, 'base.sqlite');
-}, 60_000);
+}, 120_000);
 
 test('mauvais usage et refus : rien n’est écrit', () => {
   const sortie = join(dossier, 'refuse.pdf');
@@ -81,4 +81,4 @@ test('clas demandes liste ; lettres-demandes écrit une liasse, un dossier de le
     { numero: SANS_RIB, etat: 'brouillon' },
   ]);
   expect(clas('verifier')).toMatchObject({ code: 0, json: { sain: true } });
-}, 60_000);
+}, 120_000);
