@@ -68,7 +68,7 @@ export const COLONNES: readonly ColonneGrille<Demande>[] = [
     titreLong: 'Réponses changées par un import depuis l’envoi, sur le sujet des questions',
     genre: 'entier',
     largeur: 76,
-    valeur: (d) => d.lignes.reduce((n, l) => n + l.changements.length, 0),
+    valeur: (d) => d.lignes.reduce((n, l) => n + l.changements.length, 0) || null,
   },
   { code: 'creeePar', titre: 'Commencée par', largeur: 140, valeur: (d) => d.creeePar, cachee: true },
   { code: 'courriel', titre: 'Courriel', largeur: 190, valeur: (d) => d.courriel, cachee: true },

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, property, stringMatching } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   amorcerQuestion,
@@ -55,8 +55,8 @@ describe('échéance', () => {
     expect(joursDeRetard(envoyee, '2026-07-29')).toBe(30);
     expect(joursDeRetard({ ...envoyee, etat: 'close' }, '2026-07-29')).toBe(0);
     expect(joursDeRetard({ ...envoyee, etat: 'brouillon' }, '2026-07-29')).toBe(0);
-    fc.assert(
-      fc.property(fc.integer({ min: -500, max: 500 }), (jours) => {
+    assert(
+      property(integer({ min: -500, max: 500 }), (jours) => {
         expect(joursDeRetard(envoyee, ajouterJours('2026-06-29', jours))).toBe(Math.max(0, jours));
       }),
     );
@@ -121,9 +121,9 @@ describe('modèle de lettre', () => {
   });
 
   test('un texte sans accolade revient tel quel, aux paragraphes près', () => {
-    const mots = fc.array(fc.stringMatching(/^[a-zé’,.]{1,12}$/), { minLength: 1, maxLength: 30 });
-    fc.assert(
-      fc.property(mots, (liste) => {
+    const mots = array(stringMatching(/^[a-zé’,.]{1,12}$/), { minLength: 1, maxLength: 30 });
+    assert(
+      property(mots, (liste) => {
         const texte = liste.join(' ');
         expect(
           remplir(texte, valeurs)

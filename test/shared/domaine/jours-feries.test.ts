@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   ajouterJours,
@@ -51,8 +51,8 @@ describe('jours fériés', () => {
 
   test('le dimanche de Pâques est un dimanche de printemps, les lundis des lundis, l’Ascension un jeudi', () => {
     const jour = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay();
-    fc.assert(
-      fc.property(fc.integer({ min: 1900, max: 2199 }), (annee) => {
+    assert(
+      property(integer({ min: 1900, max: 2199 }), (annee) => {
         const paques = dimancheDePaques(annee);
         expect(jour(paques)).toBe(0);
         expect(paques >= `${annee}-03-22` && paques <= `${annee}-04-25`).toBe(true);
@@ -64,9 +64,9 @@ describe('jours fériés', () => {
   });
 
   test('un jour ouvré est proposé, au plus quatre jours après, sans en sauter un', () => {
-    const dates = fc.integer({ min: 0, max: 80_000 }).map((n) => ajouterJours('1990-01-01', n));
-    fc.assert(
-      fc.property(dates, (date) => {
+    const dates = integer({ min: 0, max: 80_000 }).map((n) => ajouterJours('1990-01-01', n));
+    assert(
+      property(dates, (date) => {
         const ouvre = jourOuvreDes(date);
         expect(raisonNonOuvre(ouvre)).toBeNull();
         const ecart = compterJours(date, ouvre);
