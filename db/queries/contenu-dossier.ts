@@ -23,7 +23,8 @@ export interface ContenuDossier {
   /** null : le fichier n’en dit rien, ceux de la base restent avec leurs réponses. */
   readonly collectifs: readonly ValeursCollectif[] | null;
   readonly budget: readonly ValeursBudget[];
-  readonly reponses: readonly ReponseRecue[];
+  /** Codées (reponses-codees.ts). */
+  readonly reponses: string;
 }
 
 export function insererDossier(tx: Transaction, contenu: ContenuDossier): number {
@@ -226,8 +227,7 @@ function ecrireContenu(tx: Transaction, dossierId: number, contenu: ContenuDossi
   sceller(tx, 'collectifs', ecrits);
   const lignes = contenu.budget.map((ligne) => preparees.ligneBudget.get({ ...ligne, dossierId }).id);
   sceller(tx, 'lignes_budget', lignes);
-  const gardees = contenu.collectifs === null ? reponsesDesCollectifs(tx.db, dossierId) : [];
-  preparees.reponses.run({ dossierId, contenu: coderReponses([...contenu.reponses, ...gardees]) });
+  preparees.reponses.run({ dossierId, contenu: reponsesAEcrire(tx.db, dossierId, contenu) });
 }
 
 /** Les réponses d’un dossier, dans l’ordre du fichier. */
@@ -236,8 +236,10 @@ export function lireReponses(db: Base, dossierId: number): ReponseRecue[] {
   return ligne ? decoderReponses(ligne.contenu) : [];
 }
 
-function reponsesDesCollectifs(db: Base, dossierId: number): ReponseRecue[] {
-  return lireReponses(db, dossierId).filter((r) => r.collectifRang !== null);
+/** Un fichier qui ne dit rien des collectifs laisse leurs réponses. */
+function reponsesAEcrire(db: Base, dossierId: number, { collectifs: lus, reponses }: ContenuDossier): string {
+  const gardees = lus === null ? lireReponses(db, dossierId).filter((r) => r.collectifRang !== null) : [];
+  return gardees.length === 0 ? reponses : coderReponses([...decoderReponses(reponses), ...gardees]);
 }
 
 /** Fait place au nouveau contenu. Un collectif est marqué absent, jamais effacé : une décision peut s’y rattacher. */

@@ -8,6 +8,7 @@ import { creerAgent } from '../../db/queries/agents.ts';
 import { insererBareme, insererCampagne, publierCharte } from '../../db/queries/campagnes.ts';
 import { insererDossier } from '../../db/queries/contenu-dossier.ts';
 import { insererStructure } from '../../db/queries/imports.ts';
+import { coderReponses } from '../../db/reponses-codees.ts';
 import type { Bareme } from '../../shared/domaine/bareme.ts';
 import type { Charte } from '../../shared/domaine/charte.ts';
 
@@ -102,7 +103,7 @@ export function remplir(db: Base): { campagneId: number; dossierIds: number[] } 
             adresse: 'Dossiers!F2',
           },
         ],
-        reponses: [
+        reponses: coderReponses([
           {
             champ: 'intitule',
             libelle: 'Intitulé',
@@ -111,7 +112,7 @@ export function remplir(db: Base): { campagneId: number; dossierIds: number[] } 
             adresse: 'Dossiers!A2',
             collectifRang: null,
           },
-        ],
+        ]),
       });
     });
     return { campagneId, dossierIds };

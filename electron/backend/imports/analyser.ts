@@ -11,6 +11,7 @@ import { type Correspondances, cleColonne, type LectureImport } from './dossier-
 import { reunir } from './fusionner.ts';
 import { planifier } from './planifier.ts';
 import { lireDemarche } from './reconnaissance/entetes.ts';
+import { deplierLecture } from './transport.ts';
 
 export interface DemandeAnalyse {
   readonly campagneId: number;
@@ -113,7 +114,7 @@ async function lireFichier(
     const options = signer(fichier.lecture, reglages, applique);
     if (fichier.lecture && fichier.options === options)
       return { lecture: fichier.lecture, profil: applique?.nom ?? null, options };
-    const lecture = await context.lanceur.lancer(
+    const pliee = await context.lanceur.lancer(
       'preparer-import',
       {
         chemin: fichier.chemin,
@@ -128,6 +129,7 @@ async function lireFichier(
         ...(signal ? { signal } : {}),
       },
     );
+    const lecture = deplierLecture(pliee);
     return { lecture, profil: applique?.nom ?? null, options: signer(lecture, reglages, applique) };
   };
   try {

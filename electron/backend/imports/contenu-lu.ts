@@ -1,5 +1,6 @@
 import type { ContenuDossier } from '../../../db/queries/contenu-dossier.ts';
 import type { DossierLu } from './dossier-lu.ts';
+import { coderDossier } from './transport.ts';
 
 /** Un dossier à écrire : ce qui a été lu, moins ce que l’agent a refusé. */
 export interface DossierAEcrire {
@@ -39,9 +40,6 @@ export function contenuDossier(
     },
     collectifs: collectifsTus ? null : lu.collectifs.map(({ reponses: _reponses, ...c }) => c),
     budget: lu.budget.map((l, i) => ({ ...l, rang: i + 1 })),
-    reponses: [
-      ...lu.reponses.map((r) => ({ ...r, collectifRang: null })),
-      ...lu.collectifs.flatMap((c) => c.reponses.map((r) => ({ ...r, collectifRang: c.rang }))),
-    ],
+    reponses: coderDossier(lu),
   };
 }

@@ -25,14 +25,30 @@ export function empreinteSource(lu: DossierLu): string {
   return empreinte;
 }
 
+/** Calculée par le processus de lecture, sur les mêmes valeurs. */
+export function retenirEmpreinte(lu: DossierLu, empreinte: string): void {
+  connues.set(lu, empreinte);
+}
+
 function calculerEmpreinte(lu: DossierLu): string {
   const dire = (reponses: readonly ReponseLue[]) =>
     reponses.filter((r) => !isSuivi(r)).map((r) => [r.champ ?? r.libelle, sens(r)]);
+  // Dans un ordre écrit : celui des clés d’un objet tient à qui l’a composé, et un tout autre passerait pour un changement.
   const contenu = {
-    ...lu,
-    reponses: dire(lu.reponses),
-    collectifs: lu.collectifs.map((c) => ({ ...c, reponses: dire(c.reponses) })),
+    numero: lu.numero,
+    etatSource: lu.etatSource,
+    deposeLe: lu.deposeLe,
+    intitule: lu.intitule,
+    communeInsee: lu.communeInsee,
+    quartier: lu.quartier,
+    qpv: lu.qpv,
+    montantDemandeCentimes: lu.montantDemandeCentimes,
+    totalChargesCentimes: lu.totalChargesCentimes,
+    totalProduitsCentimes: lu.totalProduitsCentimes,
+    structure: lu.structure,
+    collectifs: lu.collectifs.map(({ reponses, ...c }) => ({ ...c, reponses: dire(reponses) })),
     budget: lu.budget.map(({ adresse: _adresse, ...ligne }) => ligne),
-  };
+    reponses: dire(lu.reponses),
+  } satisfies Record<keyof DossierLu, unknown>;
   return createHash('sha256').update(JSON.stringify(contenu)).digest('hex');
 }

@@ -2,8 +2,9 @@ import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/don
 import type { DonneesDemandes } from '../documents/lettre-demande-donnees.ts';
 import type { LiasseEcrite } from '../documents/lettre-liasse.ts';
 import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
-import type { AnomalieLue, LectureImport } from '../imports/dossier-lu.ts';
+import type { AnomalieLue } from '../imports/dossier-lu.ts';
 import type { EntreePreparation } from '../imports/preparer.ts';
+import type { LecturePliee } from '../imports/transport.ts';
 import type { Classeur } from '../tableurs/classeur.ts';
 import type { ClasseurDemande } from '../tableurs/ecrire-modele-archive.ts';
 
@@ -14,7 +15,7 @@ import type { ClasseurDemande } from '../tableurs/ecrire-modele-archive.ts';
  */
 export interface Travaux {
   'lire-tableur': { entree: { readonly chemin: string; readonly nom: string }; sortie: Classeur };
-  'preparer-import': { entree: EntreePreparation; sortie: LectureImport };
+  'preparer-import': { entree: EntreePreparation; sortie: LecturePliee };
   'dossier-de-seance': {
     entree: { readonly donnees: DonneesDossierDeSeance; readonly ressources: string; readonly sortie: string };
     sortie: { readonly octets: number; readonly sha256: string; readonly pages: number };
