@@ -1,6 +1,7 @@
 import type { DossierConnu } from '../../../db/queries/imports.ts';
 import type { ReponseRecue } from '../../../db/reponses-codees.ts';
 import { lireCodeBudget } from '../../../shared/domaine/champs.ts';
+import { assertNever } from '../../../shared/domaine/libelles.ts';
 import { CHAMPS_COLLECTIF, type Changement, collectifsPresents } from './changements.ts';
 import type { CollectifLu, DossierLu, ReponseLue } from './dossier-lu.ts';
 
@@ -52,6 +53,8 @@ function garder(lu: DossierLu, cible: Changement['cible'], connu: DossierConnu):
         ...lu,
         collectifs: lu.collectifs.map((c) => (c.rang === cible.rang ? garderChamp(c, cible.cle, connu) : c)),
       };
+    default:
+      return assertNever(cible);
   }
 }
 
