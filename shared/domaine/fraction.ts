@@ -18,6 +18,10 @@ export function additionner(a: Fraction, b: Fraction): Fraction {
   return fraction(a.n * b.d + b.n * a.d, a.d * b.d);
 }
 
+export function soustraire(a: Fraction, b: Fraction): Fraction {
+  return fraction(a.n * b.d - b.n * a.d, a.d * b.d);
+}
+
 export function multiplier(a: Fraction, b: Fraction): Fraction {
   return fraction(a.n * b.n, a.d * b.d);
 }
@@ -43,6 +47,15 @@ export function arrondirDemiHaut(f: Fraction): bigint {
 /** Nombre entier de dixièmes, arrondi une seule fois, la demie vers le haut : 361/5 → 722. */
 export function enDixiemes(f: Fraction): number {
   return Number(arrondirDemiHaut({ n: f.n * 10n, d: f.d }));
+}
+
+/** Le nombre flottant le plus proche : pour dessiner ou pour un tableur, jamais pour comparer. */
+export function enNombre(f: Fraction): number {
+  const n = Number(f.n);
+  const d = Number(f.d);
+  if (Number.isFinite(n) && Number.isFinite(d)) return n / d;
+  // Trop grands pour un flottant : on garde dix-huit chiffres après la virgule.
+  return Number((f.n * 10n ** 18n) / f.d) / 1e18;
 }
 
 function absolu(valeur: bigint): bigint {

@@ -25,6 +25,18 @@ export interface NoteDossier {
   complete: boolean;
   /** Codes des critères que personne n’a cotés. */
   manquants: string[];
+  /** Le niveau retenu de chaque critère, celui dont la note est faite, dans l’ordre de la charte. */
+  criteres: CritereNote[];
+}
+
+/** Niveau retenu d’un critère : moyenne exacte des lecteurs, ou niveau fixé par la synthèse. */
+export type NiveauRetenu = Fraction | 'sans_objet' | 'non_cote';
+
+export interface CritereNote {
+  readonly code: string;
+  /** Code de son axe. */
+  readonly axe: string;
+  readonly niveau: NiveauRetenu;
 }
 
 export interface Classement {
@@ -32,22 +44,26 @@ export interface Classement {
   exAequo: boolean;
 }
 
-type Moyenne = Fraction | 'sans_objet' | 'non_cote';
-
 /**
  * Note du dossier (domaine §5). Plusieurs lectures : moyenne par critère ; un lecteur qui répond « sans objet »
  * sort de cette moyenne ; un critère n’est « non coté » que si aucune lecture ne l’a coté.
  */
 export function calculerNote(charte: Charte, lectures: readonly NiveauxParCritere[]): NoteDossier {
+  const codes = charte.axes.flatMap((axe) => axe.criteres.map(({ code }) => code));
+  return noterRetenus(charte, new Map(codes.map((code) => [code, moyenneDuCritere(code, lectures)])));
+}
+
+/** La note que donnent des niveaux déjà retenus ; un critère absent n’est pas coté. */
+export function noterRetenus(charte: Charte, retenus: ReadonlyMap<string, NiveauRetenu>): NoteDossier {
   const manquants: string[] = [];
+  const criteres: CritereNote[] = [];
   const axes = charte.axes.map((axe) => {
-    const moyennes = axe.criteres.map((critere) => ({ critere, moyenne: moyenneDuCritere(critere.code, lectures) }));
-    const nonCotes = moyennes.filter(({ moyenne }) => moyenne === 'non_cote').map(({ critere }) => critere.code);
+    const notes = axe.criteres.map(({ code, poids }) => ({ code, poids, niveau: retenus.get(code) ?? 'non_cote' }));
+    criteres.push(...notes.map(({ code, niveau }) => ({ code, axe: axe.code, niveau })));
+    const nonCotes = notes.filter(({ niveau }) => niveau === 'non_cote').map(({ code }) => code);
     manquants.push(...nonCotes);
     const note = moyennePonderee(
-      moyennes.flatMap(({ critere, moyenne }) =>
-        typeof moyenne === 'string' ? [] : [{ poids: critere.poids, valeur: moyenne }],
-      ),
+      notes.flatMap(({ poids, niveau }) => (typeof niveau === 'string' ? [] : [{ poids, valeur: niveau }])),
     );
     const sur100 = note && multiplier(note, fraction(100, 3));
     return {
@@ -68,6 +84,7 @@ export function calculerNote(charte: Charte, lectures: readonly NiveauxParCriter
     fraction: note,
     complete: manquants.length === 0 && note !== null,
     manquants,
+    criteres,
   };
 }
 
@@ -94,7 +111,7 @@ export function classer<T>(elements: readonly T[], note: (element: T) => Fractio
   return rangs;
 }
 
-function moyenneDuCritere(code: string, lectures: readonly NiveauxParCritere[]): Moyenne {
+function moyenneDuCritere(code: string, lectures: readonly NiveauxParCritere[]): NiveauRetenu {
   const niveaux = lectures.map((lecture) => lecture[code]).filter((niveau) => niveau !== undefined);
   if (niveaux.length === 0) return 'non_cote';
   const chiffres = niveaux.filter((niveau) => niveau !== 'sans_objet');

@@ -33,6 +33,8 @@ export interface Regles {
 export interface Evaluation {
   readonly ligne: LigneDossier;
   readonly fraction: Fraction | null;
+  /** La note exacte : ses axes et les niveaux retenus dont elle est faite. */
+  readonly note: NoteDossier;
   readonly collectifs: Collectif[];
   /** Collectifs que le dernier fichier reçu ne contient plus, gardés pour leur décision ; ils n’ouvrent aucun droit. */
   readonly absents: ReadonlySet<number>;
@@ -261,6 +263,7 @@ export function evaluerDossier(
   const lectures = lignes.lectures.get(dossier.id) ?? [];
   return {
     fraction: note.complete ? note.fraction : null,
+    note,
     collectifs,
     absents: new Set(lignesCollectifs.filter((c) => !c.present).map((c) => c.id)),
     montantsDAujourdhui: recalculerAgrees(
