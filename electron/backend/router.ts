@@ -45,6 +45,10 @@ import { rapprocher } from './pieces/rapprocher.ts';
 import { produireListeDiffusion, produireRelances } from './pieces/relances.ts';
 import { chercher } from './recherche.ts';
 import { Refus } from './refus.ts';
+import { comparerAnnees } from './resultats/annees.ts';
+import { lireResultats } from './resultats/lire.ts';
+import { produireFiches } from './resultats/produire.ts';
+import { lireSensibilite, lireStabilites } from './resultats/sensibilite.ts';
 import { annulerDecision, creerSeance, decider, modifierSeance } from './seances/decider.ts';
 import { lireEtatSeance } from './seances/lire.ts';
 import { choisirAgent, creerAgent, etatSession } from './session.ts';
@@ -161,6 +165,17 @@ export const router: Router<Contract, Context> = os.router({
     rouvrir: os.lectures.rouvrir.handler(({ context, input }) => rouvrir(context, input.dossierId, input.motif)),
     prendreConnaissance: os.lectures.prendreConnaissance.handler(({ context, input }) =>
       prendreConnaissance(context, input.dossierId),
+    ),
+  },
+  resultats: {
+    lire: os.resultats.lire.handler(({ context, input }) => lireResultats(context, input.campagneId)),
+    stabilites: os.resultats.stabilites.handler(({ context, input }) => lireStabilites(context, input.campagneId)),
+    sensibilite: os.resultats.sensibilite.handler(({ context, input }) =>
+      lireSensibilite(context, input.campagneId, input.cible),
+    ),
+    annees: os.resultats.annees.handler(({ context, input }) => comparerAnnees(context, input.campagneId)),
+    fiches: os.resultats.fiches.handler(({ context, input, signal }) =>
+      traduireSuite(suivre((surProgres, arret) => produireFiches(context, input, surProgres, arret), signal)),
     ),
   },
   seances: {

@@ -15,6 +15,7 @@ import { COMMANDES_APPEL } from './commandes-appel.ts';
 import { COMMANDES_DEMANDES } from './commandes-demandes.ts';
 import { COMMANDES_IMPORTS } from './commandes-imports.ts';
 import { COMMANDES_PIECES } from './commandes-pieces.ts';
+import { COMMANDES_RESULTATS } from './commandes-resultats.ts';
 import {
   type Commande,
   campagneVisee,
@@ -218,6 +219,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ...COMMANDES_APPEL,
   ...COMMANDES_PIECES,
   ...COMMANDES_DEMANDES,
+  ...COMMANDES_RESULTATS,
   [
     'verifier',
     {

@@ -10,6 +10,7 @@ import { paiements } from './paiements.ts';
 import { parametres } from './parametres.ts';
 import { pieces } from './pieces.ts';
 import { recherche } from './recherche.ts';
+import { resultats } from './resultats.ts';
 import { seances } from './seances.ts';
 import { session } from './session.ts';
 
@@ -21,6 +22,7 @@ export const contract = {
   imports,
   dossiers,
   lectures,
+  resultats,
   seances,
   documents,
   paiements,

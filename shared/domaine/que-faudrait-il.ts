@@ -84,7 +84,9 @@ export function queFaudraitIl(
   const reponses = new Map(conditions.map(({ code, reponse }) => [code, reponse]));
   const libelles = new Map(charte.axes.flatMap((axe) => axe.criteres.map((c) => [c.code, c.libelle])));
   const leviers = charte.axes.map((axe) => leviersDeLAxe(axe, note));
-  const chemin = plusCourtChemin(charte, note, leviers);
+  const manqueLaNote = ecartDeLaNote(charte, note, leviers);
+  const isUnSeuilManque = manqueLaNote !== null || note.axes.some((axe) => axe.sousSeuil);
+  const chemin = isUnSeuilManque ? plusCourtChemin(charte, note, leviers) : [];
   return {
     conditions: charte.conditions.flatMap(({ code, libelle, eliminatoire }) => {
       const reponse = reponses.get(code) ?? 'non_renseigne';
@@ -98,7 +100,7 @@ export function queFaudraitIl(
       const seuls = suffisants(leviers[rang] ?? [], ecart);
       return [{ code: axe.code, libelle: axe.libelle, note: calcul.fraction, seuil: axe.seuil, ecart, seuls }];
     }),
-    note: ecartDeLaNote(charte, note, leviers),
+    note: manqueLaNote,
     chemin,
     pas: chemin.reduce((somme, { de, vers }) => somme + pasEntre(de, vers), 0),
   };

@@ -1,6 +1,7 @@
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
 import type { DonneesDemandes } from '../documents/lettre-demande-donnees.ts';
 import type { LiasseEcrite } from '../documents/lettre-liasse.ts';
+import type { DonneesFiches } from '../documents/fiche-instruction-donnees.ts';
 import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
 import type { AnomalieLue } from '../imports/dossier-lu.ts';
 import type { EntreePreparation } from '../imports/preparer.ts';
@@ -33,6 +34,16 @@ export interface Travaux {
       readonly separees: readonly string[];
     };
     sortie: LiasseEcrite & { readonly lettres: readonly LiasseEcrite[] };
+  };
+  /** Les fiches d’instruction en PDF, ou le classeur des résultats. */
+  'fiches-instruction': {
+    entree: {
+      readonly donnees: DonneesFiches;
+      readonly format: 'pdf' | 'xlsx';
+      readonly ressources: string;
+      readonly sortie: string;
+    };
+    sortie: { readonly octets: number; readonly sha256: string; readonly pages?: number };
   };
   echeancier: {
     entree: { readonly donnees: DonneesEcheancier; readonly sortie: string };
@@ -121,6 +132,7 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   'dossier-de-seance': { dureeMs: 5 * 60_000, libelle: 'Le dossier de séance' },
   'lettres-pieces': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
   'lettres-demandes': { dureeMs: 10 * 60_000, libelle: 'Le courrier aux porteurs' },
+  'fiches-instruction': { dureeMs: 10 * 60_000, libelle: 'Le document des résultats' },
   echeancier: { dureeMs: 2 * 60_000, libelle: 'L’échéancier' },
   modele: { dureeMs: 10 * 60_000, libelle: 'Le classeur de réponse' },
   // Une lecture, puis l’écriture d’autant de cellules.

@@ -7,6 +7,7 @@ export const registre: Registre = {
   'dossier-de-seance': () => import('./dossier-de-seance.ts'),
   'lettres-pieces': () => import('./lettres-pieces.ts'),
   'lettres-demandes': () => import('./lettres-demandes.ts'),
+  'fiches-instruction': () => import('./fiches-instruction.ts'),
   echeancier: () => import('./echeancier.ts'),
   modele: () => import('./modele.ts'),
   rejets: () => import('./rejets.ts'),
