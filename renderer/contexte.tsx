@@ -50,6 +50,7 @@ export const chemins = {
   demandes: (campagneId: number) => `/c/${campagneId}/demandes`,
   instruction: (campagneId: number) => `/c/${campagneId}/instruction`,
   lecture: (campagneId: number, dossierId: number) => `/c/${campagneId}/instruction/${dossierId}`,
+  resultats: (campagneId: number) => `/c/${campagneId}/instruction/resultats`,
   copil: (campagneId: number) => `/c/${campagneId}/copil`,
   seance: (campagneId: number) => `/c/${campagneId}/copil/seance`,
   paiements: (campagneId: number) => `/c/${campagneId}/paiements`,

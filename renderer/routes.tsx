@@ -23,6 +23,7 @@ const Pieces = lazy(async () => ({ default: (await import('./features/pieces/ind
 const Demandes = lazy(async () => ({ default: (await import('./features/demandes/index.ts')).PageDemandes }));
 const Instruction = lazy(async () => ({ default: (await import('./features/instruction/index.ts')).PageInstruction }));
 const Lecture = lazy(async () => ({ default: (await import('./features/instruction/index.ts')).PageLecture }));
+const Resultats = lazy(async () => ({ default: (await import('./features/resultats/index.ts')).PageResultats }));
 const Copil = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageCopil }));
 const Seance = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageSeance }));
 const Paiements = lazy(async () => ({ default: (await import('./features/paiements/index.ts')).PagePaiements }));
@@ -36,6 +37,7 @@ const PAGES_DE_CAMPAGNE: readonly (readonly [chemin: string, page: ComponentType
   ['pieces', Pieces],
   ['demandes', Demandes],
   ['instruction', Instruction],
+  ['instruction/resultats', Resultats],
   ['copil', Copil],
   ['copil/seance', Seance],
   ['paiements', Paiements],

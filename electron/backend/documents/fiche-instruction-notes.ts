@@ -26,7 +26,7 @@ export function notesEtAnnees(sources: FicheAImprimer): Content {
       { width: LARGEUR_NOTES, stack: [titre('Notes par axe'), notesParAxe(sources), ...precisions(sources)] },
       {
         width: LARGEUR_ANNEES,
-        stack: [titre(`Année ${sources.donnees.campagne.anneeScolaire} et la précédente`), annees(sources)],
+        stack: [titre('Année N et N-1, en euros'), annees(sources)],
       },
     ],
   };
@@ -144,9 +144,9 @@ function annees({ fiche, donnees, metrique }: FicheAImprimer): Content {
     ],
     ['Collectifs', String(dossier.collectifs), precedent === null ? SANS : String(precedent.collectifs)],
     ['Enfants', String(dossier.effectif), precedent === null ? SANS : String(precedent.effectif)],
-    ['Demandé (€)', montant(dossier.demandeCentimes), montant(precedent?.demandeCentimes)],
-    ['Droit (€)', montant(dossier.droitCentimes), montant(precedent?.droitCentimes)],
-    ['Agréé (€)', montant(dossier.agreeCentimes), montant(precedent?.agreeCentimes)],
+    ['Demandé', montant(dossier.demandeCentimes), montant(precedent?.demandeCentimes)],
+    ['Droit', montant(dossier.droitCentimes), montant(precedent?.droitCentimes)],
+    ['Agréé', montant(dossier.agreeCentimes), montant(precedent?.agreeCentimes)],
   ];
   return {
     stack: [
@@ -156,8 +156,8 @@ function annees({ fiche, donnees, metrique }: FicheAImprimer): Content {
         mesure: { metrique, largeur: LARGEUR_ANNEES },
         colonnes: [
           { entete: '', largeur: '*' },
-          { entete: 'N', largeur: 52, aligner: 'right' },
-          { entete: 'N-1', largeur: 46, aligner: 'right' },
+          { entete: 'N', largeur: 62, aligner: 'right' },
+          { entete: 'N-1', largeur: 50, aligner: 'right' },
         ],
         lignes: lignes.map(([libelle, n, n1]) => ({
           cellules: [{ text: libelle, color: COULEURS.gris }, { text: n, bold: true }, n1],

@@ -175,20 +175,21 @@ function identite({ fiche: { dossier }, metrique }: FicheAImprimer): Content {
 }
 
 function pileEtBesoin({ fiche: { dossier, besoin } }: FicheAImprimer): Content {
-  const demi = (LARGEUR_UTILE - 14) / 2;
+  // Ce qu’il faudrait se dit en phrases plus longues que les raisons.
+  const raisons = (LARGEUR_UTILE - 14) * 0.38;
   return {
     margin: [0, 8, 0, 0],
     columnGap: 14,
     columns: [
       {
-        width: demi,
+        width: raisons,
         stack: [
           { text: 'Pourquoi cette pile', style: 'titreBloc', margin: [0, 0, 0, 2.5] },
           { ul: dossier.raisons.map((raison) => ({ text: typo(raison) })), style: 'texteFiche' },
         ],
       },
       {
-        width: demi,
+        width: '*',
         stack: [
           { text: typo('Que faudrait-il ?'), style: 'titreBloc', margin: [0, 0, 0, 2.5] },
           {

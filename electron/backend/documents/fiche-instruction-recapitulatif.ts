@@ -18,6 +18,8 @@ const HAUTEUR_IMAGE = 9;
 /** Le classement des dossiers édités, chacun avec sa page. */
 export function classement({ donnees, metrique, renvois }: Sources): Content[] {
   const { axes } = donnees.campagne.charte;
+  // Sans campagne d’avant, une colonne vide ferait croire qu’elle y est.
+  const avecAnciens = donnees.anneePrecedente !== null;
   const legende = typo(
     `Charte « ${donnees.campagne.charte.nom} », version ${donnees.campagne.charte.version}. Axes : ${axes.map((a) => `${a.abrege} ${a.poids} (seuil ${a.seuil})`).join(', ')}. Souligné : axe sous son seuil. ex. : ex æquo. * note partielle, sans rang.`,
   );
@@ -51,8 +53,8 @@ export function classement({ donnees, metrique, renvois }: Sources): Content[] {
           aligner: 'right' as const,
         })),
         { entete: 'Pile proposée', largeur: 54 },
-        { entete: 'Rang tenu', largeur: 64 },
-        { entete: 'N-1', largeur: 34, aligner: 'right' },
+        { entete: 'Stabilité, rangs', largeur: 64 },
+        ...(avecAnciens ? [{ entete: 'Note N-1', largeur: 38, aligner: 'right' as const }] : []),
         { entete: 'Page', largeur: 20, aligner: 'right' },
       ],
       lignes: donnees.fiches.map((fiche) => ({
@@ -65,7 +67,7 @@ export function classement({ donnees, metrique, renvois }: Sources): Content[] {
           ...axes.map(({ code }) => celluleAxe(fiche, code)),
           fiche.montre ? cellulePile(fiche.dossier) : 'cachée',
           tenue(fiche),
-          notePrecedente(fiche),
+          ...(avecAnciens ? [notePrecedente(fiche)] : []),
           renvois.citer(ancreFiche(fiche), () => String(renvois.pageDe(ancreFiche(fiche)))),
         ],
       })),

@@ -1,6 +1,7 @@
 import { type LigneLecture, type LignesDossiers, lireLignesDossiers } from '../../../db/queries/dossiers.ts';
 import { derniereEmpreinte } from '../../../db/queries/journal.ts';
 import type { Dossier } from '../../../shared/contract/dossiers.ts';
+import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
 import type { Critere } from '../../../shared/domaine/charte.ts';
 import type { Fraction } from '../../../shared/domaine/fraction.ts';
 import type { NiveauRetenu } from '../../../shared/domaine/note.ts';
@@ -126,7 +127,12 @@ function composerCritere(critere: Critere, axe: string, { choisi, dossier, lectu
         ({ champ, collectifId, valeur }) =>
           collectifId === null && valeur !== '' && champ !== null && critere.champs.includes(champ),
       )
-      .map(({ libelle, valeur, adresse }) => ({ libelle, valeur, adresse })),
+      .map(({ champ, libelle, valeur, adresse }) => ({
+        // Le nom court du catalogue : les questions d’une démarche font souvent trois lignes.
+        libelle: CHAMP_PAR_CODE.get(champ ?? '')?.libelle ?? libelle,
+        valeur,
+        adresse,
+      })),
   };
 }
 

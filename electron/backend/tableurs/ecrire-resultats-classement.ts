@@ -63,6 +63,7 @@ function montant(libelle: string, valeur: (fiche: FicheInstruction) => number | 
 }
 
 function identite(donnees: DonneesFiches, plan: Plan): Colonne[] {
+  const avecParcours = donnees.fiches.some(({ parcours }) => parcours !== 'sans_reference');
   return [
     {
       libelle: 'Rang',
@@ -78,7 +79,7 @@ function identite(donnees: DonneesFiches, plan: Plan): Colonne[] {
     texte('Commune', 22, ({ dossier }) => dossier.communeNom),
     texte('Territoire', 28, ({ dossier }) => dossier.territoire),
     texte('QPV', 7, ({ dossier }) => (dossier.qpv === null ? null : dossier.qpv ? 'oui' : 'non')),
-    texte('Parcours', 15, ({ parcours }) => PARCOURS[parcours]),
+    ...(avecParcours ? [texte('Parcours', 15, ({ parcours }) => PARCOURS[parcours])] : []),
     texte('Niveaux', 22, ({ dossier }) =>
       dossier.niveaux
         .map(
@@ -143,10 +144,7 @@ function jugement(): Colonne[] {
     texte('Pile proposée', 13, ({ dossier, montre }) =>
       !montre ? 'cachée' : dossier.pile === null ? 'non étudié' : LIBELLES_PILE[dossier.pile],
     ),
-    texte('Raisons', 52, ({ dossier, montre }) => (montre ? dossier.raisons.join(' ;\n') : null)),
-    texte('Que faudrait-il ?', 60, ({ besoin }) =>
-      besoin.map((b) => (b.detail === null ? b.texte : `${b.texte}. ${b.detail}`)).join('\n'),
-    ),
+    texte('Raisons', 70, ({ dossier, montre }) => (montre ? dossier.raisons.join(' ;\n') : null)),
     texte('Stabilité', 10, ({ stabilite }) => stabilite?.stabilite ?? null),
     entier('Meilleur rang', 9, ({ stabilite }) => stabilite?.meilleur ?? null),
     entier('Moins bon rang', 9, ({ stabilite }) => stabilite?.moinsBon ?? null),

@@ -2,29 +2,25 @@ import type { Workbook, Worksheet } from 'exceljs';
 import type { Charte } from '../../../shared/domaine/charte.ts';
 import { formaterInstant } from '../../../shared/domaine/dates.ts';
 import type { DonneesFiches } from '../documents/fiche-instruction-donnees.ts';
-import {
-  type ColonneResultat,
-  ecrireTable,
-  ecrireValeur,
-  poserLargeurs,
-  type Valeur,
-} from './ecrire-resultats-feuille.ts';
+import { type ColonneResultat, ecrireTable, ecrireValeur, poserLargeurs } from './ecrire-resultats-feuille.ts';
 import { FEUILLES, LIGNE_AXES, ligneDesCriteres } from './ecrire-resultats-plan.ts';
-import { ecrirePhrase, ecrireTitre, FORMAT_ENTIER, styleCorps } from './ecrire-style.ts';
+import { ecrirePhrase, ecrireTitre, FORMAT_ENTIER, hauteur, lignesDeTexte, styleCorps } from './ecrire-style.ts';
+
+const LARGEURS = [26, 46, 10, 10, 34, 34, 34, 34] as const;
 
 /** La charte dont viennent les notes : les poids d’ici commandent les formules des autres feuilles. */
 export function ajouterParametres(classeur: Workbook, donnees: DonneesFiches): Worksheet {
   const feuille = classeur.addWorksheet(FEUILLES.parametres, { views: [{ showGridLines: false, zoomScale: 110 }] });
   const { campagne } = donnees;
   const { charte } = campagne;
-  poserLargeurs(feuille, [26, 46, 10, 10, 34, 34, 34, 34]);
+  poserLargeurs(feuille, LARGEURS);
   ecrireTitre(feuille, 1, `Résultats de l’instruction, campagne ${campagne.anneeScolaire}`);
   ecrirePhrase(
     feuille,
     2,
     'Les poids et seuils écrits ici commandent les formules des feuilles Critères et Classement.',
   );
-  const reperes: [string, Valeur][] = [
+  const reperes: [string, string | number][] = [
     ['Charte', charte.nom],
     ['Version', charte.version],
     ['Modèle', charte.modele ? 'oui : modèle tiré du dépliant, non officiel' : 'non'],
@@ -38,6 +34,7 @@ export function ajouterParametres(classeur: Workbook, donnees: DonneesFiches): W
   reperes.forEach(([libelle, valeur], rang) => {
     ecrireValeur(feuille, 3 + rang, 1, libelle, styleCorps({ alignement: 'left', gras: true }));
     ecrireValeur(feuille, 3 + rang, 2, valeur, styleCorps({ alignement: 'left', libre: true }));
+    feuille.getRow(3 + rang).height = hauteur(lignesDeTexte(String(valeur), LARGEURS[1]));
   });
   ecrireTitre(feuille, LIGNE_AXES - 1, 'Axes');
   ecrireTable(feuille, LIGNE_AXES, COLONNES_AXES, charte.axes);

@@ -22,6 +22,7 @@ export const FEUILLES = {
   classement: 'Classement',
   criteres: 'Critères',
   conditions: 'Conditions',
+  besoins: 'Que faudrait-il',
   parametres: 'Paramètres',
   sensibilite: 'Sensibilité',
   fiche: 'Fiche',

@@ -7,6 +7,7 @@ import {
   type FichierEcrit,
   piedImprime,
 } from './ecrire-classeur.ts';
+import { ajouterBesoins } from './ecrire-resultats-besoins.ts';
 import { ajouterClassement } from './ecrire-resultats-classement.ts';
 import { ajouterConditions } from './ecrire-resultats-conditions.ts';
 import { ajouterCriteres } from './ecrire-resultats-criteres.ts';
@@ -30,6 +31,7 @@ export async function ecrireResultats(
   const classement = ajouterClassement(classeur, donnees, plan);
   const criteres = ajouterCriteres(classeur, donnees, plan);
   const conditions = ajouterConditions(classeur, donnees);
+  const besoins = ajouterBesoins(classeur, donnees);
   const sensibilite = donnees.sensibilites.length > 0 ? ajouterSensibilite(classeur, donnees) : null;
   const parametres = ajouterParametres(classeur, donnees);
   const impression = {
@@ -45,7 +47,8 @@ export async function ecrireResultats(
     ...(fiche ? [[fiche, 1, null] as const] : []),
     [classement, 3, '1:1'] as const,
     [criteres, 2, '1:3'] as const,
-    [conditions, 3, '1:1'] as const,
+    [conditions, 2, '1:1'] as const,
+    [besoins, 1, '1:1'] as const,
     ...(sensibilite ? [[sensibilite, 3, '4:4'] as const] : []),
     [parametres, 1, null] as const,
   ];
@@ -61,6 +64,7 @@ export async function ecrireResultats(
       [classement, `B2:B${fin}`],
       [criteres, `A${plan.debut}:A${plan.fin}`],
       [conditions, `A2:A${fin}`],
+      [besoins, `A2:A${1 + fiches.reduce((somme, { besoin }) => somme + Math.max(1, besoin.length), 0)}`],
     ]),
   );
 }

@@ -17,11 +17,11 @@ import { useGrille } from '../../ui/grille/use-grille.ts';
 import { notifierErreur } from '../../ui/notifier.tsx';
 import { Onglets } from '../../ui/Onglets.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { PuceFiltre } from '../../ui/PuceFiltre.tsx';
 import { Apercu } from './Apercu.tsx';
 import { colonnesDossiers } from './colonnes-dossiers.tsx';
 import './dossiers.css';
 import { useFiltres } from './filtres.ts';
-import { PuceFiltre } from './PuceFiltre.tsx';
 import { retenirParcours } from './parcours.ts';
 import { useVuesAvecFiltres } from './vues-filtrees.ts';
 

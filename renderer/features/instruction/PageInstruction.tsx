@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useLocation, useSearchParams } from 'wouter';
+import { useLocation } from 'wouter';
 import type { LigneDossier } from '../../../shared/contract/dossiers.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { messageErreur, q } from '../../api.ts';
@@ -11,19 +11,17 @@ import { type Action, useActions } from '../../ui/actions.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { Onglets } from '../../ui/Onglets.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { Classement } from './Classement.tsx';
 import './instruction.css';
 import { MaPile } from './MaPile.tsx';
 
-type Onglet = 'pile' | 'classement';
+/** Les vues après « Ma pile » sont la page des résultats. */
+type Onglet = 'pile' | 'classement' | 'sensibilite' | 'annees';
 export type LigneDeMaPile = LigneDossier & { readonly maLecture: 'non_commencee' | 'en_cours' | 'terminee' };
 
-/** Ma pile de dossiers à lire, et le classement qui en sort. */
+/** Ma pile de dossiers à lire ; le classement qui en sort est la page des résultats. */
 export function PageInstruction({ campagneId }: { readonly campagneId: number }) {
   const { data: pile, error } = useQuery(q.lectures.pile.queryOptions({ input: { campagneId } }));
-  const [requete, setRequete] = useSearchParams();
   const [, aller] = useLocation();
-  const onglet: Onglet = requete.get('onglet') === 'classement' ? 'classement' : 'pile';
   // Une lecture entamée se finit avant d’en ouvrir une autre : la pile les donne dans cet ordre.
   const prochain = pile?.find(({ maLecture }) => maLecture !== 'terminee');
   const continuer: Action = {
@@ -102,18 +100,16 @@ export function PageInstruction({ campagneId }: { readonly campagneId: number })
     >
       <Onglets<Onglet>
         libelle="Vues de l’instruction"
-        actif={onglet}
-        onChange={(code) => setRequete(code === 'pile' ? {} : { onglet: code }, { replace: true })}
+        actif="pile"
+        onChange={(code) => code !== 'pile' && aller(`${chemins.resultats(campagneId)}?vue=${code}`)}
         onglets={[
           { code: 'pile', libelle: 'Ma pile', nombre: restants },
           { code: 'classement', libelle: 'Classement', nombre: classes },
+          { code: 'sensibilite', libelle: 'Sensibilité aux poids' },
+          { code: 'annees', libelle: 'Année N et N-1' },
         ]}
       >
-        {onglet === 'pile' ? (
-          <MaPile campagneId={campagneId} pile={pile} />
-        ) : (
-          <Classement campagneId={campagneId} dossiers={pile} />
-        )}
+        <MaPile campagneId={campagneId} pile={pile} />
       </Onglets>
     </Page>
   );

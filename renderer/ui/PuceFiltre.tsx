@@ -1,9 +1,12 @@
-import { Icone } from '../../ui/Icone.tsx';
-import { MenuDeroulant } from '../../ui/Menus.tsx';
-import type { EtatFiltre } from './filtres.ts';
+import { Icone } from './Icone.tsx';
+import { MenuDeroulant } from './Menus.tsx';
 
 interface Props {
-  readonly filtre: EtatFiltre;
+  readonly filtre: {
+    readonly libelle: string;
+    readonly choisies: readonly string[];
+    readonly possibles: readonly { readonly valeur: string; readonly nombre: number }[];
+  };
   readonly onChange: (valeurs: readonly string[]) => void;
 }
 
@@ -16,7 +19,7 @@ export function PuceFiltre({ filtre: { libelle, choisies, possibles }, onChange 
       cible={
         <button type="button" className={`puce ${actif ? 'puce-active' : ''}`}>
           {actif && <Icone nom="filtre" taille={12} />}
-          <span className="elide dossiers-puce">{actif ? `${libelle} : ${choisies.join(', ')}` : libelle}</span>
+          <span className="elide puce-texte">{actif ? `${libelle} : ${choisies.join(', ')}` : libelle}</span>
           <Icone nom="bas" taille={11} />
         </button>
       }

@@ -1,0 +1,1 @@
+export { PageResultats } from './PageResultats.tsx';
