@@ -6,6 +6,7 @@ import { ecrireAtomique } from '../fichiers/ecrire-atomique.ts';
 import type { DonneesFiches } from './fiche-instruction-donnees.ts';
 import { ficheInstruction } from './fiche-instruction-page.ts';
 import { classement, stabilites } from './fiche-instruction-recapitulatif.ts';
+import { sensibilites } from './fiche-instruction-sensibilite.ts';
 import { creerMetrique, lirePolices, type Metrique } from './metrique.ts';
 import { produirePdf } from './moteur.ts';
 import { entete, type Habillage, pied } from './page.ts';
@@ -77,7 +78,7 @@ function composer(
     mention: 'Proposition de l’instruction : le Copil décide',
   };
   const sources = { donnees, metrique, renvois, habillage };
-  const images = seule ? [] : stabilites(sources);
+  const images = seule ? [] : [stabilites(sources), sensibilites(sources)].filter((blocs) => blocs.length > 0);
   const sections: ContentSection[] = [
     ...(seule
       ? []
@@ -90,16 +91,14 @@ function composer(
             footer: pied(habillage, MARGES.paysage[3]),
           },
         ]),
-    ...(images.length === 0
-      ? []
-      : [
-          {
-            section: images,
-            pageMargins: [...MARGES.portrait] as [number, number, number, number],
-            header: entete(habillage),
-            footer: pied(habillage, MARGES.portrait[3]),
-          },
-        ]),
+    ...images.map(
+      (blocs): ContentSection => ({
+        section: blocs,
+        pageMargins: [...MARGES.portrait],
+        header: entete(habillage),
+        footer: pied(habillage, MARGES.portrait[3]),
+      }),
+    ),
     ...fiches.map((fiche, rang) => {
       const section = ficheInstruction({ ...sources, fiche, parent: seule ? null : GROUPE });
       return {
