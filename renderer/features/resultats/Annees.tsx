@@ -56,7 +56,19 @@ function direDecision({ decision }: DossierAnnee): string | null {
   return decision === 'mixte' ? 'Selon le collectif' : LIBELLES_DECISION[decision];
 }
 
-function colonnesDe({ anneeScolaire, anneePrecedente }: ComparaisonAnnees): readonly ColonneGrille<LigneAnnees>[] {
+/** Sans campagne d’avant, ni colonne N-1, ni « nouveau » : rien ne permet de le dire. */
+const DE_LA_COMPARAISON: ReadonlySet<string> = new Set(['statut', 'evolution']);
+
+function colonnesDe(donnees: ComparaisonAnnees): readonly ColonneGrille<LigneAnnees>[] {
+  const toutes = toutesLesColonnes(donnees);
+  if (donnees.anneePrecedente !== null) return toutes;
+  return toutes.filter(({ code }) => !code.endsWith('.n1') && !DE_LA_COMPARAISON.has(code));
+}
+
+function toutesLesColonnes({
+  anneeScolaire,
+  anneePrecedente,
+}: ComparaisonAnnees): readonly ColonneGrille<LigneAnnees>[] {
   const deux = (
     code: string,
     titre: string,
@@ -77,7 +89,7 @@ function colonnesDe({ anneeScolaire, anneePrecedente }: ComparaisonAnnees): read
     {
       code: 'structure',
       titre: 'Structure',
-      largeurMin: 170,
+      largeurMin: 150,
       valeur: (l) => l.raisonSociale || 'Structure sans nom',
       graisse: 'm',
       tri: 'asc',
@@ -98,7 +110,7 @@ function colonnesDe({ anneeScolaire, anneePrecedente }: ComparaisonAnnees): read
     },
     ...deux('note', 'Note', (annee) => ({
       genre: 'dixiemes',
-      largeur: 88,
+      largeur: 82,
       valeur: (l) => meilleure(annee(l)),
       rendu: (l) => etendre(annee(l), ({ dixiemes }) => dixiemes, formaterDixiemes),
     })),
@@ -124,7 +136,7 @@ function colonnesDe({ anneeScolaire, anneePrecedente }: ComparaisonAnnees): read
       valeur: (l) => reunir(annee(l), ({ pile }) => (pile === null ? null : LIBELLES_PILE[pile])),
       cachee: true,
     })),
-    ...deux('decision', 'Décision', (annee) => ({ largeur: 104, valeur: (l) => reunir(annee(l), direDecision) })),
+    ...deux('decision', 'Décision', (annee) => ({ largeur: 100, valeur: (l) => reunir(annee(l), direDecision) })),
     ...deux('collectifs', 'Coll.', (annee) => ({
       genre: 'entier',
       largeur: 60,
@@ -249,7 +261,7 @@ function chiffre(
     valeur: (
       <>
         {formater(valeur(n))}
-        <span className="encre2 res-avant">{n1 === null ? '' : `N-1 : ${formater(valeur(n1))}`}</span>
+        {n1 !== null && <span className="encre2 res-avant">{`N-1 : ${formater(valeur(n1))}`}</span>}
       </>
     ),
   };

@@ -39,7 +39,7 @@ export function Rangs({
 }: Props & { readonly pas: number; readonly onChoisir: (id: number | null) => void }) {
   const facteur = String(analyse.facteurs[pas] ?? '').replace('.', ',');
   const colonnes: readonly ColonneTableau<Dossier>[] = [
-    { code: 'rang', titre: 'Rang', nombre: true, largeur: '48px', rendu: ({ rang }) => rang.rang },
+    { code: 'rang', titre: 'Rang', nombre: true, largeur: '56px', rendu: ({ rang }) => rang.rang },
     {
       code: 'structure',
       titre: 'Structure',

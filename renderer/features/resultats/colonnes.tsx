@@ -95,7 +95,7 @@ export function colonnesClassement(
       code: 'stabilite',
       titre: 'Stabilité',
       titreLong: 'Rangs possibles quand chaque axe, à son tour, pèse de moitié moins à moitié plus',
-      largeur: 112,
+      largeur: 124,
       valeur: ({ stabilite }) =>
         stabilite === null ? null : `${LIBELLES_STABILITE[stabilite.stabilite]} ${ecrireEtendue(stabilite)}`,
       rendu: ({ stabilite }) =>

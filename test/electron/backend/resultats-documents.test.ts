@@ -178,7 +178,7 @@ describe.skipIf(!PDFTOTEXT_PRESENT)('fiches d’instruction', () => {
   });
 
   it('les mêmes données donnent les mêmes octets', async () => {
-    const choix = lignes.slice(0, 3).map(({ id }) => id);
+    const choix = lignes.slice(0, 2).map(({ id }) => id);
     for (const format of ['pdf', 'xlsx'] as const)
       expect((await produire(format, choix)).sha256).toBe((await produire(format, choix)).sha256);
   });
