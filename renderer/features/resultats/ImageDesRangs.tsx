@@ -48,11 +48,11 @@ export function ImageDesRangs({ analyse, pas, choisi, onChoisir }: Props) {
   // La ligne suivie se dessine par-dessus les autres.
   const ordonnes = dossiers.toSorted((a, b) => Number(a.id === choisi) - Number(b.id === choisi));
   return (
-    // Une image faite de traits : la balise img ne saurait pas la porter.
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <svg
       viewBox={`0 0 ${LARGEUR} ${hauteur}`}
       className={`res-svg ${choisi === null ? '' : 'res-svg-suivi'}`}
+      // « img » est le rôle prévu pour un dessin svg.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="img"
       aria-label={`Rangs de ${dossiers.length} dossiers quand le poids de ${cible.libelle} va de 0 à ${poids.at(-1) ?? ''} ; les mêmes rangs sont dans le tableau.`}
     >

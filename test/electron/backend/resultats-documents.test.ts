@@ -196,7 +196,7 @@ describe.skipIf(!PDFTOTEXT_PRESENT)('fiches d’instruction', () => {
         arret.abort();
       }
     };
-    await expect(parcourir()).rejects.toThrow();
+    await expect(parcourir()).rejects.toMatchObject({ name: 'AbortError' });
     expect(readdirSync(banc.essai.context.dossierTravail)).toHaveLength(avant);
   });
 });
