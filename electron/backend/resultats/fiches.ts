@@ -56,7 +56,7 @@ export function rassemblerFiches(context: Context, campagneId: number, dossierId
       const anciens = precedente?.parStructure.get(dossier.structure.id);
       return [
         {
-          dossier,
+          dossier: telQueMontre(dossier, choisi),
           montre: choisi.montre,
           parcours: parcours(dossier.structure.id),
           precedent: anciens ? presenterAnnee(anciens) : null,
@@ -84,6 +84,12 @@ export function rassemblerFiches(context: Context, campagneId: number, dossierId
     version: context.version,
     empreinteJournal: derniereEmpreinte(context.db),
   };
+}
+
+/** Ce qui juge le dossier vient de la liste, qui sait ce que cet agent peut voir. */
+function telQueMontre(dossier: Dossier, { ligne, montre }: DossierRassemble): Dossier {
+  const { note, rang, pile, raisons } = ligne;
+  return { ...dossier, note, rang, pile, raisons, commentaire: montre ? dossier.commentaire : '' };
 }
 
 /** Les lectures faites avec la charte de la campagne ; la sienne seule si les notes sont cachées à cet agent. */

@@ -46,15 +46,20 @@ function isMontre(ligne: LigneDossier, { ligne: exacte }: Evaluation): boolean {
   return ligne.note.dixiemes === exacte.note.dixiemes && ligne.pile === exacte.pile;
 }
 
-/** Les dossiers montrés, dans la forme qu’attend la sensibilité. */
+/**
+ * Tous les dossiers, dans la forme qu’attend la sensibilité : un rang se compte sur toute la campagne. Qui s’en sert ne
+ * montre que ceux de `idsMontres`.
+ */
 export function dossiersNotes({ dossiers }: Rassemblement): DossierNote[] {
-  return dossiers
-    .filter(({ montre }) => montre)
-    .map(({ ligne, evaluation }) => ({
-      id: ligne.id,
-      note: evaluation.note,
-      conditions: conditionsRetenues(evaluation),
-    }));
+  return dossiers.map(({ ligne, evaluation }) => ({
+    id: ligne.id,
+    note: evaluation.note,
+    conditions: conditionsRetenues(evaluation),
+  }));
+}
+
+export function idsMontres({ dossiers }: Rassemblement): ReadonlySet<number> {
+  return new Set(dossiers.filter(({ montre }) => montre).map(({ ligne }) => ligne.id));
 }
 
 export function besoinDe(charte: Charte, { evaluation, montre }: DossierRassemble): PhraseBesoin[] {

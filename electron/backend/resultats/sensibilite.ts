@@ -12,7 +12,7 @@ import {
 import type { Cible, Croisement } from '../../../shared/domaine/sensibilite-courbes.ts';
 import type { Context } from '../context.ts';
 import { introuvable } from '../refus.ts';
-import { dossiersNotes, type Rassemblement, rassembler } from './rassembler.ts';
+import { dossiersNotes, idsMontres, type Rassemblement, rassembler } from './rassembler.ts';
 
 /** De zéro au double du poids, par dixièmes. */
 const FACTEURS: readonly Fraction[] = Array.from({ length: 21 }, (_, dixieme) => fraction(dixieme, 10));
@@ -31,7 +31,10 @@ export function calculerSensibilite(rassemblement: Rassemblement, cible: Cible):
   const { charte, dossiers } = rassemblement;
   const { libelle, poids } = decrire(charte, cible);
   const notes = dossiersNotes(rassemblement);
-  const { bascules, changements, amplitudes } = analyserSensibilite(charte, notes, cible, TOUT);
+  const analyse = analyserSensibilite(charte, notes, cible, TOUT);
+  const montres = idsMontres(rassemblement);
+  const bascules = analyse.bascules.filter((b) => montres.has(b.dessus) && montres.has(b.dessous));
+  const changements = analyse.changements.filter((c) => montres.has(c.dossier));
   const colonnes = FACTEURS.map((facteur) => rangsAuFacteur(charte, notes, cible, facteur));
   const presenter = (croisement: Croisement) => presenterFacteur(croisement, poids);
   return {
@@ -40,7 +43,7 @@ export function calculerSensibilite(rassemblement: Rassemblement, cible: Cible):
     poids: FACTEURS.map((facteur) => ecrireNombre(multiplier(facteur, fraction(poids)), 1)),
     dossiers: dossiers
       .flatMap(({ ligne, montre }) => {
-        const amplitude = amplitudes.get(ligne.id);
+        const amplitude = analyse.amplitudes.get(ligne.id);
         if (!montre || ligne.rang === null || !amplitude) return [];
         const { id, numero, structure, pile, rang } = ligne;
         const rangs = colonnes.map((colonne) => colonne.get(id)?.rang ?? null);
@@ -75,10 +78,10 @@ export function calculerStabilites(rassemblement: Rassemblement): StabiliteDossi
   const parAxe = charte.axes.map(
     ({ code }) => analyserSensibilite(charte, notes, { genre: 'axe', code }, MOITIE).amplitudes,
   );
-  return dossiers.flatMap(({ ligne: { id, rang } }) => {
+  return dossiers.flatMap(({ ligne: { id, rang }, montre }) => {
     const amplitudes: Amplitude[] = parAxe.flatMap((carte) => carte.get(id) ?? []);
     const large = reunirAmplitudes(amplitudes);
-    if (large === null || rang === null) return [];
+    if (!montre || large === null || rang === null) return [];
     return [{ dossierId: id, rang: rang.rang, ...large, stabilite: direStabilite(large, rang.rang) }];
   });
 }
