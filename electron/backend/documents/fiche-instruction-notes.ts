@@ -131,7 +131,7 @@ function annees({ fiche, donnees, metrique }: FicheAImprimer): Content {
   const montant = (centimes: number | null | undefined) =>
     centimes === null || centimes === undefined ? SANS : formaterMontant(centimes);
   const lignes: [string, string, string][] = [
-    ['Note', ecrireNote(dossier) || SANS, ancien?.dixiemes == null ? SANS : formaterDixiemes(ancien.dixiemes)],
+    ['Note', ecrireNote(dossier) || SANS, notesPrecedentes(precedent)],
     [
       'Rang',
       dossier.rang === null ? SANS : String(dossier.rang.rang),
@@ -168,8 +168,20 @@ function annees({ fiche, donnees, metrique }: FicheAImprimer): Content {
   };
 }
 
+/** La note de l’année d’avant ; de la plus basse à la plus haute si la structure avait plusieurs dossiers. */
+function notesPrecedentes(precedent: FicheAImprimer['fiche']['precedent']): string {
+  const notes = (precedent?.dossiers ?? []).flatMap(({ dixiemes }) => dixiemes ?? []).toSorted((a, b) => a - b);
+  const [basse, haute] = [notes[0], notes.at(-1)];
+  if (basse === undefined || haute === undefined) return SANS;
+  return basse === haute ? formaterDixiemes(basse) : `${formaterDixiemes(basse)}–${formaterDixiemes(haute)}`;
+}
+
 function direReference({ parcours, precedent }: FicheAImprimer['fiche'], anneePrecedente: string | null): string {
   if (anneePrecedente === null) return 'Pas de campagne de l’année précédente dans cette base.';
-  if (precedent !== null) return `Renouvellement : présente en ${anneePrecedente}.`;
+  if (precedent !== null) {
+    const nombre = precedent.dossiers.length;
+    const somme = nombre > 1 ? ` ; N-1 réunit ses ${nombre} dossiers` : '';
+    return `Renouvellement : présente en ${anneePrecedente}${somme}.`;
+  }
   return parcours === 'renouvellement' ? `Absente en ${anneePrecedente}, présente avant.` : 'Nouvelle structure.';
 }
