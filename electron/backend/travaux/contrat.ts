@@ -1,7 +1,7 @@
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
+import type { DonneesFiches } from '../documents/fiche-instruction-donnees.ts';
 import type { DonneesDemandes } from '../documents/lettre-demande-donnees.ts';
 import type { LiasseEcrite } from '../documents/lettre-liasse.ts';
-import type { DonneesFiches } from '../documents/fiche-instruction-donnees.ts';
 import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
 import type { AnomalieLue } from '../imports/dossier-lu.ts';
 import type { EntreePreparation } from '../imports/preparer.ts';
