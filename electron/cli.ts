@@ -34,6 +34,8 @@ const OPTIONS = {
   echeance: { type: 'string' },
   dossier: { type: 'string' },
   envoyer: { type: 'boolean', default: false },
+  forme: { type: 'string' },
+  terminer: { type: 'boolean', default: false },
 } as const satisfies ParseArgsOptionsConfig;
 
 const AIDE = `Usage : npm run -s clas -- <commande> [options]

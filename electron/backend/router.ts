@@ -24,6 +24,9 @@ import { abandonner, choisirFichier, deposerFichier } from './imports/depots.ts'
 import { produireRejets, rendreFichierRecu } from './imports/fichiers-recus.ts';
 import { executer, listerChamps, listerImports } from './imports/importer.ts';
 import { garderProfil, listerProfils, supprimerProfil } from './imports/profils.ts';
+import { lireGrilles } from './grilles/etat.ts';
+import { produireGrille } from './grilles/produire.ts';
+import { analyserGrilles, reprendreGrilles } from './grilles/reprendre.ts';
 import { listerEntrees, verifierBase } from './journal.ts';
 import {
   commenter,
@@ -177,6 +180,18 @@ export const router: Router<Contract, Context> = os.router({
     fiches: os.resultats.fiches.handler(({ context, input, signal }) =>
       traduireSuite(suivre((surProgres, arret) => produireFiches(context, input, surProgres, arret), signal)),
     ),
+  },
+  grilles: {
+    lire: os.grilles.lire.handler(({ context, input }) => lireGrilles(context, input.campagneId)),
+    produire: os.grilles.produire.handler(({ context, input, signal }) =>
+      traduireSuite(suivre((surProgres, arret) => produireGrille(context, input, surProgres, arret), signal)),
+    ),
+    deposer: os.grilles.deposer.handler(({ context, input }) => deposerFichier(context, input.fichier, input.depotId)),
+    choisir: os.grilles.choisir.handler(({ context }) => choisirFichier(context)),
+    analyser: os.grilles.analyser.handler(({ context, input, signal }) =>
+      traduireSuite(suivre((surProgres, arret) => analyserGrilles(context, input, surProgres, arret), signal)),
+    ),
+    reprendre: os.grilles.reprendre.handler(({ context, input }) => reprendreGrilles(context, input)),
   },
   seances: {
     lire: os.seances.lire.handler(({ context, input }) => lireEtatSeance(context, input.campagneId)),

@@ -13,6 +13,7 @@ import { Refus } from '../backend/refus.ts';
 import { lireEtatSeance } from '../backend/seances/lire.ts';
 import { COMMANDES_APPEL } from './commandes-appel.ts';
 import { COMMANDES_DEMANDES } from './commandes-demandes.ts';
+import { COMMANDES_GRILLES } from './commandes-grilles.ts';
 import { COMMANDES_IMPORTS } from './commandes-imports.ts';
 import { COMMANDES_PIECES } from './commandes-pieces.ts';
 import { COMMANDES_RESULTATS } from './commandes-resultats.ts';
@@ -220,6 +221,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ...COMMANDES_PIECES,
   ...COMMANDES_DEMANDES,
   ...COMMANDES_RESULTATS,
+  ...COMMANDES_GRILLES,
   [
     'verifier',
     {

@@ -3,6 +3,7 @@ import { campagnes } from './campagnes.ts';
 import { demandes } from './demandes.ts';
 import { documents } from './documents.ts';
 import { dossiers } from './dossiers.ts';
+import { grilles } from './grilles.ts';
 import { imports } from './imports.ts';
 import { journal } from './journal.ts';
 import { lectures } from './lectures.ts';
@@ -23,6 +24,7 @@ export const contract = {
   dossiers,
   lectures,
   resultats,
+  grilles,
   seances,
   documents,
   paiements,

@@ -31,6 +31,8 @@ export interface Feuille {
   readonly masquee: boolean;
   /** Lignes non vides seulement, par numéro croissant. */
   readonly lignes: readonly Ligne[];
+  /** Adresses des cellules qui portent une formule, jamais la formule ; seulement si la lecture le demande. */
+  readonly formules?: readonly string[];
 }
 
 export interface Classeur {

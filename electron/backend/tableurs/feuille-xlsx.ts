@@ -17,12 +17,16 @@ export interface Communs {
   readonly textes: readonly (Valeur & { readonly type: 'texte' })[];
   readonly sortes: readonly Sorte[];
   readonly fabrique: Fabrique;
+  /** Vrai : garder l’adresse des formules. */
+  readonly noterFormules: boolean;
   /** Lignes remplies dans toutes les feuilles déjà lues. */
   lignesLues: number;
 }
 
 export interface FeuilleLue {
   readonly lignes: readonly Ligne[];
+  /** Adresses des cellules à formule. */
+  readonly formules: readonly string[];
   readonly formulesSansResultat: number;
 }
 
@@ -55,8 +59,9 @@ export function creerCommuns(
   sortes: readonly Sorte[],
   depuis1904: boolean,
   nom: string,
+  noterFormules: boolean,
 ): Communs {
-  return { textes, sortes, fabrique: creerFabrique(depuis1904, nom), lignesLues: 0 };
+  return { textes, sortes, fabrique: creerFabrique(depuis1904, nom), noterFormules, lignesLues: 0 };
 }
 
 /** Lit les cellules d’une feuille ; `nomFeuille` situe les refus. */
@@ -90,6 +95,7 @@ export async function lireFeuille(
   let dansPhonetique = false;
   let estOrdonnee = true;
   let formulesSansResultat = 0;
+  const formules: string[] = [];
   const lieu = () => `${nomFeuille}!${adresse(Math.max(colonne, 0), Math.max(numero, 1))}`;
 
   function ouvrirLigne(balise: Balise): void {
@@ -182,6 +188,7 @@ export async function lireFeuille(
       }
       cellule = interpreter(type, style, octets, debut, fin, empreinte, reunis);
     }
+    if (aFormule && communs.noterFormules) formules.push(adresse(colonne, numero));
     garder(cellule === null && aFormule && !aResultat(octets, debut, fin) ? sansResultat() : cellule);
   }
 
@@ -286,7 +293,7 @@ export async function lireFeuille(
     },
   };
   await lirePartie(archive, entree, recepteur);
-  return { lignes: estOrdonnee ? lignes : ordonner(lignes), formulesSansResultat };
+  return { lignes: estOrdonnee ? lignes : ordonner(lignes), formules, formulesSansResultat };
 }
 
 /** Valeur entière d’un attribut ; -1 s’il manque ou n’en est pas une. */

@@ -41,14 +41,18 @@ function nommer(racine: Attributs): { readonly office: string; readonly table: s
 }
 
 /** Lit `content.xml` : styles de feuille (qui disent les feuilles masquées), puis feuilles, lignes et cellules. */
-export function creerLectureOds(nom: string, surFeuille: (nom: string, rang: number) => void): LectureOds {
+export function creerLectureOds(
+  nom: string,
+  surFeuille: (nom: string, rang: number) => void,
+  noterFormules: boolean,
+): LectureOds {
   const feuilles: FeuilleOds[] = [];
   const stylesMasques = new Set<string>();
   let p = nommer({});
   let estTableur = false;
   let styleEnCours: string | null = null;
   let saute = 0;
-  let feuille: { nom: string; masquee: boolean; estCopie: boolean; lignes: Ligne[] } | null = null;
+  let feuille: { nom: string; masquee: boolean; estCopie: boolean; lignes: Ligne[]; formules: string[] } | null = null;
   let numero = 0;
   let repetitionLigne = 1;
   let profondeurLigne = 0;
@@ -69,7 +73,7 @@ export function creerLectureOds(nom: string, surFeuille: (nom: string, rang: num
     const donne = attributs[`${p.table}:name`] ?? `Feuille ${feuilles.length + 1}`;
     if (feuilles.length >= FEUILLES_MAX) throw refuser('trop_de_feuilles', nom, `plus de ${FEUILLES_MAX}`);
     if (donne.length > TEXTE_MAX) throw refuser('texte_trop_long', nom, 'nom de feuille');
-    feuille = { nom: donne, masquee: stylesMasques.has(style), estCopie: style === STYLE_COPIE, lignes: [] };
+    feuille = { nom: donne, masquee: stylesMasques.has(style), estCopie: style === STYLE_COPIE, lignes: [], formules: [] };
     numero = 0;
     profondeurLigne = 0;
     formulesSansResultat = 0;
@@ -78,7 +82,13 @@ export function creerLectureOds(nom: string, surFeuille: (nom: string, rang: num
 
   function fermerFeuille(): void {
     if (feuille !== null && !feuille.estCopie)
-      feuilles.push({ nom: feuille.nom, masquee: feuille.masquee, lignes: feuille.lignes, formulesSansResultat });
+      feuilles.push({
+        nom: feuille.nom,
+        masquee: feuille.masquee,
+        lignes: feuille.lignes,
+        formules: feuille.formules,
+        formulesSansResultat,
+      });
     feuille = null;
   }
 
@@ -121,6 +131,9 @@ export function creerLectureOds(nom: string, surFeuille: (nom: string, rang: num
 
   function fermerCellule(): void {
     const lue = cellule === null ? null : interpreterOds(cellule, texte.fini);
+    // Une répétition de formule n’a pas d’intérêt ici : la première adresse suffit à la nommer.
+    if (noterFormules && cellule?.aFormule === true)
+      feuille?.formules.push(adresse(Math.min(colonne, COLONNES_MAX), numero + 1));
     cellule = null;
     if (lue !== null) {
       if (colonne + repetitionCellule > COLONNES_MAX)

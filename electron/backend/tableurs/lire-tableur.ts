@@ -16,6 +16,8 @@ const DEBUT_OCTETS = 64 * 1024;
 export interface OptionsDeLecture {
   /** Le nom que l’agent connaît, cité dans les refus ; par défaut celui du fichier. */
   readonly nom?: string;
+  /** Vrai : chaque feuille dit où sont ses formules (une réponse attendue en valeur n’en est pas une). */
+  readonly noterFormules?: boolean;
   readonly surProgres?: (progres: { readonly fait: number; readonly total: number; readonly message: string }) => void;
 }
 
@@ -31,8 +33,8 @@ export async function lireTableur(chemin: string, options: OptionsDeLecture = {}
   if (nature === 'archive') {
     const archive = await ouvrir(octets, nom);
     return (await reconnaitreArchive(archive)) === 'ods'
-      ? lireOds(archive, options.surProgres)
-      : lireXlsx(archive, options.surProgres);
+      ? lireOds(archive, options)
+      : lireXlsx(archive, options);
   }
   if (nature === 'texte') return lireCsv(octets, nom);
   throw refuser(nature, nom);

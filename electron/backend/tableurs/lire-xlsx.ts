@@ -14,12 +14,13 @@ import {
 import { refuser } from './refuser.ts';
 
 /** Lit un classeur XLSX ou XLSM : ses valeurs seules, feuille par feuille dans l’ordre du classeur. */
-export async function lireXlsx(archive: Archive, surProgres?: OptionsDeLecture['surProgres']): Promise<Classeur> {
+export async function lireXlsx(archive: Archive, options: OptionsDeLecture = {}): Promise<Classeur> {
   const { nom } = archive;
+  const { surProgres, noterFormules = false } = options;
   const classeur = await trouverClasseur(archive);
   const relations = await lireRelations(archive, classeur);
   const sommaire = await lireSommaire(archive, classeur);
-  const communs = await lireCommuns(archive, relations, sommaire.depuis1904);
+  const communs = await lireCommuns(archive, relations, sommaire.depuis1904, noterFormules);
   const feuilles: Feuille[] = [];
   const avertissements: string[] = [];
   for (const [i, declaree] of sommaire.feuilles.entries()) {
@@ -29,8 +30,9 @@ export async function lireXlsx(archive: Archive, surProgres?: OptionsDeLecture['
     if (relation !== undefined && relation.type !== 'worksheet') continue;
     const entree = relation === undefined ? undefined : partie(archive, relation.cible);
     if (entree === undefined) throw refuser('abime', nom, `la feuille « ${declaree.nom} » manque`);
-    const { lignes, formulesSansResultat } = await lireFeuille(archive, entree, declaree.nom, communs);
-    feuilles.push({ nom: declaree.nom, masquee: declaree.masquee, lignes });
+    const { lignes, formules, formulesSansResultat } = await lireFeuille(archive, entree, declaree.nom, communs);
+    const { nom: nomFeuille, masquee } = declaree;
+    feuilles.push({ nom: nomFeuille, masquee, lignes, ...(noterFormules ? { formules } : {}) });
     if (formulesSansResultat > 0) avertissements.push(direFormules(declaree.nom, formulesSansResultat));
   }
   const total = sommaire.feuilles.length;
@@ -43,10 +45,12 @@ async function lireCommuns(
   archive: Archive,
   relations: ReadonlyMap<string, Relation>,
   depuis1904: boolean,
+  noterFormules: boolean,
 ): Promise<Communs> {
   const cible = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.cible;
   const styles = cible('styles');
   const partages = cible('sharedStrings');
   const textes = partages === undefined ? [] : await lireTextesPartages(archive, partages);
-  return creerCommuns(textes, styles === undefined ? [] : await lireStyles(archive, styles), depuis1904, archive.nom);
+  const sortes = styles === undefined ? [] : await lireStyles(archive, styles);
+  return creerCommuns(textes, sortes, depuis1904, archive.nom, noterFormules);
 }

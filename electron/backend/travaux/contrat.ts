@@ -4,9 +4,11 @@ import type { DonneesDemandes } from '../documents/lettre-demande-donnees.ts';
 import type { LiasseEcrite } from '../documents/lettre-liasse.ts';
 import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
 import type { AnomalieLue } from '../imports/dossier-lu.ts';
+import type { GrilleLue } from '../grilles/grille-lue.ts';
 import type { EntreePreparation } from '../imports/preparer.ts';
 import type { LecturePliee } from '../imports/transport.ts';
 import type { Classeur } from '../tableurs/classeur.ts';
+import type { DonneesGrille } from '../tableurs/ecrire-grille-donnees.ts';
 import type { ClasseurDemande } from '../tableurs/ecrire-modele-archive.ts';
 
 /**
@@ -54,6 +56,12 @@ export interface Travaux {
     entree: { readonly classeurs: readonly ClasseurDemande[]; readonly archive: boolean; readonly sortie: string };
     sortie: { readonly octets: number; readonly sha256: string };
   };
+  /** Une grille à lire hors ligne ; puis la même, remplie. */
+  'ecrire-grille': {
+    entree: { readonly donnees: DonneesGrille; readonly sortie: string };
+    sortie: { readonly octets: number; readonly sha256: string };
+  };
+  'lire-grille': { entree: { readonly chemin: string; readonly nom: string }; sortie: GrilleLue };
   /** Relit le fichier reçu, puis le récrit avec ses anomalies. `date` : `AAAA-MM-JJ`. */
   rejets: {
     entree: {
@@ -135,6 +143,7 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   'fiches-instruction': { dureeMs: 10 * 60_000, libelle: 'Le document des résultats' },
   echeancier: { dureeMs: 2 * 60_000, libelle: 'L’échéancier' },
   modele: { dureeMs: 10 * 60_000, libelle: 'Le classeur de réponse' },
+  'ecrire-grille': { dureeMs: 5 * 60_000, libelle: 'La grille de lecture' },
   // Une lecture, puis l’écriture d’autant de cellules.
   rejets: { dureeMs: 60_000, libelle: 'Le classeur des rejets' },
 };

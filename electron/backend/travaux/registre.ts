@@ -10,5 +10,7 @@ export const registre: Registre = {
   'fiches-instruction': () => import('./fiches-instruction.ts'),
   echeancier: () => import('./echeancier.ts'),
   modele: () => import('./modele.ts'),
+  'ecrire-grille': () => import('./ecrire-grille.ts'),
+  'lire-grille': () => import('./lire-grille.ts'),
   rejets: () => import('./rejets.ts'),
 };

@@ -1,0 +1,320 @@
+import type { AnomalieGrille, ChangementGrille, DossierRepris } from '../../../shared/contract/grilles.ts';
+import type { Niveau, ReponseCondition } from '../../../shared/domaine/charte.ts';
+import { LIBELLES_REPONSE } from '../../../shared/domaine/libelles.ts';
+import { calculerNote } from '../../../shared/domaine/note.ts';
+import { extraire } from '../../../shared/domaine/textes.ts';
+import { LIGNE_COMMENTAIRE, PREFIXE_CONDITION, PREFIXE_CRITERE } from '../tableurs/ecrire-grille-format.ts';
+import { exigeCommentaire } from '../tableurs/ecrire-grille-formules.ts';
+import { empreinteLecture, empreinteLigne, normaliserSaisie } from './empreintes.ts';
+import { criteresDe } from './etat.ts';
+import type { DossierEnBase, EtatDeReprise } from './etat-de-reprise.ts';
+import type { CaseLue, DossierDeFiche, DossierDeGrilleLu, GrilleLue, LigneLue } from './grille-lue.ts';
+import { lireCommentaireEcrit, lireConstatEcrit, lireNiveauEcrit, montrerCase } from './valeurs.ts';
+
+/** Une ligne à écrire : ce que la grille dit, à la place de ce que la base contient. */
+export type LignePrevue = { readonly cle: string; readonly aDecider: boolean } & (
+  | { readonly genre: 'niveau'; readonly code: string; readonly niveau: Niveau | null; readonly commentaire: string }
+  | {
+      readonly genre: 'constat';
+      readonly code: string;
+      readonly reponse: ReponseCondition | null;
+      readonly commentaire: string;
+    }
+  | { readonly genre: 'commentaire'; readonly commentaire: string }
+);
+
+interface Entree {
+  readonly fichier: string;
+  readonly lue: GrilleLue;
+  readonly dossier: DossierDeGrilleLu;
+  readonly fiche: DossierDeFiche;
+  readonly base: DossierEnBase;
+  readonly etat: EtatDeReprise;
+  /** Une anomalie de forme l’écarte déjà. */
+  readonly dejaBloque: boolean;
+}
+
+interface Suite {
+  readonly apercu: DossierRepris;
+  readonly lignes: readonly LignePrevue[];
+  readonly anomalies: readonly AnomalieGrille[];
+}
+
+/** Ce qui se passe ligne par ligne ; les anomalies s’y ajoutent. */
+interface Travail extends Entree {
+  readonly lignes: LignePrevue[];
+  readonly changements: ChangementGrille[];
+  readonly anomalies: AnomalieGrille[];
+  readonly contenuChange: boolean;
+  readonly lectureChangee: boolean;
+}
+
+export function comparerDossier(entree: Entree): Suite {
+  const { base, fiche, etat, lue } = entree;
+  const trace = etat.traces.get(lue.grille)?.get(base.id);
+  const actuelle = empreinteLecture(base.lecture);
+  const travail: Travail = {
+    ...entree,
+    lignes: [],
+    changements: [],
+    anomalies: [],
+    contenuChange: fiche.empreinteContenu !== base.empreinteContenu,
+    // Ce que cette même grille a déjà écrit n’est pas un changement fait ailleurs.
+    lectureChangee: actuelle !== fiche.empreinteLecture && actuelle !== trace?.lecture,
+  };
+  for (const critere of criteresDe(etat.charte)) comparerNiveau(travail, critere);
+  if (lue.forme === 'feuilles') for (const condition of base.conditions) comparerConstat(travail, condition);
+  comparerGeneral(travail);
+  signalerInconnues(travail);
+  refuserAcces(travail);
+  return conclure(travail);
+}
+
+function lireLigne(travail: Travail, code: string, libelle: string): LigneLue | null {
+  const ligne = travail.dossier.lignes.find((l) => l.code === code);
+  if (ligne === undefined) {
+    const { dossier, lue } = travail;
+    const quoi = lue.forme === 'large' ? 'Les colonnes' : 'La ligne';
+    signaler(
+      travail,
+      { feuille: dossier.feuille, cellule: dossier.cellule, nature: 'vide', texte: '' },
+      `${quoi} « ${libelle} » ${lue.forme === 'large' ? 'manquent' : 'manque'} : rien n’est effacé en base ; repartez de la grille d’origine.`,
+      true,
+    );
+  }
+  return ligne ?? null;
+}
+
+function signaler({ fichier, base, anomalies }: Travail, lue: CaseLue, message: string, bloquante: boolean): void {
+  const { feuille, cellule } = lue;
+  anomalies.push({ fichier, feuille, cellule, valeur: montrerCase(lue), message, bloquante, numero: base.numero });
+}
+
+function comparerNiveau(travail: Travail, critere: { readonly code: string; readonly libelle: string }): void {
+  const { base } = travail;
+  const ligne = lireLigne(travail, `${PREFIXE_CRITERE}${critere.code}`, `${critere.code} ${critere.libelle}`);
+  if (ligne?.reponse == null) return;
+  const niveau = lireNiveauEcrit(ligne.reponse);
+  const commentaire = lireCommentaireEcrit(ligne.commentaire);
+  if (!niveau.valide) signaler(travail, ligne.reponse, niveau.raison, true);
+  if (!commentaire.valide) signaler(travail, ligne.commentaire, commentaire.raison, true);
+  if (!niveau.valide || !commentaire.valide) return;
+  const enBase = base.lecture?.cotations.find((c) => c.critere === critere.code);
+  const avant = { valeur: enBase?.niveau ?? null, commentaire: enBase?.commentaire ?? '' };
+  const apres = { valeur: niveau.valeur, commentaire: commentaire.valeur };
+  const change = aChange(travail, ligne.code, avant, apres);
+  if (exigeCommentaire(apres.valeur) && apres.commentaire === '' && (change || base.lecture?.etat !== 'terminee')) {
+    signaler(
+      travail,
+      ligne.commentaire,
+      `Critère ${critere.code} : un commentaire est obligatoire au niveau ${apres.valeur}.`,
+      // Déjà ainsi en base, il reste à écrire mais n’empêche pas le reste.
+      change,
+    );
+  }
+  if (!change) return;
+  ajouter(travail, ligne.reponse, {
+    genre: 'niveau',
+    code: critere.code,
+    libelle: `${critere.code} ${critere.libelle}`,
+    avant: direNiveau(avant.valeur, avant.commentaire),
+    apres: direNiveau(apres.valeur, apres.commentaire),
+    aDecider: travail.contenuChange || travail.lectureChangee,
+    prevoir: (cle, aDecider) => ({
+      cle,
+      aDecider,
+      genre: 'niveau',
+      code: critere.code,
+      niveau: apres.valeur,
+      commentaire: apres.commentaire,
+    }),
+  });
+}
+
+function comparerConstat(travail: Travail, condition: DossierEnBase['conditions'][number]): void {
+  const code = `${PREFIXE_CONDITION}${condition.code}`;
+  const ligne = lireLigne(travail, code, condition.libelle);
+  if (ligne?.reponse == null) return;
+  const reponse = lireConstatEcrit(ligne.reponse);
+  const commentaire = lireCommentaireEcrit(ligne.commentaire);
+  if (!reponse.valide) signaler(travail, ligne.reponse, reponse.raison, true);
+  if (!commentaire.valide) signaler(travail, ligne.commentaire, commentaire.raison, true);
+  if (!reponse.valide || !commentaire.valide) return;
+  if (reponse.valeur === null && commentaire.valeur !== '') {
+    signaler(
+      travail,
+      ligne.reponse,
+      `Condition « ${condition.libelle} » : ce commentaire n’accompagne aucun constat. Choisissez oui, non ou non renseigné.`,
+      true,
+    );
+    return;
+  }
+  const avant = { valeur: condition.constat?.reponse ?? null, commentaire: condition.constat?.commentaire ?? '' };
+  const apres = { valeur: reponse.valeur, commentaire: commentaire.valeur };
+  if (!aChange(travail, code, avant, apres)) return;
+  if (apres.valeur !== null && apres.valeur !== condition.proposition.reponse && apres.commentaire === '') {
+    signaler(
+      travail,
+      ligne.commentaire,
+      `Condition « ${condition.libelle} » : vous n’êtes pas de l’avis du logiciel, dites pourquoi.`,
+      true,
+    );
+  }
+  const enBase = empreinteLigne(avant.valeur, avant.commentaire);
+  const trace = travail.etat.traces.get(travail.lue.grille)?.get(travail.base.id)?.constats[code];
+  // Un constat est au dossier, non à l’agent : un autre a pu le changer.
+  const constatChange = enBase !== (travail.fiche.origines[code] ?? '') && enBase !== trace;
+  ajouter(travail, ligne.reponse, {
+    genre: 'constat',
+    code: condition.code,
+    libelle: condition.libelle,
+    avant: direConstat(avant.valeur, avant.commentaire),
+    apres: direConstat(apres.valeur, apres.commentaire),
+    aDecider: travail.contenuChange || constatChange,
+    prevoir: (cle, aDecider) => ({
+      cle,
+      aDecider,
+      genre: 'constat',
+      code: condition.code,
+      reponse: apres.valeur,
+      commentaire: apres.commentaire,
+    }),
+  });
+}
+
+function comparerGeneral(travail: Travail): void {
+  const ligne = lireLigne(travail, LIGNE_COMMENTAIRE, 'Commentaire général');
+  if (ligne === null) return;
+  const lu = lireCommentaireEcrit(ligne.commentaire, true);
+  if (!lu.valide) {
+    signaler(travail, ligne.commentaire, lu.raison, true);
+    return;
+  }
+  const avant = travail.base.lecture?.commentaire ?? '';
+  if (
+    !aChange(travail, LIGNE_COMMENTAIRE, { valeur: null, commentaire: avant }, { valeur: null, commentaire: lu.valeur })
+  )
+    return;
+  ajouter(travail, ligne.commentaire, {
+    genre: 'commentaire',
+    code: '',
+    libelle: 'Commentaire général',
+    avant: avant === '' ? 'vide' : `« ${extraire(avant, 160)} »`,
+    apres: lu.valeur === '' ? 'vide' : `« ${extraire(lu.valeur, 160)} »`,
+    aDecider: travail.contenuChange || travail.lectureChangee,
+    prevoir: (cle, aDecider) => ({ cle, aDecider, genre: 'commentaire', commentaire: lu.valeur }),
+  });
+}
+
+interface Ecrit {
+  readonly valeur: Niveau | ReponseCondition | null;
+  readonly commentaire: string;
+}
+
+/** Faux aussi quand la grille est restée telle que produite : la base a avancé sans elle, et garde ce qu’elle a. */
+function aChange({ fiche }: Travail, code: string, avant: Ecrit, apres: Ecrit): boolean {
+  const enBase = empreinteLigne(avant.valeur, avant.commentaire);
+  const enGrille = empreinteLigne(apres.valeur, apres.commentaire);
+  return enGrille !== enBase && enGrille !== (fiche.origines[code] ?? '');
+}
+
+interface Changement extends Pick<ChangementGrille, 'genre' | 'libelle' | 'avant' | 'apres' | 'aDecider'> {
+  readonly code: string;
+  readonly prevoir: (cle: string, aDecider: boolean) => LignePrevue;
+}
+
+function ajouter(travail: Travail, lue: CaseLue, { prevoir, ...changement }: Changement): void {
+  const { base, fichier, lignes, changements } = travail;
+  const cle = `${base.id}|${changement.genre}:${changement.code}`;
+  lignes.push(prevoir(cle, changement.aDecider));
+  const { code: _, ...dit } = changement;
+  changements.push({ ...dit, cle, fichier, cellule: `${lue.feuille}!${lue.cellule}` });
+}
+
+/** Une ligne ajoutée avec un code qui n’est pas de la charte. */
+function signalerInconnues(travail: Travail): void {
+  const { etat, base, dossier } = travail;
+  const connus = new Set([
+    ...criteresDe(etat.charte).map((c) => `${PREFIXE_CRITERE}${c.code}`),
+    ...base.conditions.map((c) => `${PREFIXE_CONDITION}${c.code}`),
+    LIGNE_COMMENTAIRE,
+  ]);
+  for (const { code, commentaire } of dossier.lignes) {
+    if (!connus.has(code))
+      signaler(travail, { ...commentaire, texte: code }, `« ${code} » n’est pas dans la charte : laissé.`, false);
+  }
+}
+
+/** Ce que l’agent n’a pas le droit d’écrire. */
+function refuserAcces(travail: Travail): void {
+  const { base, dossier, changements } = travail;
+  const lieu: CaseLue = { feuille: dossier.feuille, cellule: dossier.cellule, nature: 'vide', texte: '' };
+  if (base.lien) {
+    signaler(travail, lieu, 'Vous avez déclaré un lien d’intérêt avec ce dossier : il n’est pas repris.', true);
+  } else if (base.lecture?.etat === 'terminee' && changements.length > 0) {
+    signaler(
+      travail,
+      lieu,
+      'Votre lecture de ce dossier est terminée : rouvrez-la (le motif est gardé), puis reprenez la grille.',
+      true,
+    );
+  }
+}
+
+function conclure(travail: Travail): Suite {
+  const { base, etat, changements, anomalies, lignes } = travail;
+  const bloque = travail.dejaBloque || anomalies.some((a) => a.bloquante);
+  const aDecider = lignes.some((l) => l.aDecider);
+  const prevues = bloque ? [] : lignes;
+  const avant = new Map((base.lecture?.cotations ?? []).map((c) => [c.critere, c]));
+  const apres = new Map(avant);
+  for (const l of prevues) {
+    if (l.genre === 'niveau' && !l.aDecider)
+      apres.set(l.code, { critere: l.code, niveau: l.niveau, commentaire: l.commentaire });
+  }
+  const [noteAvant, noteApres] = [avant, apres].map((cotations) =>
+    calculerNote(etat.charte, [
+      Object.fromEntries([...cotations].flatMap(([code, c]) => (c.niveau === null ? [] : [[code, c.niveau]]))),
+    ]),
+  );
+  const commentees = [...apres.values()].every(
+    (c) => !exigeCommentaire(c.niveau) || normaliserSaisie(c.commentaire) !== '',
+  );
+  return {
+    lignes: prevues,
+    anomalies,
+    apercu: {
+      id: base.id,
+      numero: base.numero,
+      structure: base.structure,
+      etat: bloque ? 'ecarte' : changements.length === 0 ? 'inchange' : aDecider ? 'a_decider' : 'a_reprendre',
+      raison: bloque
+        ? (anomalies.find((a) => a.bloquante)?.message ?? 'La forme de la grille a été modifiée.')
+        : aDecider
+          ? direRaison(travail)
+          : null,
+      changements: bloque ? [] : changements,
+      noteAvant: noteAvant?.dixiemes ?? null,
+      noteApres: noteApres?.dixiemes ?? null,
+      manquants: noteApres?.manquants.length ?? 0,
+      terminable: !bloque && !aDecider && noteApres?.complete === true && commentees && base.lecture?.etat !== 'terminee',
+    },
+  };
+}
+
+function direRaison({ contenuChange, lectureChangee }: Travail): string {
+  if (contenuChange) return 'Un import a changé ce dossier depuis que la grille a été produite.';
+  return lectureChangee
+    ? 'Votre lecture a été changée dans Clas depuis que la grille a été produite.'
+    : 'Un constat a été changé dans Clas depuis que la grille a été produite.';
+}
+
+function direNiveau(niveau: Niveau | null, commentaire: string): string {
+  const dit = niveau === null ? 'non coté' : niveau === 'sans_objet' ? 'sans objet' : String(niveau);
+  return commentaire === '' ? dit : `${dit}, « ${extraire(commentaire, 160)} »`;
+}
+
+function direConstat(reponse: ReponseCondition | null, commentaire: string): string {
+  const dit = reponse === null ? 'proposition gardée' : LIBELLES_REPONSE[reponse].toLowerCase();
+  return commentaire === '' ? dit : `${dit}, « ${extraire(commentaire, 160)} »`;
+}
