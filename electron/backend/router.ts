@@ -18,15 +18,15 @@ import { exporterDossiers } from './dossiers/exporter.ts';
 import { lireDossier, listerDossiers } from './dossiers/lire.ts';
 import { ouvrirExemple } from './exemple/ouvrir.ts';
 import { FichierOccupe } from './fichiers/ecrire-atomique.ts';
+import { lireGrilles } from './grilles/etat.ts';
+import { produireGrille } from './grilles/produire.ts';
+import { analyserGrilles, reprendreGrilles } from './grilles/reprendre.ts';
 import { analyser } from './imports/analyser.ts';
 import { annulerImport } from './imports/annuler.ts';
 import { abandonner, choisirFichier, deposerFichier } from './imports/depots.ts';
 import { produireRejets, rendreFichierRecu } from './imports/fichiers-recus.ts';
 import { executer, listerChamps, listerImports } from './imports/importer.ts';
 import { garderProfil, listerProfils, supprimerProfil } from './imports/profils.ts';
-import { lireGrilles } from './grilles/etat.ts';
-import { produireGrille } from './grilles/produire.ts';
-import { analyserGrilles, reprendreGrilles } from './grilles/reprendre.ts';
 import { listerEntrees, verifierBase } from './journal.ts';
 import {
   commenter,

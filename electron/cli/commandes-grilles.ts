@@ -90,7 +90,12 @@ function enTexte(apercu: ApercuGrilles, faite: RepriseFaite | null): string {
   return `${[bilan, ...refuses, ...dossiers, ...anomalies].join('\n')}\n`;
 }
 
-const LIBELLES_ETAT = { a_reprendre: 'repris', inchange: 'inchangé', a_decider: 'À DÉCIDER', ecarte: 'ÉCARTÉ' } as const;
+const LIBELLES_ETAT = {
+  a_reprendre: 'repris',
+  inchange: 'inchangé',
+  a_decider: 'À DÉCIDER',
+  ecarte: 'ÉCARTÉ',
+} as const;
 
 async function reprendre(context: Context, demande: Demande, usage: string): Promise<Resultat> {
   if (demande.fichiers.length === 0) throw new MauvaisUsage(`Donnez au moins une grille. Usage : ${usage}`);
@@ -140,8 +145,7 @@ export const COMMANDES_GRILLES: readonly (readonly [string, Commande])[] = [
   [
     'lectures',
     {
-      usage:
-        'clas lectures --base FICHIER --agent "Prénom Nom" F.xlsx… [--a-blanc] [--confirmer] [--terminer]',
+      usage: 'clas lectures --base FICHIER --agent "Prénom Nom" F.xlsx… [--a-blanc] [--confirmer] [--terminer]',
       aide: 'reprend des grilles remplies ; sortie 1 si quelque chose est laissé (--confirmer : la grille l’emporte sur ce qui a changé ; --terminer : termine les lectures complètes)',
       base: 'existante',
       ecrit: false,

@@ -297,7 +297,8 @@ function conclure(travail: Travail): Suite {
       noteAvant: noteAvant?.dixiemes ?? null,
       noteApres: noteApres?.dixiemes ?? null,
       manquants: noteApres?.manquants.length ?? 0,
-      terminable: !bloque && !aDecider && noteApres?.complete === true && commentees && base.lecture?.etat !== 'terminee',
+      terminable:
+        !bloque && !aDecider && noteApres?.complete === true && commentees && base.lecture?.etat !== 'terminee',
     },
   };
 }

@@ -61,7 +61,11 @@ function valeurDeFiche(fiche: FeuilleReperee, cle: CleFicheGrille): string {
 
 function lireEntete(fiche: FeuilleReperee, nom: string): Omit<GrilleLue, 'fiches' | 'dossiers' | 'anomalies'> {
   const dire = (cle: CleFicheGrille) => valeurDeFiche(fiche, cle);
-  const [campagneId, charteId, agentId] = [Number(dire('campagneId')), Number(dire('charteId')), Number(dire('agentId'))];
+  const [campagneId, charteId, agentId] = [
+    Number(dire('campagneId')),
+    Number(dire('charteId')),
+    Number(dire('agentId')),
+  ];
   const forme = dire('forme');
   if (!(campagneId > 0 && charteId > 0) || dire('grille') === '' || (forme !== 'feuilles' && forme !== 'large'))
     throw ficheAbimee(nom);

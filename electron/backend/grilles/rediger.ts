@@ -10,7 +10,7 @@ import type { DossierDeGrille, ReponseDeGrille } from '../tableurs/ecrire-grille
 /** Un classeur qui voyage n’emporte pas de coordonnées bancaires : elles ne servent pas à noter. */
 const CHAMPS_BANCAIRES: ReadonlySet<string | null> = new Set(['iban', 'bic', 'titulaireCompte']);
 /** Longueur d’une réponse citée à côté d’un critère ; elle est entière plus haut. */
-const CITATION = 420;
+const CITATION = 180;
 
 /** Les réponses d’un dossier, rangées comme à l’écran, chacune avec sa cellule d’origine. */
 export function redigerSections(dossier: Dossier): DossierDeGrille['sections'] {
@@ -21,8 +21,8 @@ export function redigerSections(dossier: Dossier): DossierDeGrille['sections'] {
     { titre: 'collectifs', reponses: redigerCollectifs(dossier) },
     { titre: 'budget', reponses: redigerBudget(dossier) },
     { titre: 'pièces et engagements', reponses: redigerPieces(dossier, de('pieces')) },
-    { titre: 'autres réponses', reponses: de('autres').map(rediger) },
     { titre: 'relevé à l’import', reponses: redigerAnomalies(dossier) },
+    { titre: 'autres colonnes reçues', reponses: de('autres').map(rediger), annexe: true },
   ];
   return sections.filter(({ reponses }) => reponses.length > 0);
 }
@@ -80,7 +80,9 @@ function redigerBudget({ budget, demandeCentimes }: Dossier): ReponseDeGrille[] 
     ...budget.controles.map((c) => ({
       question: c.libelle,
       reponse: [c.gauche, c.signe, c.droite].filter(Boolean).join(' '),
-      source: { oui: 'contrôle : oui', non: 'contrôle : non', info: 'à savoir', non_renseigne: 'non renseigné' }[c.etat],
+      source: { oui: 'contrôle : oui', non: 'contrôle : non', info: 'à savoir', non_renseigne: 'non renseigné' }[
+        c.etat
+      ],
     })),
   ];
 }

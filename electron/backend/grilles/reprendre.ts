@@ -118,12 +118,7 @@ function ecrireReprise(
     const trace = traces.get(plan.grille) ?? { fichier: plan.fichier, changements: 0, dossiers: {} };
     traces.set(plan.grille, trace);
     trace.changements += lignes.length;
-    const lecture = lectureDe(
-      lireLectures(tx.db, campagneId, [plan.dossier.id]),
-      plan.dossier.id,
-      agent.id,
-      charteId,
-    );
+    const lecture = lectureDe(lireLectures(tx.db, campagneId, [plan.dossier.id]), plan.dossier.id, agent.id, charteId);
     trace.dossiers[plan.dossier.id] = { lecture: empreinteLecture(lecture), constats: constatsDe(lignes) };
   }
   for (const [grille, trace] of traces) journaliser(tx, grille, trace, agent);

@@ -1,5 +1,5 @@
-import { formaterDate } from '../../../shared/domaine/dates.ts';
 import type { Niveau, ReponseCondition } from '../../../shared/domaine/charte.ts';
+import { formaterDate } from '../../../shared/domaine/dates.ts';
 import { normaliserTexte } from '../../../shared/domaine/textes.ts';
 import { normaliserSaisie } from './empreintes.ts';
 import type { CaseLue } from './grille-lue.ts';

@@ -72,9 +72,7 @@ function informations(donnees: DonneesGrille): (readonly [string, string])[] {
     ['Dossiers', pluriel(donnees.dossiers.length, 'dossier')],
     ...(ecartes.length === 0
       ? []
-      : ([
-          ['Laissés de côté', `Lien d’intérêt déclaré : dossiers n° ${ecartes.join(', ')}.`],
-        ] as const)),
+      : ([['Laissés de côté', `Lien d’intérêt déclaré : dossiers n° ${ecartes.join(', ')}.`]] as const)),
   ];
 }
 
@@ -111,7 +109,10 @@ function consignes({ forme }: DonneesGrille): readonly (readonly [string, string
       'Si le dossier change',
       'Si la base a changé entre-temps (nouvel import, lecture reprise à l’écran), Clas le dit et n’écrase rien sans votre accord. Reprendre deux fois le même fichier ne change rien.',
     ],
-    ['Confidentiel', 'Ce fichier contient les réponses des porteurs, sans leurs coordonnées bancaires. Gardez-le pour vous.'],
+    [
+      'Confidentiel',
+      'Ce fichier contient les réponses des porteurs, sans leurs coordonnées bancaires. Gardez-le pour vous.',
+    ],
   ];
 }
 
@@ -148,8 +149,7 @@ function ecrireLigne(feuille: Worksheet, ligne: number, dossier: DossierDeGrille
   });
   const etat = dossier.terminee ? 'Lecture terminée' : evaluerEtat(note.manquants, note.commentaires);
   if (dossier.terminee) poser(feuille.getCell(ligne, 6), etat, STYLES.controle);
-  else
-    poserFormule(feuille.getCell(ligne, 6), formuleEtat(`'${nom}'!$H$4`, `'${nom}'!$I$4`), etat, STYLES.controle);
+  else poserFormule(feuille.getCell(ligne, 6), formuleEtat(`'${nom}'!$H$4`, `'${nom}'!$I$4`), etat, STYLES.controle);
   feuille.getRow(ligne).height = hauteurPour([[dossier.structure, LARGEURS.structure]]);
 }
 

@@ -2,8 +2,8 @@ import type { Worksheet } from 'exceljs';
 import type { Axe, Charte, Critere } from '../../../shared/domaine/charte.ts';
 import { LIBELLES_REPONSE } from '../../../shared/domaine/libelles.ts';
 import { texteSur } from './ecrire-classeur.ts';
-import type { ConditionDeGrille, CotationDeGrille, DossierDeGrille } from './ecrire-grille-donnees.ts';
 import { COL, type Curseur, LARGEURS_DOSSIER } from './ecrire-grille-colonnes.ts';
+import type { ConditionDeGrille, CotationDeGrille, DossierDeGrille } from './ecrire-grille-donnees.ts';
 import {
   COLONNE,
   CONSTATS_PROPOSES,
@@ -25,7 +25,9 @@ import {
   OK,
 } from './ecrire-grille-formules.ts';
 import {
+  colorerAFaire,
   ecrireEmpreintes,
+  hauteurSerree,
   LISTE_CONSTATS,
   listeNiveaux,
   STYLE_AIDE_HAUT,
@@ -39,7 +41,7 @@ import {
 } from './ecrire-grille-style.ts';
 import { texte } from './ecrire-modele-controles.ts';
 import { ecrireRubrique } from './ecrire-modele-feuille.ts';
-import { colorerControles, hauteurPour, poser, poserFormule, poserValidation, STYLES } from './ecrire-modele-style.ts';
+import { hauteurPour, poser, poserFormule, poserValidation, STYLES } from './ecrire-modele-style.ts';
 
 function ecrireEntetes(feuille: Worksheet, curseur: Curseur, entetes: readonly string[]): void {
   curseur.ligne += 1;
@@ -61,7 +63,7 @@ export function ecrireConditions(feuille: Worksheet, dossier: DossierDeGrille, c
   ]);
   const premiere = curseur.ligne + 1;
   for (const condition of dossier.conditions) ecrireCondition(feuille, curseur, condition);
-  if (dossier.conditions.length > 0) colorerControles(feuille, `G${premiere}:G${curseur.ligne}`);
+  if (dossier.conditions.length > 0) colorerAFaire(feuille, `G${premiere}:G${curseur.ligne}`);
 }
 
 function ecrireCondition(feuille: Worksheet, curseur: Curseur, condition: ConditionDeGrille): void {
@@ -95,10 +97,10 @@ function ecrireCondition(feuille: Worksheet, curseur: Curseur, condition: Condit
     [COLONNE.detail]: texteSur(propose),
     [COLONNE.preuve]: texteSur(condition.aide),
   });
-  feuille.getRow(ligne).height = hauteurPour([
-    [libelle, LARGEURS_DOSSIER.libelle * 0.92],
+  feuille.getRow(ligne).height = hauteurSerree([
+    [libelle, LARGEURS_DOSSIER.libelle * 0.95],
     [propose, LARGEURS_DOSSIER.detail],
-    [condition.aide, LARGEURS_DOSSIER.preuve],
+    [condition.aide, LARGEURS_DOSSIER.preuve * 1.08],
     [constat?.commentaire ?? '', LARGEURS_DOSSIER.commentaire],
   ]);
 }
@@ -156,7 +158,7 @@ export function ecrireCriteres(
 }
 
 function signalerLigne(feuille: Worksheet, debut: number, fin: number): void {
-  colorerControles(feuille, `G${debut}:G${fin}`);
+  colorerAFaire(feuille, `G${debut}:G${fin}`);
   signalerSi(feuille, `E${debut}:E${fin}`, `$H${debut}="?"`);
   signalerSi(
     feuille,
@@ -248,10 +250,10 @@ function ecrireCritere(
     [COLONNE.detail]: texteSur(niveaux),
     [COLONNE.preuve]: texteSur(preuves),
   });
-  feuille.getRow(ligne).height = hauteurPour([
-    [libelle, LARGEURS_DOSSIER.libelle * 0.92],
+  feuille.getRow(ligne).height = hauteurSerree([
+    [libelle, LARGEURS_DOSSIER.libelle * 0.95],
     [niveaux, LARGEURS_DOSSIER.detail],
-    [preuves, LARGEURS_DOSSIER.preuve * 1.1],
+    [preuves, LARGEURS_DOSSIER.preuve * 1.22],
     [commentaire, LARGEURS_DOSSIER.commentaire],
   ]);
 }

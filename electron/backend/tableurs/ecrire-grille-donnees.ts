@@ -9,6 +9,13 @@ export interface ReponseDeGrille {
   readonly source: string;
 }
 
+export interface SectionDeGrille {
+  readonly titre: string;
+  readonly reponses: readonly ReponseDeGrille[];
+  /** Vrai : en fin de feuille, après la grille. */
+  readonly annexe?: boolean;
+}
+
 export interface ConditionDeGrille {
   readonly code: string;
   readonly libelle: string;
@@ -39,7 +46,7 @@ export interface DossierDeGrille {
   readonly origines: Readonly<Record<string, string>>;
   readonly terminee: boolean;
   /** Vides dans la forme large, qui ne les montre pas. */
-  readonly sections: readonly { readonly titre: string; readonly reponses: readonly ReponseDeGrille[] }[];
+  readonly sections: readonly SectionDeGrille[];
   readonly conditions: readonly ConditionDeGrille[];
   /** Par critère : les réponses qui l’appuient, déjà rédigées. */
   readonly preuves: Readonly<Record<string, string>>;

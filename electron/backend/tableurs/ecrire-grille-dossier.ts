@@ -8,6 +8,7 @@ import { COLONNE, ecrireRepereGrille, LIGNE_NOTE } from './ecrire-grille-format.
 import { evaluerEtat, formuleArrondi, formuleEtat, type NoteDeGrille, noterGrille } from './ecrire-grille-formules.ts';
 import {
   ecrireEmpreintes,
+  hauteurSerree,
   STYLE_LIBELLE_HAUT,
   STYLE_LIEN,
   STYLE_NOTE,
@@ -15,14 +16,14 @@ import {
   STYLE_TEXTE_HAUT,
 } from './ecrire-grille-style.ts';
 import { ecrireRubrique } from './ecrire-modele-feuille.ts';
-import { hauteurPour, ONGLET, poser, poserFormule, STYLES } from './ecrire-modele-style.ts';
+import { ONGLET, poser, poserFormule, STYLES } from './ecrire-modele-style.ts';
 import { mettreEnPage } from './ecrire-style.ts';
 
 const LIGNE_CODES = 3;
 const LIGNE_ETAT = 4;
 const LIGNE_LIENS = 5;
 /** Une réponse plus longue se suit sur plusieurs lignes : Excel n’en montre pas de plus haute. */
-const SIGNES_PAR_LIGNE = 2400;
+const SIGNES_PAR_LIGNE = 3000;
 export const NOM_ACCUEIL = 'Accueil';
 
 /** Une feuille écrite, pour le sommaire. */
@@ -43,12 +44,23 @@ export async function ajouterDossier(
   const note = noterGrille(donnees.charte, dossier.cotations);
   const curseur: Curseur = { ligne: LIGNE_LIENS };
   const ancres = { reponses: LIGNE_LIENS + 1, conditions: 0, grille: 0 };
-  ecrireReponses(feuille, dossier, curseur);
+  ecrireReponses(
+    feuille,
+    dossier.sections.filter((s) => s.annexe !== true),
+    curseur,
+  );
   ancres.conditions = curseur.ligne + 1;
   ecrireConditions(feuille, dossier, curseur);
   ancres.grille = curseur.ligne + 1;
+  // À l’impression, la grille commence sa page.
+  feuille.getRow(curseur.ligne).addPageBreak();
   const criteres = ecrireCriteres(feuille, donnees.charte, dossier, note, curseur);
   ecrireCommentaireGeneral(feuille, dossier, curseur);
+  ecrireReponses(
+    feuille,
+    dossier.sections.filter((s) => s.annexe === true),
+    curseur,
+  );
   ecrireEtat(feuille, note, criteres);
   ecrireLiens(feuille, nom, ancres);
   await feuille.protect('', { selectLockedCells: true, formatRows: true, formatColumns: true });
@@ -147,8 +159,8 @@ function ecrireLiens(
   feuille.getRow(LIGNE_LIENS).height = 20;
 }
 
-function ecrireReponses(feuille: Worksheet, dossier: DossierDeGrille, curseur: Curseur): void {
-  for (const { titre, reponses } of dossier.sections) {
+function ecrireReponses(feuille: Worksheet, sections: DossierDeGrille['sections'], curseur: Curseur): void {
+  for (const { titre, reponses } of sections) {
     curseur.ligne += 1;
     ecrireRubrique(feuille, curseur.ligne, `Réponses : ${titre}`, COL.controle);
     for (const reponse of reponses) {
@@ -163,18 +175,19 @@ function ecrireReponse(feuille: Worksheet, curseur: Curseur, lue: ReponseDeGrill
   curseur.ligne += 1;
   const { ligne } = curseur;
   const question = suite ? `${lue.question} (suite)` : lue.question;
-  feuille.mergeCells(ligne, COL.detail, ligne, COL.preuve);
-  feuille.mergeCells(ligne, COL.reponse, ligne, COL.controle);
+  feuille.mergeCells(ligne, COL.detail, ligne, COL.commentaire);
   poser(feuille.getCell(ligne, COL.libelle), question, STYLE_LIBELLE_HAUT);
   poser(feuille.getCell(ligne, COL.detail), lue.reponse, STYLE_TEXTE_HAUT);
-  poser(feuille.getCell(ligne, COL.reponse), lue.source, STYLE_SOURCE);
+  poser(feuille.getCell(ligne, COL.controle), lue.source, STYLE_SOURCE);
   feuille.getCell(ligne, COL.empreintes).value = ecrireEmpreintes({
     [COLONNE.libelle]: texteSur(question),
     [COLONNE.detail]: texteSur(lue.reponse),
   });
-  feuille.getRow(ligne).height = hauteurPour([
-    [question, LARGEURS_DOSSIER.libelle * 0.92],
-    [lue.reponse, LARGEURS_DOSSIER.detail + LARGEURS_DOSSIER.preuve],
+  const { libelle, detail, preuve, reponse, commentaire, controle } = LARGEURS_DOSSIER;
+  feuille.getRow(ligne).height = hauteurSerree([
+    [question, libelle * 0.95],
+    [lue.reponse, detail + preuve + reponse + commentaire],
+    [lue.source, controle * 1.2],
   ]);
 }
 
@@ -190,4 +203,3 @@ function couper(texte: string): string[] {
   }
   return [...morceaux, reste];
 }
-

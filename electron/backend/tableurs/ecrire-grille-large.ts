@@ -32,13 +32,18 @@ const LIGNE_POIDS = 4;
 const LIGNE_AXES = 5;
 const LIGNE_ENTETE = 6;
 const FIGEES = 4;
-const LARGEURS = { numero: 11, structure: 32, commune: 20, niveau: 5.5, note: 8, etat: 25, commentaire: 30 };
+const LARGEURS = { numero: 11, structure: 32, commune: 20, niveau: 6, note: 7.5, etat: 25, commentaire: 30 };
 const PREMIER_NIVEAU = 5;
 
 /** Où est chaque colonne, d’après la charte. */
 interface Plan {
   readonly criteres: Charte['axes'][number]['criteres'];
-  readonly axes: readonly { readonly debut: number; readonly fin: number; readonly note: number; readonly exacte: number }[];
+  readonly axes: readonly {
+    readonly debut: number;
+    readonly fin: number;
+    readonly note: number;
+    readonly exacte: number;
+  }[];
   readonly note: number;
   readonly etat: number;
   readonly general: number;
@@ -96,7 +101,7 @@ export async function ajouterLarge(classeur: Workbook, donnees: DonneesGrille): 
   if (dossiers.length > 0) poserRegles(feuille, plan, LIGNE_ENTETE + dossiers.length);
   mettreEnPage(feuille, {
     orientation: 'landscape',
-    pages: 2,
+    pages: 1,
     entete: enteteImprime({
       gauche: donnees.identite.nom,
       titre: `Clas ${donnees.anneeScolaire} – grille de lecture`,
@@ -106,7 +111,8 @@ export async function ajouterLarge(classeur: Workbook, donnees: DonneesGrille): 
     pied: piedImprime(`${charte.nom}, version ${charte.version}`),
   });
   feuille.pageSetup.printTitlesRow = `${LIGNE_AXES}:${LIGNE_ENTETE}`;
-  feuille.pageSetup.printTitlesColumn = 'B:D';
+  // exceljs met un seul « $ », devant la colonne. Les commentaires, trop larges pour une page, se lisent à l’écran.
+  feuille.pageSetup.printArea = `B$1:${lettres(plan.general)}$${LIGNE_ENTETE + dossiers.length}`;
   await feuille.protect('', { selectLockedCells: true, formatRows: true, formatColumns: true });
 }
 
@@ -150,8 +156,7 @@ function ecrireTetes(feuille: Worksheet, donnees: DonneesGrille, plan: Plan): vo
   colonne(plan.etat, null, 'À faire', LARGEURS.etat);
   colonne(plan.general, COLONNE_LARGE.general, 'Commentaire général', LARGEURS.commentaire * 1.5);
   feuille.getCell(LIGNE_CODES, plan.empreintes).value = COLONNE_LARGE.empreintes;
-  for (const numero of [1, plan.empreintes, ...plan.axes.map((a) => a.exacte)])
-    feuille.getColumn(numero).hidden = true;
+  for (const numero of [1, plan.empreintes, ...plan.axes.map((a) => a.exacte)]) feuille.getColumn(numero).hidden = true;
   for (const ligne of [LIGNE_CODES, LIGNE_POIDS]) feuille.getRow(ligne).hidden = true;
   feuille.getRow(LIGNE_AXES).height = 30;
   feuille.getRow(LIGNE_ENTETE).height = 240;

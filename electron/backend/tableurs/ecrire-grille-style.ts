@@ -2,11 +2,13 @@ import type { DataValidation, Style, Worksheet } from 'exceljs';
 import { empreinteTexte } from '../grilles/empreintes.ts';
 import { adresse } from './classeur.ts';
 import { CONSTATS_PROPOSES, NIVEAUX_PROPOSES } from './ecrire-grille-format.ts';
-import { STYLES, styleReponse } from './ecrire-modele-style.ts';
+import { A_COTER, OK } from './ecrire-grille-formules.ts';
+import { hauteurPour, STYLES, styleReponse } from './ecrire-modele-style.ts';
 
 const CENTRE = { vertical: 'middle', horizontal: 'center' } as const;
 const BORD = { style: 'thin', color: { argb: 'FF758690' } } as const;
 const ROUGE = { argb: 'FFA3241E' };
+const VERT = { argb: 'FF17683A' };
 const FOND_ROUGE = { argb: 'FFFBE6E4' };
 /** Excel refuse un classeur dont une bulle de saisie dépasse cette longueur. */
 const BULLE_MAXIMALE = 255;
@@ -99,6 +101,28 @@ export function signalerSi(feuille: Worksheet, ref: string, formule: string): vo
       },
     ],
   });
+}
+
+/** Rouge ce qui est faux ou obligatoire, vert « ok », sans couleur ce qui n’est pas encore coté. */
+export function colorerAFaire(feuille: Worksheet, ref: string): void {
+  const premiere = ref.split(':')[0] ?? ref;
+  feuille.addConditionalFormatting({
+    ref,
+    rules: [
+      { type: 'expression', priority: 1, formulae: [`${premiere}="${OK}"`], style: { font: { color: VERT } } },
+      {
+        type: 'expression',
+        priority: 2,
+        formulae: [`AND(LEN(${premiere})>2,${premiere}<>"${A_COTER}")`],
+        style: { font: { color: ROUGE }, fill: { type: 'pattern', pattern: 'solid', bgColor: FOND_ROUGE } },
+      },
+    ],
+  });
+}
+
+/** Hauteur d’une ligne de lecture : un dossier en a cent, chaque point compte à l’impression. */
+export function hauteurSerree(textes: Parameters<typeof hauteurPour>[0]): number {
+  return Math.max(15, hauteurPour(textes.map(([texte, largeur]) => [texte, largeur * 1.12] as const)) - 5);
 }
 
 /** « detail:1a2b3c4d preuve:… » : de quoi nommer une cellule verrouillée qui a changé. */

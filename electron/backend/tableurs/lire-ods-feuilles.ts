@@ -73,7 +73,13 @@ export function creerLectureOds(
     const donne = attributs[`${p.table}:name`] ?? `Feuille ${feuilles.length + 1}`;
     if (feuilles.length >= FEUILLES_MAX) throw refuser('trop_de_feuilles', nom, `plus de ${FEUILLES_MAX}`);
     if (donne.length > TEXTE_MAX) throw refuser('texte_trop_long', nom, 'nom de feuille');
-    feuille = { nom: donne, masquee: stylesMasques.has(style), estCopie: style === STYLE_COPIE, lignes: [], formules: [] };
+    feuille = {
+      nom: donne,
+      masquee: stylesMasques.has(style),
+      estCopie: style === STYLE_COPIE,
+      lignes: [],
+      formules: [],
+    };
     numero = 0;
     profondeurLigne = 0;
     formulesSansResultat = 0;

@@ -32,9 +32,7 @@ export async function lireTableur(chemin: string, options: OptionsDeLecture = {}
   const nature = reconnaitre(octets);
   if (nature === 'archive') {
     const archive = await ouvrir(octets, nom);
-    return (await reconnaitreArchive(archive)) === 'ods'
-      ? lireOds(archive, options)
-      : lireXlsx(archive, options);
+    return (await reconnaitreArchive(archive)) === 'ods' ? lireOds(archive, options) : lireXlsx(archive, options);
   }
   if (nature === 'texte') return lireCsv(octets, nom);
   throw refuser(nature, nom);
