@@ -49,6 +49,7 @@ export const chemins = {
   pieces: (campagneId: number) => `/c/${campagneId}/pieces`,
   demandes: (campagneId: number) => `/c/${campagneId}/demandes`,
   instruction: (campagneId: number) => `/c/${campagneId}/instruction`,
+  grilles: (campagneId: number) => `/c/${campagneId}/instruction/hors-ligne`,
   lecture: (campagneId: number, dossierId: number) => `/c/${campagneId}/instruction/${dossierId}`,
   resultats: (campagneId: number) => `/c/${campagneId}/instruction/resultats`,
   copil: (campagneId: number) => `/c/${campagneId}/copil`,

@@ -22,6 +22,7 @@ const Dossier = lazy(async () => ({ default: (await import('./features/dossiers/
 const Pieces = lazy(async () => ({ default: (await import('./features/pieces/index.ts')).PagePieces }));
 const Demandes = lazy(async () => ({ default: (await import('./features/demandes/index.ts')).PageDemandes }));
 const Instruction = lazy(async () => ({ default: (await import('./features/instruction/index.ts')).PageInstruction }));
+const Grilles = lazy(async () => ({ default: (await import('./features/grilles/index.ts')).PageGrilles }));
 const Lecture = lazy(async () => ({ default: (await import('./features/instruction/index.ts')).PageLecture }));
 const Resultats = lazy(async () => ({ default: (await import('./features/resultats/index.ts')).PageResultats }));
 const Copil = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageCopil }));
@@ -38,6 +39,7 @@ const PAGES_DE_CAMPAGNE: readonly (readonly [chemin: string, page: ComponentType
   ['demandes', Demandes],
   ['instruction', Instruction],
   ['instruction/resultats', Resultats],
+  ['instruction/hors-ligne', Grilles],
   ['copil', Copil],
   ['copil/seance', Seance],
   ['paiements', Paiements],

@@ -85,6 +85,9 @@ export function PageInstruction({ campagneId }: { readonly campagneId: number })
       actions={
         <>
           <LienDemandes campagneId={campagneId} />
+          <Bouton icone="tableur" onClick={() => aller(chemins.grilles(campagneId))}>
+            Lire hors ligne
+          </Bouton>
           <Bouton
             ref={bouton}
             genre="principal"

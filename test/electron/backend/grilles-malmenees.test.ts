@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApercuGrilles } from '../../../shared/contract/grilles.ts';
-import { type Banc, type GrilleOuverte, ouvrirBanc, preparerDepart, remplir, vus } from './grilles-essai.ts';
+import { type GrilleOuverte } from './grilles-classeur.ts';
+import { type Banc, ouvrirBanc, preparerDepart, remplir, vus } from './grilles-essai.ts';
 
 beforeAll(preparerDepart, 60_000);
 

@@ -2,18 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ecrire } from '../../../db/ecrire.ts';
 import { acteur } from '../../../electron/backend/acteur.ts';
-import {
-  agents,
-  type Banc,
-  colonneLarge,
-  entrees,
-  ouvrirBanc,
-  ouvrirGrille,
-  preparerDepart,
-  remplir,
-  reprendre,
-  vus,
-} from './grilles-essai.ts';
+import { colonneLarge, ouvrirGrille } from './grilles-classeur.ts';
+import { agents, type Banc, entrees, ouvrirBanc, preparerDepart, remplir, reprendre, vus } from './grilles-essai.ts';
 import { EXEMPLE } from './socle-essai.ts';
 
 beforeAll(preparerDepart, 60_000);

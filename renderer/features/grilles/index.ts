@@ -1,0 +1,1 @@
+export { PageGrilles } from './PageGrilles.tsx';
