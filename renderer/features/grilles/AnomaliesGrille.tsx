@@ -8,7 +8,7 @@ interface Ligne extends AnomalieGrille {
 }
 
 const COLONNES: readonly ColonneTableau<Ligne>[] = [
-  { code: 'gravite', titre: 'Gravité', largeur: '104px', rendu: (a) => <BadgeAnomalie bloquante={a.bloquante} /> },
+  { code: 'gravite', titre: 'Gravité', largeur: '122px', rendu: (a) => <BadgeAnomalie bloquante={a.bloquante} /> },
   { code: 'numero', titre: 'Dossier', largeur: '84px', rendu: (a) => a.numero ?? '—' },
   {
     code: 'lieu',

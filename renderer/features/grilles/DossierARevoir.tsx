@@ -71,20 +71,25 @@ export function DossierARevoir(props: Props) {
   const { ton, signe, libelle } = ETATS[dossier.etat];
   const aDecider = dossier.changements.filter((c) => c.aDecider).map((c) => c.cle);
   const combien = pluriel(dossier.changements.length, 'changement');
+  const tete = (
+    <>
+      <Badge ton={ton} signe={signe}>
+        {libelle}
+      </Badge>
+      <span className="encre2">{`n° ${dossier.numero}`}</span>
+      <span className="g5 grilles-structure">{dossier.structure || 'Structure sans nom'}</span>
+      <span className="a-droite encre2">
+        {dossier.etat === 'ecarte'
+          ? 'rien n’en sera repris'
+          : `${combien} · note ${note(dossier.noteAvant)} → ${note(dossier.noteApres)}`}
+      </span>
+    </>
+  );
+  // Ses anomalies sont dites plus haut : il n’y a rien à ouvrir.
+  if (dossier.etat === 'ecarte') return <div className="grilles-dossier grilles-ecarte">{tete}</div>;
   return (
     <details className="grilles-dossier" open={dossier.etat === 'a_decider'}>
-      <summary>
-        <Badge ton={ton} signe={signe}>
-          {libelle}
-        </Badge>
-        <span className="encre2">{`n° ${dossier.numero}`}</span>
-        <span className="g5 grilles-structure">{dossier.structure || 'Structure sans nom'}</span>
-        <span className="a-droite encre2">
-          {dossier.etat === 'ecarte'
-            ? 'rien n’en sera repris'
-            : `${combien} · note ${note(dossier.noteAvant)} → ${note(dossier.noteApres)}`}
-        </span>
-      </summary>
+      <summary>{tete}</summary>
       {dossier.raison !== null && (
         <div className="rangee passe grilles-raison">
           <span>{dossier.raison}</span>

@@ -48,6 +48,15 @@ const COLONNES: readonly ColonneGrille<DossierEmportable>[] = [
   },
   { code: 'commune', titre: 'Commune', largeur: 190, valeur: (d) => d.communeNom },
   {
+    code: 'cotes',
+    titre: 'Cotés',
+    titreLong: 'Critères que j’ai cotés',
+    genre: 'entier',
+    largeur: 90,
+    valeur: (d) => d.cotes,
+    rendu: (d) => `${d.cotes}/${d.criteres}`,
+  },
+  {
     code: 'lecture',
     titre: 'Ma lecture',
     largeur: 150,
@@ -62,15 +71,6 @@ const COLONNES: readonly ColonneGrille<DossierEmportable>[] = [
           {ASPECTS[maLecture].libelle}
         </Etat>
       ),
-  },
-  {
-    code: 'cotes',
-    titre: 'Cotés',
-    titreLong: 'Critères que j’ai cotés',
-    genre: 'entier',
-    largeur: 90,
-    valeur: (d) => d.cotes,
-    rendu: (d) => `${d.cotes}/${d.criteres}`,
   },
 ];
 

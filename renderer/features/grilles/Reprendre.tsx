@@ -103,7 +103,7 @@ function Apercu({ apercu, reprise }: { readonly apercu: ApercuGrilles; readonly 
           <Alerte ton="ok">Cette grille dit la même chose que la base : il n’y a rien à reprendre.</Alerte>
         )}
       </Defile>
-      <div className="carte interieur rangee passe grilles-pied">
+      <div className="carte grilles-pied">
         <CaseACocher
           libelle={`Terminer les lectures complètes (${comptes.terminables})`}
           valeur={terminer}

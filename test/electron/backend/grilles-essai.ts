@@ -8,6 +8,7 @@ import { registre } from '../../../electron/backend/travaux/registre.ts';
 import { rangerDocument } from '../../../electron/cli/commun.ts';
 import type { Api } from '../../../shared/contract/client.ts';
 import type { ApercuGrilles, FormeGrille } from '../../../shared/contract/grilles.ts';
+import { type GrilleOuverte, ouvrirGrille } from './grilles-classeur.ts';
 import { dossierTemporaire, type Essai, EXEMPLE, ouvrirEssai, resultat } from './socle-essai.ts';
 
 /** Les travaux faits dans ce processus : l’essai de la ligne de commande passe, lui, par le vrai processus à part. */
