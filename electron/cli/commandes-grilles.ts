@@ -70,14 +70,16 @@ function lecteurVise(context: Context, demande: Demande): { id: number; nom: str
 
 function enTexte(apercu: ApercuGrilles, faite: RepriseFaite | null): string {
   const note = (dixiemes: number | null) => (dixiemes === null ? '—' : formaterDixiemes(dixiemes));
-  const dossiers = apercu.dossiers
-    .filter((d) => d.etat !== 'inchange')
-    .flatMap((d) => [
-      `  ${LIBELLES_ETAT[d.etat]} ${d.numero} ${d.structure} : ${pluriel(d.changements.length, 'changement')}, note ${note(d.noteAvant)} → ${note(d.noteApres)}${d.raison === null ? '' : ` ; ${d.raison}`}`,
-      ...d.changements
-        .filter((c) => c.aDecider)
-        .map((c) => `    ${c.cellule} ${c.libelle} : base ${c.avant}, grille ${c.apres}`),
-    ]);
+  const dossiers = apercu.dossiers.flatMap((d) =>
+    d.etat === 'inchange'
+      ? []
+      : [
+          `  ${LIBELLES_ETAT[d.etat]} ${d.numero} ${d.structure} : ${pluriel(d.changements.length, 'changement')}, note ${note(d.noteAvant)} → ${note(d.noteApres)}${d.raison === null ? '' : ` ; ${d.raison}`}`,
+          ...d.changements.flatMap((c) =>
+            c.aDecider ? [`    ${c.cellule} ${c.libelle} : base ${c.avant}, grille ${c.apres}`] : [],
+          ),
+        ],
+  );
   const anomalies = apercu.anomalies.map((a) => {
     const lieu = [a.fichier, [a.feuille, a.cellule].filter(Boolean).join('!')].filter(Boolean).join(' ');
     return `  ${a.bloquante ? 'BLOQUANT' : 'à savoir'} ${lieu} : ${a.message}`;

@@ -66,7 +66,7 @@ test('emporter deux dossiers, les noter dans le classeur, reprendre, décider', 
   const remplir = async (nom: string, changer: (grille: GrilleOuverte, ids: readonly number[]) => void) => {
     const grille = await ouvrirGrille(vierge);
     const ids = grille.classeur.worksheets.flatMap((f) => {
-      const id = /^clas-grille:1:dossier:(\d+)$/.exec(String(f.getCell('A3').value))?.[1];
+      const id = /^clas-grille:1:dossier:(\d+)$/.exec(f.getCell('A3').text)?.[1];
       return id === undefined ? [] : [Number(id)];
     });
     changer(grille, ids);

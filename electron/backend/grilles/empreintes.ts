@@ -12,8 +12,8 @@ export function normaliserSaisie(texte: string): string {
   return (
     texte
       .replace(/\r\n?/g, '\n')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: XML ne les admet pas, un tableur les perd
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+      // XML ne les admet pas, un tableur les perd ; la ligne et la tabulation restent.
+      .replace(/\p{Cc}/gu, (signe) => (signe === '\n' || signe === '\t' ? signe : ''))
       .trim()
   );
 }

@@ -135,8 +135,8 @@ function ecrireEtat(
   for (const colonne of [COL.reponse, COL.commentaire, COL.controle])
     poser(feuille.getCell(LIGNE_ETAT, colonne), null, STYLES.total);
   // Le compte, pour la feuille d’accueil.
-  feuille.getCell(LIGNE_ETAT, COL.lu).value = { formula: `${manquants}`, result: note.manquants };
-  feuille.getCell(LIGNE_ETAT, COL.poids).value = { formula: `${commentaires}`, result: note.commentaires };
+  feuille.getCell(LIGNE_ETAT, COL.lu).value = { formula: manquants, result: note.manquants };
+  feuille.getCell(LIGNE_ETAT, COL.poids).value = { formula: commentaires, result: note.commentaires };
   feuille.getRow(LIGNE_ETAT).height = 24;
 }
 

@@ -51,7 +51,8 @@ function nommerFeuilles(dossiers: readonly DossierDeGrille[]): string[] {
   const pris = new Set([NOM_ACCUEIL.toLowerCase(), FEUILLE_CACHEE_GRILLE]);
   return dossiers.map(({ numero, structure }) => {
     const net = `${numero} ${structure}`
-      .replace(/[^\p{L}\p{N} .–-]/gu, ' ')
+      .replaceAll("'", '’')
+      .replace(/[^\p{L}\p{N} .–’-]/gu, ' ')
       .replace(/\s+/g, ' ')
       .trim();
     const base = texteSur(net).slice(0, NOM_MAXIMAL).trim() || 'Dossier';

@@ -81,7 +81,9 @@ export function DossierARevoir(props: Props) {
       <span className="a-droite encre2">
         {dossier.etat === 'ecarte'
           ? 'rien n’en sera repris'
-          : `${combien} · note ${note(dossier.noteAvant)} → ${note(dossier.noteApres)}`}
+          : dossier.etat === 'a_decider'
+            ? `${combien} · note en base ${note(dossier.noteAvant)}`
+            : `${combien} · note ${note(dossier.noteAvant)} → ${note(dossier.noteApres)}`}
       </span>
     </>
   );

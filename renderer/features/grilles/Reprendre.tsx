@@ -140,7 +140,7 @@ function Faite({ campagneId, faite, onSuite }: DeFaite) {
   const { changements, dossiers, terminees, gardes, ecartes } = faite;
   const restes = [
     ...(gardes > 0 ? [`${pluriel(gardes, 'ligne gardée', 'lignes gardées')} comme en base`] : []),
-    ...(ecartes > 0 ? [`${pluriel(ecartes, 'dossier écarté', 'dossiers écartés')}`] : []),
+    ...(ecartes > 0 ? [pluriel(ecartes, 'dossier écarté', 'dossiers écartés')] : []),
   ];
   return (
     <div className="colonne remplit grilles-reprendre">

@@ -17,7 +17,7 @@ export interface GrilleOuverte {
 export async function ouvrirGrille(chemin: string): Promise<GrilleOuverte> {
   const classeur = new exceljs.Workbook();
   // exceljs attend un ArrayBuffer à lui.
-  await classeur.xlsx.load(new Uint8Array(await readFile(chemin)).buffer as ArrayBuffer);
+  await classeur.xlsx.load(new Uint8Array(await readFile(chemin)).buffer);
   const texte = (feuille: Worksheet, ligne: number, colonne: number) => {
     const { value } = feuille.getCell(ligne, colonne);
     return typeof value === 'string' ? value : '';

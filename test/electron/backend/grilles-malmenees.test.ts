@@ -37,8 +37,7 @@ describe('grilles malmenées : chaque anomalie avec sa cellule, et le dossier re
       const ligne = g.ligne(feuille, 'critere:EJ1');
       // Une date n’est une date que par son format.
       if (valeur instanceof Date) feuille.getCell(ligne, 5).style = { numFmt: 'dd/mm/yyyy' };
-      // Les valeurs d’exceljs sont un type plus étroit que cette table.
-      g.noter(a, 'EJ1', valeur as never);
+      g.noter(a, 'EJ1', valeur);
       g.noter(a, 'EJ2', 2);
       g.noter(b, 'EJ1', 1);
       cellule = `E${ligne}`;

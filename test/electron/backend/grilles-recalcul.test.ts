@@ -188,7 +188,7 @@ describe.skipIf(!avecLibreOffice)('sous LibreOffice', () => {
       const feuille = g.classeur.getWorksheet('Grille');
       if (!feuille) throw new Error('Grille');
       for (let n = 7; n <= feuille.rowCount; n += 1) {
-        const id = Number(String(feuille.getCell(n, 1).value).replace('dossier:', ''));
+        const id = Number(feuille.getCell(n, 1).text.replace('dossier:', ''));
         for (const code of codes) {
           const niveau = bea.get(id)?.[code];
           if (niveau === undefined) continue;
