@@ -121,7 +121,11 @@ export function redigerPreuves(
           const lues = reponses.filter((r) => r.champ === champ && r.valeur.trim() !== '');
           const libelle = CHAMP_PAR_CODE.get(champ)?.libelle ?? champ;
           if (lues.length === 0) return [`${libelle} : sans réponse`];
-          return lues.map((r) => `${libelle} : « ${extraire(r.valeur, CITATION)} » (${r.adresse})`);
+          if (lues.length === 1)
+            return lues.map((r) => `${libelle} : « ${extraire(r.valeur, CITATION)} » (${r.adresse})`);
+          // Une réponse par collectif : sur une ligne, de la première cellule à la dernière.
+          const valeurs = extraire(lues.map((r) => r.valeur).join(' ; '), CITATION);
+          return [`${libelle} : « ${valeurs} » (${lues[0]?.adresse} à ${lues.at(-1)?.adresse})`];
         })
         .join('\n'),
     ]),
