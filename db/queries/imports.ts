@@ -69,7 +69,7 @@ export function lireExistant(db: Base, campagneId: number): Existant {
     lus: new Set(lus.map((l) => l.id)),
     coordonnees: new Map(actives.map((c) => [c.structureId, c])),
     demandesIban: new Map(ouvertes.map((d) => [d.structureId, d])),
-    derniers: derniersImports(db, campagneId),
+    derniers: derniersImports(db, campagneId, lignes),
     dossiersDe: (structureId) => parStructure.get(structureId) ?? [],
     reponses: (dossierId) => lireReponses(db, dossierId),
     budget: (dossierId) =>
@@ -77,16 +77,23 @@ export function lireExistant(db: Base, campagneId: number): Existant {
   };
 }
 
-function derniersImports(db: Base, campagneId: number): Existant['derniers'] {
+/** Un import de plusieurs sources les garde ensemble, « a + b » : chacune n’a que ses dossiers. */
+function derniersImports(db: Base, campagneId: number, lignes: readonly LigneDossier[]): Existant['derniers'] {
+  const sources = new Map(lignes.map((d) => [d.numero, d.source]));
   const faits = db
     .select({ source: imports.source, fichier: imports.fichier, numeros: imports.numeros })
     .from(imports)
     .where(and(eq(imports.campagneId, campagneId), isNull(imports.annuleLe)))
     .orderBy(asc(imports.id))
     .all();
-  const connus = faits.flatMap(({ source, fichier, numeros }) =>
-    source === null || numeros === null ? [] : [[source, { fichier, numeros }] as const],
-  );
+  const connus = faits.flatMap(({ source, fichier, numeros }) => {
+    if (source === null || numeros === null) return [];
+    const parts = source.split(' + ');
+    return parts.map((part) => {
+      const siens = parts.length === 1 ? numeros : numeros.filter((n) => sources.get(n) === part);
+      return [part, { fichier, numeros: siens }] as const;
+    });
+  });
   return new Map(connus);
 }
 

@@ -35,7 +35,7 @@ export type ColonneImport = z.infer<typeof ColonneImport>;
  * - `modifie` : un champ à remplacer ou à garder ;
  * - `disparu` : dossier de la même source, absent cette fois ; gardé, au besoin marqué absent ;
  * - `doublon_probable` : deux dossiers d’un porteur au même lieu ; écarté tant que l’agent n’a pas choisi ;
- * - `structure` : porteur à créer, alors qu’un autre lui ressemble (nom, SIREN) ;
+ * - `structure` : porteur à créer, alors qu’un autre lui ressemble (nom, SIREN) ; ou numéro connu, d’un tout autre porteur ;
  * - `iban` : l’IBAN d’un porteur connu n’est plus le même ; l’import n’en fait jamais qu’une demande.
  */
 export const DifferenceImport = z.object({
@@ -56,6 +56,8 @@ export const DifferenceImport = z.object({
   choix: z.array(z.object({ code: z.string(), libelle: z.string() })).min(1),
   /** Code retenu si l’agent ne dit rien ; null : à choisir, la ligne reste à l’écart. */
   propose: z.string().nullable(),
+  /** Numéros des dossiers laissés à l’écart tant que la ligne n’a pas de réponse. */
+  retient: z.array(z.string()),
 });
 export type DifferenceImport = z.infer<typeof DifferenceImport>;
 

@@ -97,7 +97,7 @@ async function detailler(): Promise<readonly (readonly [string, number])[]> {
     const lecture = reunir([transporte.rendu], [null]);
     const { fichiers } = lireDepot(context, depotId);
     const compare = await chronometrer(() =>
-      presenterApercu({ depotId, fichiers, lecture, plan: planifier(context, campagneId, lecture) }),
+      presenterApercu({ depotId, fichiers, plan: planifier(context, campagneId, lecture) }),
     );
     context.depots.set(depotId, {
       fichiers: fichiers.map((f) => ({ ...f, lecture: transporte.rendu })),

@@ -81,7 +81,7 @@ function direReponse({ dossierId, numero, deposeLe, creeLe, source }: LigneRepon
 function moyenDe(source: string | null): MoyenReponse {
   if (source === null) return 'inconnu';
   if (source === 'classeur') return 'classeur';
-  return source === 'table' ? 'tableau' : 'demarche';
+  return source === 'table' || source.startsWith('table:') ? 'tableau' : 'demarche';
 }
 
 function compterQuestions(donnees: DonneesModele): EtatAppel['feuilles'] {

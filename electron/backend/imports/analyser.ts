@@ -79,7 +79,7 @@ export async function analyser(
   garder(context, demande.depotId, { fichiers, analyse: { campagneId: demande.campagneId, lecture } });
   const plan = planifier(context, demande.campagneId, lecture);
   surProgres((total + 1) * PAS, (total + 1) * PAS, 'Terminé');
-  return presenterApercu({ depotId: demande.depotId, fichiers, lecture, plan });
+  return presenterApercu({ depotId: demande.depotId, fichiers, plan });
 }
 
 function garder(context: Context, depotId: string, depot: Depot): void {

@@ -3,7 +3,6 @@ import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
 import type { FichierDepose } from '../context.ts';
 import type { PlanImport } from './comparer.ts';
 import { cleColonne } from './dossier-lu.ts';
-import type { LectureReunie } from './fusionner.ts';
 
 function libelleChamp(champ: string | null): string | null {
   if (champ === null) return null;
@@ -27,10 +26,10 @@ function presenterFichier({ nom, lecture, refus }: FichierDepose): FichierImport
 export function presenterApercu(sources: {
   readonly depotId: string;
   readonly fichiers: readonly FichierDepose[];
-  readonly lecture: LectureReunie;
   readonly plan: PlanImport;
 }): Apercu {
-  const { depotId, fichiers, lecture, plan } = sources;
+  const { depotId, fichiers, plan } = sources;
+  const { lecture } = plan;
   return {
     depotId,
     fichier: fichiers.length === 1 ? lecture.fichier : `${fichiers.length} fichiers`,

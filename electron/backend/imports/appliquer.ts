@@ -8,7 +8,6 @@ import type { DifferenceImport } from '../../../shared/contract/imports.ts';
 import type { PlanDossier, PlanImport } from './comparer.ts';
 import { contenuDossier } from './contenu-lu.ts';
 import type { PlanCoordonnees } from './coordonnees.ts';
-import type { LectureReunie } from './fusionner.ts';
 import { valeursStructure } from './rapprocher-porteurs.ts';
 
 /** Un fichier gardé dans la réserve. */
@@ -31,9 +30,9 @@ function empreinteDesFichiers(fichiers: readonly FichierRecu[]): string {
 export function appliquerImport(
   tx: Transaction,
   plan: PlanImport,
-  lecture: LectureReunie,
   valeurs: { readonly campagneId: number; readonly fichiers: readonly FichierRecu[] },
 ): number {
+  const { lecture } = plan;
   const structures = new Map<string, number>();
   for (const dossier of plan.dossiers) {
     if (dossier.nature === 'inchange') continue;

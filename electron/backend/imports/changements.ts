@@ -60,7 +60,8 @@ export function collectifsPresents({ collectifs }: DossierConnu): Map<number, Do
   return new Map(collectifs.filter((c) => c.present).map((c) => [c.rang, c]));
 }
 
-type Base = Pick<DifferenceImport, 'numero' | 'raisonSociale' | 'commune' | 'fichier' | 'dejaLu'>;
+/** Le dossier dont parle une ligne. */
+export type BaseDifference = Pick<DifferenceImport, 'numero' | 'raisonSociale' | 'commune' | 'fichier' | 'dejaLu'>;
 type Dire = (
   cle: string,
   cible: Changement['cible'],
@@ -73,7 +74,7 @@ export function listerChangements(
   lu: DossierLu,
   connu: DossierConnu,
   collectifsTus: boolean,
-  base: Base,
+  base: BaseDifference,
 ): Changement[] {
   const changements: Changement[] = [];
   const dire: Dire = (cle, cible, dit, choix) => {
@@ -84,6 +85,7 @@ export function listerChangements(
       cle: `modifie:${base.numero}:${cle}`,
       choix: CHOIX[choix],
       propose: 'remplacer',
+      retient: [],
     };
     changements.push({ cible, difference });
   };
@@ -100,7 +102,8 @@ export function listerChangements(
 }
 
 function direReponses(lu: DossierLu, connu: DossierConnu, dire: Dire): void {
-  const garde = (r: Pick<ReponseLue, 'libelle' | 'champ'>) => !isSuivi(r) && !CHAMPS_BANQUE.has(r.champ);
+  const garde = (r: Pick<ReponseLue, 'libelle' | 'champ'>) =>
+    !isSuivi(r) && !CHAMPS_BANQUE.has(r.champ) && r.champ !== 'numero';
   const nommer = (r: Pick<ReponseLue, 'libelle' | 'champ'>) =>
     (r.champ === null ? undefined : CHAMP_PAR_CODE.get(r.champ)?.libelle) ?? r.libelle;
   const connues = new Map(
@@ -109,9 +112,14 @@ function direReponses(lu: DossierLu, connu: DossierConnu, dire: Dire): void {
       .filter((r) => r.collectifRang === null && garde(r))
       .map((r) => [r.libelle, r]),
   );
-  for (const lue of lu.reponses.filter(garde)) {
-    const connue = connues.get(lue.libelle) ?? null;
-    connues.delete(lue.libelle);
+  const lues = lu.reponses.filter(garde);
+  const libelles = new Set(lues.map((r) => r.libelle));
+  // La même question sous un autre en-tête (autre fichier, formulaire retouché) : une ligne, non deux.
+  const renommee = (lue: ReponseLue) =>
+    [...connues.values()].find((r) => lue.champ !== null && r.champ === lue.champ && !libelles.has(r.libelle));
+  for (const lue of lues) {
+    const connue = connues.get(lue.libelle) ?? renommee(lue) ?? null;
+    if (connue) connues.delete(connue.libelle);
     if (connue !== null && sens(connue) === sens(lue)) continue;
     const dit = { champ: nommer(lue), avant: connue?.brut ?? null, apres: lue.brut, adresse: lue.adresse };
     dire(lue.libelle, { nature: 'reponse', lue, connue }, dit, 'champ');

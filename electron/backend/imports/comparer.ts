@@ -1,21 +1,25 @@
 import type { DossierConnu, Existant } from '../../../db/queries/imports.ts';
 import type { BilanImport, DifferenceImport } from '../../../shared/contract/imports.ts';
-import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { Refus } from '../refus.ts';
 import { alignerCollectifs } from './aligner-collectifs.ts';
 import { compterBilan } from './bilan.ts';
-import { CHAMPS_BANQUE, type Changement, listerChangements } from './changements.ts';
+import { type BaseDifference, CHAMPS_BANQUE, type Changement, listerChangements } from './changements.ts';
 import type { DossierAEcrire } from './contenu-lu.ts';
 import { type PlanCoordonnees, planifierCoordonnees } from './coordonnees.ts';
+import { demanderConfirmation, listerDisparus } from './disparus.ts';
 import type { DossierLu } from './dossier-lu.ts';
 import { empreinteSource } from './empreinte-source.ts';
 import type { LectureReunie } from './fusionner.ts';
-import { garderDeLaBase } from './garder.ts';
+import { garderCeQuIlTait, garderDeLaBase } from './garder.ts';
+import { demanderAutrePorteur, demanderCreation, demanderPorteur } from './questions.ts';
 import { nomPorteur, type PlanStructure, rapprocherPorteurs, rattacherPorteur } from './rapprocher-porteurs.ts';
-import { chercherDoublon, chercherRessemblants, choixDePorteur, proposerPorteur } from './ressemblances.ts';
+import { chercherDoublon, chercherRessemblants } from './ressemblances.ts';
+import { situer } from './situer.ts';
 
 /** Ce qu’un import fera, décidé une fois : l’aperçu le montre, l’exécution l’applique. */
 export interface PlanImport {
+  /** Ce qui a été lu, sous les numéros que la base lui donne. */
+  readonly lecture: LectureReunie;
   /** À écrire, ou reconnus inchangés. */
   readonly dossiers: readonly PlanDossier[];
   readonly coordonnees: readonly PlanCoordonnees[];
@@ -47,12 +51,10 @@ export interface Reglages {
   readonly decisions: Readonly<Record<string, string>>;
 }
 
-type Base = Pick<DifferenceImport, 'numero' | 'raisonSociale' | 'commune' | 'fichier' | 'dejaLu'>;
-
 /** Un dossier du fichier, face à ce que la base en sait. */
 interface Recu {
   readonly lu: DossierLu;
-  readonly base: Base;
+  readonly base: BaseDifference;
   readonly empreinte: string;
   readonly source: string;
   readonly collectifsTus: boolean;
@@ -62,8 +64,9 @@ interface Recu {
 }
 
 /** @throws Refus('decision_inconnue') si un code n’est pas de ceux qu’une ligne propose */
-export function planifierImport(lecture: LectureReunie, existant: Existant, reglages: Reglages): PlanImport {
+export function planifierImport(recue: LectureReunie, existant: Existant, reglages: Reglages): PlanImport {
   const { decisions } = reglages;
+  const lecture = situer(recue, existant);
   const ecartes = new Set(
     lecture.anomalies.filter((a) => a.bloquante && a.numeroDossier !== null).map((a) => a.numeroDossier ?? ''),
   );
@@ -76,7 +79,7 @@ export function planifierImport(lecture: LectureReunie, existant: Existant, regl
       .map((p) => ({ ...p.recu, lu: p.plan.lu, structure: p.plan.structure })),
     existant,
   );
-  const disparus = listerDisparus(lecture, existant, reglages);
+  const disparus = listerDisparus(lecture, existant, reglages.nomCommune);
   const differences = [
     ...questions,
     ...recus.flatMap((r) => r.changements.map((c) => c.difference)),
@@ -84,6 +87,7 @@ export function planifierImport(lecture: LectureReunie, existant: Existant, regl
     ...disparus.map((d) => d.difference),
   ];
   return {
+    lecture,
     dossiers: retenus,
     coordonnees: comptes.flatMap(({ difference, parCode }) => {
       const plan = parCode.get(difference ? (repondre(difference, decisions) ?? '') : '');
@@ -140,8 +144,7 @@ function recevoir(
     .map((recu) => {
       const connu = connaitre(recu.numero);
       const origine = lecture.origines.get(recu.numero);
-      const lu = connu ? { ...recu, collectifs: alignerCollectifs(recu.collectifs, connu.collectifs) } : recu;
-      const base: Base = {
+      const base: BaseDifference = {
         numero: recu.numero,
         raisonSociale: nomPorteur(recu.structure),
         commune: nomCommune(recu.communeInsee),
@@ -152,6 +155,8 @@ function recevoir(
       const collectifsTus = origine?.collectifsTus ?? false;
       const isInchange =
         connu !== null && connu.dossier.empreinteSource === empreinte && connu.dossier.absentDepuis === null;
+      const aligne = connu ? { ...recu, collectifs: alignerCollectifs(recu.collectifs, connu.collectifs) } : recu;
+      const lu = connu && !isInchange ? garderCeQuIlTait(aligne, origine?.dit ?? null, connu) : aligne;
       const changements = connu && !isInchange ? listerChangements(lu, connu, collectifsTus, base) : [];
       return { lu, base, empreinte, source: origine?.source ?? '', collectifsTus, connu, changements, isInchange };
     });
@@ -178,22 +183,27 @@ function planifierDossiers(
   const parRecu = new Map<Recu, DossierPlanifie>();
   for (const recu of recus.toSorted((a, b) => Number(b.connu !== null) - Number(a.connu !== null))) {
     if (recu.connu) {
-      parRecu.set(recu, planifierConnu(recu, recu.connu, rapprocher, decisions));
+      const question = recu.isInchange ? null : demanderAutrePorteur(recu, recu.connu);
+      if (question) questions.push(question);
+      const { plan } = planifierConnu(recu, recu.connu, rapprocher, decisions);
+      parRecu.set(recu, { recu, plan, isRetenu: question === null || repondre(question, decisions) === 'remplacer' });
       continue;
     }
     let structure = rapprocher(recu.lu, null);
     const ressemblants = structure.id === null ? chercherRessemblants(recu.lu.structure, existant.structures) : [];
+    // Avant la réponse sur le porteur : la question posée ne change pas de nom selon elle.
+    const possibles = structure.id === null ? ressemblants.map((s) => s.id) : [structure.id];
+    const doublon = chercherDoublon(recu.lu, possibles, existant, lus);
     let isRetenu = true;
     if (ressemblants.length > 0) {
-      const question = questionsDePorteur.get(structure.cle) ?? demanderPorteur(recu, structure, ressemblants);
+      const posee = questionsDePorteur.get(structure.cle) ?? demanderPorteur(recu, structure, ressemblants);
+      const question = { ...posee, retient: [...new Set([...posee.retient, recu.lu.numero])] };
       questionsDePorteur.set(structure.cle, question);
       const reponse = repondre(question, decisions);
       isRetenu = reponse !== null;
       const choisi = ressemblants.find((s) => reponse === `rattacher:${s.id}`);
       if (choisi) structure = rattacherPorteur(recu.lu.structure, choisi);
     }
-    const possibles = structure.id === null ? ressemblants.map((s) => s.id) : [structure.id];
-    const doublon = chercherDoublon(recu.lu, possibles, existant, lus);
     const question = demanderCreation(recu, doublon?.numero ?? null);
     questions.push(question);
     parRecu.set(recu, {
@@ -211,15 +221,11 @@ function planifierConnu(
   connu: DossierConnu,
   rapprocher: ReturnType<typeof rapprocherPorteurs>,
   decisions: Reglages['decisions'],
-): DossierPlanifie {
+): Pick<DossierPlanifie, 'plan'> {
   const { dossier } = connu;
   if (recu.isInchange) {
     const structure = { cle: `${dossier.structureId}`, id: dossier.structureId, changements: {} };
-    return {
-      recu,
-      plan: { ...recu, nature: 'inchange', dossierId: dossier.id, structure, differences: [] },
-      isRetenu: true,
-    };
+    return { plan: { ...recu, nature: 'inchange', dossierId: dossier.id, structure, differences: [] } };
   }
   const refuses = recu.changements.filter((c) => repondre(c.difference, decisions) === 'garder');
   const lu = garderDeLaBase(
@@ -235,44 +241,7 @@ function planifierConnu(
     structure: rapprocher(lu, dossier.structureId),
     differences: recu.changements.filter((c) => !refuses.includes(c)).map((c) => c.difference),
   };
-  return { recu, plan, isRetenu: true };
-}
-
-function demanderPorteur(
-  { lu, base }: Recu,
-  { cle }: PlanStructure,
-  ressemblants: Existant['structures'],
-): DifferenceImport {
-  return {
-    ...base,
-    nature: 'structure',
-    cle: `structure:${cle}`,
-    champ: 'porteur nouveau, proche d’un porteur connu',
-    avant: ressemblants.map((s) => [s.raisonSociale, s.siret].filter(Boolean).join(', ')).join(' ; '),
-    apres: [base.raisonSociale, lu.structure.siret ?? lu.structure.siretDeclare].filter(Boolean).join(', '),
-    adresse: lu.reponses.find((r) => r.champ === 'siret' || r.champ === 'raisonSociale')?.adresse ?? null,
-    choix: choixDePorteur(ressemblants),
-    propose: proposerPorteur(lu.structure, ressemblants),
-  };
-}
-
-function demanderCreation({ lu, base }: Recu, doublon: string | null): DifferenceImport {
-  const enfants = lu.collectifs.reduce((n, c) => n + (c.effectif ?? 0), 0);
-  const resume = `dossier, ${pluriel(lu.collectifs.length, 'collectif')}, ${pluriel(enfants, 'enfant')}`;
-  return {
-    ...base,
-    nature: doublon === null ? 'nouveau' : 'doublon_probable',
-    cle: `${doublon === null ? 'nouveau' : 'doublon'}:${lu.numero}`,
-    champ: doublon === null ? resume : `${resume} ; même porteur et même lieu que le dossier ${doublon}`,
-    avant: null,
-    apres: null,
-    adresse: lu.reponses[0]?.adresse ?? null,
-    choix: [
-      { code: 'creer', libelle: 'Créer' },
-      { code: 'ecarter', libelle: 'Écarter' },
-    ],
-    propose: doublon === null ? 'creer' : null,
-  };
+  return { plan };
 }
 
 /** Vrai si ce dossier ne donnait pas ces coordonnées, ou pas pour ce porteur, au dernier import. */
@@ -285,54 +254,4 @@ function isBanqueChangee({ lu, connu, isInchange }: Recu): boolean {
   const { siret } = lu.structure;
   const isAutrePorteur = siret !== null && siret !== connu.structure.siret;
   return isAutrePorteur || [...dites(lu.reponses)].some(([champ, valeur]) => avant.get(champ) !== valeur);
-}
-
-interface Disparu {
-  readonly dossierId: number;
-  readonly difference: DifferenceImport;
-}
-
-/** Un classeur de réponse ne parle que de son porteur : il ne fait disparaître personne. */
-function listerDisparus(lecture: LectureReunie, existant: Existant, { nomCommune }: Reglages): Disparu[] {
-  const sources = new Set<string | null>(lecture.sources.filter((s) => s !== 'classeur'));
-  if (sources.size === 0) return [];
-  const lus = new Set(lecture.dossiers.map((d) => d.numero));
-  const noms = new Map(existant.structures.map((s) => [s.id, s.raisonSociale]));
-  return existant.dossiers
-    .filter((d) => !lus.has(d.numero) && d.absentDepuis === null && (d.source === null || sources.has(d.source)))
-    .map((d) => ({
-      dossierId: d.id,
-      difference: {
-        numero: d.numero,
-        raisonSociale: noms.get(d.structureId) ?? '',
-        commune: nomCommune(d.communeInsee),
-        fichier: lecture.fichier,
-        dejaLu: existant.lus.has(d.id),
-        nature: 'disparu',
-        cle: `disparu:${d.numero}`,
-        champ: 'présent dans la base, absent de ce fichier',
-        avant: null,
-        apres: null,
-        adresse: null,
-        choix: [
-          { code: 'garder', libelle: 'Garder' },
-          { code: 'marquer', libelle: 'Garder, marqué absent' },
-        ],
-        propose: 'garder',
-      },
-    }));
-}
-
-/** Moins de dossiers que la dernière fois pour la même source : un filtre oublié dans l’export se voit avant d’écrire. */
-function demanderConfirmation(lecture: LectureReunie, existant: Existant): string | null {
-  for (const source of lecture.sources.filter((s) => s !== 'classeur')) {
-    const dernier = existant.derniers.get(source);
-    const lus = new Set(
-      lecture.dossiers.map((d) => d.numero).filter((n) => lecture.origines.get(n)?.source === source),
-    );
-    if (!dernier || lus.size >= dernier.numeros.length) continue;
-    const absents = dernier.numeros.filter((n) => !lus.has(n)).length;
-    return `Ce fichier contient ${pluriel(lus.size, 'dossier')} ; le précédent de la même source, « ${dernier.fichier} », en contenait ${dernier.numeros.length}. ${absents > 1 ? `Les ${absents} dossiers absents restent` : 'Le dossier absent reste'} dans la base. Importer quand même ?`;
-  }
-  return null;
 }

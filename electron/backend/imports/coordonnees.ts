@@ -121,6 +121,7 @@ function demander(
       choix: [...neufs.map((n) => ({ code: code(n), libelle: libelle(n) })), IGNORER],
       // Deux IBAN pour un porteur déjà payé : seul l’agent départage. Un porteur neuf n’est payé qu’après vérification.
       propose: active && distincts > 1 && plusieurs ? null : code(dernier),
+      retient: [],
     },
     parCode: new Map(neufs.map((n) => [code(n), n.plan])),
   };

@@ -8,13 +8,24 @@ import {
   type LectureImport,
 } from './dossier-lu.ts';
 import { empreinteSource } from './empreinte-source.ts';
+import { nommerTableau, numeroPropre, renumeroter, TABLEAU } from './numeros-de-source.ts';
+import { nomPorteur } from './rapprocher-porteurs.ts';
+import { isAutrePorteur } from './ressemblances.ts';
 
 export interface Origine {
   readonly fichier: string;
-  /** Ce qui identifie la source d’une fois sur l’autre : chemin de la démarche, sinon la famille. */
+  /** Ce qui identifie la source d’une fois sur l’autre : chemin de la démarche, nom du tableau, sinon la famille. */
   readonly source: string;
   /** Le fichier entier ne dit rien des collectifs (export CSV) : ceux que la base connaît restent. */
   readonly collectifsTus: boolean;
+  /** Ce dont le fichier parle ; null : tout ce qu’il ne dit pas est vide (classeur de réponse). */
+  readonly dit: ColonnesDites | null;
+}
+
+/** En-têtes et champs d’un fichier : il ne dit rien d’une question qu’il n’a pas. */
+export interface ColonnesDites {
+  readonly entetes: ReadonlySet<string>;
+  readonly champs: ReadonlySet<string>;
 }
 
 /** Ce que tous les fichiers d’un dépôt disent ensemble. */
@@ -34,8 +45,15 @@ export interface LectureReunie {
   readonly profil: ProfilApplique | null;
 }
 
-export function sourceDe({ demarche, famille }: Pick<LectureImport, 'demarche' | 'famille'>): string {
-  return demarche ?? famille;
+/** Deux tableaux faits à la main n’ont que leur nom pour se distinguer : chacun fait sa source. */
+export function sourceDe({
+  demarche,
+  famille,
+  fichier,
+}: Pick<LectureImport, 'demarche' | 'famille' | 'fichier'>): string {
+  if (demarche !== null || famille !== 'table') return demarche ?? famille;
+  const nom = nommerTableau(fichier);
+  return nom === '' ? TABLEAU : `${TABLEAU}:${nom}`;
 }
 
 /** Réunit les lectures d’un dépôt, au moins une ; `nomsProfils` : le profil appliqué à chacune, dans le même ordre. */
@@ -56,7 +74,7 @@ export function reunir(
     colonnes: reunirColonnes(lectures),
     dossiers,
     origines,
-    anomalies: [...lectures.flatMap((l) => l.anomalies), ...anomalies],
+    anomalies,
     collectifsOrphelins: lectures.reduce((n, l) => n + l.collectifsOrphelins, 0),
     profil: reunirProfils(lectures, nomsProfils),
   };
@@ -67,11 +85,15 @@ function reunirDossiers(lectures: readonly LectureImport[]) {
   const dossiers = new Map<string, DossierLu>();
   const origines = new Map<string, Origine>();
   const anomalies: AnomalieLue[] = [];
-  for (const lecture of lectures) {
+  for (const recue of lectures) {
+    const source = sourceDe(recue);
+    const lecture = distinguerNumeros(recue, source, dossiers, origines);
+    anomalies.push(...lecture.anomalies);
     const origine = {
       fichier: lecture.fichier,
-      source: sourceDe(lecture),
+      source,
       collectifsTus: lecture.dossiers.every((d) => d.collectifs.length === 0),
+      dit: lecture.famille === 'classeur' ? null : colonnesDites(lecture),
     };
     for (const lu of lecture.dossiers) {
       const connu = dossiers.get(lu.numero);
@@ -85,6 +107,31 @@ function reunirDossiers(lectures: readonly LectureImport[]) {
     }
   }
   return { dossiers: [...dossiers.values()], origines, anomalies };
+}
+
+/** Deux tableaux numérotent chacun leurs lignes à partir de 1 : deux porteurs ne font pas un dossier. */
+function distinguerNumeros(
+  lecture: LectureImport,
+  source: string,
+  dossiers: ReadonlyMap<string, DossierLu>,
+  origines: ReadonlyMap<string, Origine>,
+): LectureImport {
+  const nouveaux = new Map<string, string>();
+  for (const { numero, structure } of lecture.dossiers) {
+    const deja = dossiers.get(numero)?.structure;
+    if (!deja || origines.get(numero)?.source === source) continue;
+    if (isAutrePorteur(structure, { siret: deja.siret, raisonSociale: nomPorteur(deja) }))
+      nouveaux.set(numero, numeroPropre(numero, source));
+  }
+  return renumeroter(lecture, (numero) => nouveaux.get(numero) ?? numero);
+}
+
+function colonnesDites({ colonnes, dossiers }: LectureImport): ColonnesDites {
+  const reponses = dossiers.flatMap((d) => [...d.reponses, ...d.collectifs.flatMap((c) => c.reponses)]);
+  return {
+    entetes: new Set([...colonnes.map((c) => c.entete), ...reponses.map((r) => r.libelle)]),
+    champs: new Set([...colonnes, ...reponses].flatMap(({ champ }) => champ ?? [])),
+  };
 }
 
 function contradiction(lu: DossierLu, fichier: string, autre: string): AnomalieLue {

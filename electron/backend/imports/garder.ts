@@ -4,6 +4,7 @@ import { lireCodeBudget } from '../../../shared/domaine/champs.ts';
 import { assertNever } from '../../../shared/domaine/libelles.ts';
 import { CHAMPS_COLLECTIF, type Changement, collectifsPresents } from './changements.ts';
 import type { CollectifLu, DossierLu, ReponseLue } from './dossier-lu.ts';
+import type { ColonnesDites } from './fusionner.ts';
 
 /** Les colonnes d’un dossier qui viennent d’une réponse. */
 const COLONNES = {
@@ -35,9 +36,47 @@ function possede<T extends object>(table: T, cle: string): cle is Extract<keyof 
   return Object.hasOwn(table, cle);
 }
 
+type Reponse = Extract<Changement['cible'], { nature: 'reponse' }>;
+
 /** Le dossier lu, où ce que l’agent refuse reste ce que la base en dit : valeur, montants et cellule d’origine. */
 export function garderDeLaBase(lu: DossierLu, refuses: readonly Changement['cible'][], connu: DossierConnu): DossierLu {
-  return refuses.reduce((dossier, cible) => garder(dossier, cible, connu), lu);
+  const deBudget = refuses.filter((c): c is Reponse => c.nature === 'reponse' && isDeBudget(c.lue ?? c.connue));
+  const dossier = refuses.reduce((d, cible) => garder(d, cible, connu), lu);
+  return deBudget.length === 0 ? dossier : { ...dossier, budget: garderBudget(lu.budget, deBudget, connu.budget()) };
+}
+
+/** Une question que le fichier n’a pas n’est pas une question laissée vide : la base la garde, sans rien demander. */
+export function garderCeQuIlTait(lu: DossierLu, dit: ColonnesDites | null, connu: DossierConnu): DossierLu {
+  if (dit === null) return lu;
+  const aUnBudget = [...dit.champs].some((champ) => lireCodeBudget(champ) !== null);
+  const tues = connu
+    .reponses()
+    .filter(
+      (r) =>
+        r.collectifRang === null &&
+        !dit.entetes.has(r.libelle) &&
+        !(r.champ !== null && dit.champs.has(r.champ)) &&
+        !(aUnBudget && isDeBudget(r)),
+    );
+  const dossier = garderDeLaBase(
+    lu,
+    tues.map((connue) => ({ nature: 'reponse', lue: null, connue })),
+    connu,
+  );
+  const champsTus = CHAMPS_COLLECTIF.filter(([, , champ]) => !dit.champs.has(champ)).map(([cle]) => cle);
+  const presents = collectifsPresents(connu);
+  return {
+    ...dossier,
+    collectifs: dossier.collectifs.map((c) =>
+      champsTus
+        .filter((cle) => (presents.get(c.rang)?.[cle] ?? null) !== null)
+        .reduce((collectif, cle) => garderChamp(collectif, cle, connu), c),
+    ),
+  };
+}
+
+function isDeBudget(reponse: { readonly champ: string | null } | null): boolean {
+  return Boolean(reponse?.champ && lireCodeBudget(reponse.champ));
 }
 
 function garder(lu: DossierLu, cible: Changement['cible'], connu: DossierConnu): DossierLu {
@@ -71,7 +110,6 @@ function garderReponse(
       const valeurs = Object.fromEntries(STRUCTURE[champ].map((colonne) => [colonne, connu.structure[colonne]]));
       dossier = { ...dossier, structure: { ...dossier.structure, ...valeurs } };
     }
-    if (lireCodeBudget(champ)) dossier = garderBudget(dossier, lue, connue, connu);
   }
   return dossier;
 }
@@ -90,26 +128,32 @@ function sansRang({ collectifRang: _rang, ...reponse }: ReponseRecue): ReponseLu
   return reponse;
 }
 
-/** Une ligne de budget se retrouve par sa cellule. */
+/**
+ * Une ligne de budget se retrouve par sa cellule ; d’un fichier à l’autre la même cellule peut être un autre compte, si
+ * bien que celles du fichier et celles de la base ne se comparent jamais entre elles.
+ */
 function garderBudget(
-  lu: DossierLu,
-  lue: ReponseLue | null,
-  connue: ReponseRecue | null,
-  connu: DossierConnu,
-): DossierLu {
-  const place = lu.budget.findIndex((l) => l.adresse === lue?.adresse);
-  const gardees = connu
-    .budget()
-    .filter((l) => l.adresse === connue?.adresse)
-    .map(({ sens, compte, libelle, montantCentimes, adresse }) => ({
-      sens,
-      compte,
-      libelle,
-      montantCentimes,
-      adresse,
-    }));
-  const autres = lu.budget.filter((l) => l.adresse !== lue?.adresse && l.adresse !== connue?.adresse);
-  return { ...lu, budget: autres.toSpliced(place < 0 ? autres.length : place, 0, ...gardees) };
+  lues: DossierLu['budget'],
+  refuses: readonly Reponse[],
+  connues: ReturnType<DossierConnu['budget']>,
+): DossierLu['budget'] {
+  const gardees = ({ connue }: Reponse) =>
+    connues
+      .filter((l) => l.adresse === connue?.adresse)
+      .map(({ sens, compte, libelle, montantCentimes, adresse }) => ({
+        sens,
+        compte,
+        libelle,
+        montantCentimes,
+        adresse,
+      }));
+  const aPlacer = new Set(refuses);
+  const lignes = lues.flatMap((ligne) => {
+    const refus = refuses.find((r) => r.lue?.adresse === ligne.adresse);
+    if (!refus) return [ligne];
+    return aPlacer.delete(refus) ? gardees(refus) : [];
+  });
+  return [...lignes, ...[...aPlacer].flatMap(gardees)];
 }
 
 /** Nouveau, il n’entre pas ; disparu du fichier, il reste présent. */

@@ -42,7 +42,7 @@ export async function executer(context: Context, demande: DemandeExecution): Pro
       const plan = planifier(context, campagneId, analyse.lecture, decisions);
       if (plan.confirmation !== null && !confirme) throw new Refus('a_confirmer', plan.confirmation);
       const effets = capturerEffets(tx);
-      const importId = appliquerImport(tx, plan, analyse.lecture, { campagneId, fichiers });
+      const importId = appliquerImport(tx, plan, { campagneId, fichiers });
       effets.garder(importId);
       return importId;
     });

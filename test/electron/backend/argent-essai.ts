@@ -15,6 +15,7 @@ import { type PlanImport, planifierImport } from '../../../electron/backend/impo
 import type { DossierLu, LectureImport, ReponseLue } from '../../../electron/backend/imports/dossier-lu.ts';
 import { reunir } from '../../../electron/backend/imports/fusionner.ts';
 import type { Bareme } from '../../../shared/domaine/bareme.ts';
+import { CHAMPS } from '../../../shared/domaine/champs.ts';
 import { BAREME, CHARTE, INSTANT } from '../../db/bases.ts';
 import { dossierTemporaire, type Essai, MIGRATIONS, ouvrirEssai } from './socle-essai.ts';
 
@@ -110,13 +111,24 @@ function dossierLu(source: Source, ligne: number): DossierLu {
   };
 }
 
+/** Toutes les colonnes sont dans le fichier : une case vide y est une réponse vide. */
+const COLONNES = [...CHAMPS.map((c) => c.code), 'charge:64'].map((champ, colonne) => ({
+  feuille: 'Dossiers',
+  colonne,
+  entete: champ,
+  exemples: [],
+  champ,
+  confiance: 100,
+  origine: 'nom' as const,
+}));
+
 export function lectureDe(sources: readonly Source[]): LectureImport {
   return {
     fichier: 'essai.xlsx',
     famille: 'ds_standard',
     demarche: null,
     feuilles: [],
-    colonnes: [],
+    colonnes: COLONNES,
     dossiers: sources.map((s, i) => dossierLu(s, i + 2)),
     anomalies: [],
     collectifsOrphelins: 0,
@@ -134,13 +146,18 @@ export function importer(
   const reunie = reunir([lecture]);
   const planifier = (choisies: Readonly<Record<string, string>>) =>
     planifierImport(reunie, lireExistant(context.db, campagneId), { nomCommune: () => '', decisions: choisies });
-  // Ces essais ne parlent pas des doublons : chaque dossier nouveau est créé.
+  // Ces essais ne parlent ni des doublons ni des porteurs qui changent : chacun est accepté.
   const doublons = planifier({}).differences.filter((d) => d.nature === 'doublon_probable');
-  const plan = planifier({ ...Object.fromEntries(doublons.map((d) => [d.cle, 'creer'])), ...decisions });
+  const porteurs = planifier({}).differences.filter((d) => d.cle.startsWith('porteur:'));
+  const plan = planifier({
+    ...Object.fromEntries(doublons.map((d) => [d.cle, 'creer'])),
+    ...Object.fromEntries(porteurs.map((d) => [d.cle, 'remplacer'])),
+    ...decisions,
+  });
   ecrire(context.db, acteur(context), (tx) => {
     // Noter les effets refait préparer toutes les requêtes : l’essai par modèle, qui n’annule pas, s’en passe.
     const effets = annulable ? capturerEffets(tx) : null;
-    const id = appliquerImport(tx, plan, reunie, {
+    const id = appliquerImport(tx, plan, {
       campagneId,
       fichiers: [{ nom: lecture.fichier, sha256: '0'.repeat(64), octets: 1 }],
     });
