@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useSyncExternalSt
 import { useLocation } from 'wouter';
 import type { Agent } from '../shared/contract/commun.ts';
 import type { EtatSession } from '../shared/contract/session.ts';
+import { formaterEntier } from '../shared/domaine/nombres.ts';
 import { q } from './api.ts';
 
 const SessionContexte = createContext<EtatSession | null>(null);
@@ -77,6 +78,16 @@ export interface TravailEnCours {
   readonly fait: number;
   /** 0 : total inconnu. */
   readonly total: number;
+  /** Le total n’est pas un nombre de choses : seule la part faite se montre. */
+  readonly pourCent?: boolean;
+}
+
+/** « 12 sur 60 », « 37 % », ou rien si le total est inconnu. */
+export function direAvancement({ fait, total, pourCent = false }: TravailEnCours): string {
+  if (total === 0) return '';
+  return pourCent
+    ? `${formaterEntier(Math.floor((100 * fait) / total))}\u00A0%`
+    : `${formaterEntier(fait)} sur ${formaterEntier(total)}`;
 }
 
 const travaux = new Map<string, TravailEnCours>();

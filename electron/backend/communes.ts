@@ -74,3 +74,11 @@ export function epciDe(annuaire: Annuaire, insee: string | null): { code: string
 export function nomTerritoire(annuaire: Annuaire, insee: string | null): string | null {
   return epciDe(annuaire, insee)?.nom ?? null;
 }
+
+/** Début des codes INSEE du département de la Caf, d’après son code postal ; '' s’il n’en dit rien. */
+export function departementDe(codePostal: string): string {
+  if (!/^\d{5}$/.test(codePostal)) return '';
+  if (codePostal.startsWith('97')) return codePostal.slice(0, 3);
+  if (codePostal.startsWith('20')) return Number(codePostal.slice(2, 3)) < 2 ? '2A' : '2B';
+  return codePostal.slice(0, 2);
+}

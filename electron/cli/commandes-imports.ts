@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { listerProfils as lireProfils } from '../../db/queries/imports.ts';
-import type { Apercu, DifferenceImport, ImportFait } from '../../shared/contract/imports.ts';
+import type { AnomalieImport, Apercu, DifferenceImport, ImportFait } from '../../shared/contract/imports.ts';
 import { pluriel } from '../../shared/domaine/libelles.ts';
 import type { Context } from '../backend/context.ts';
 import { analyser } from '../backend/imports/analyser.ts';
@@ -96,11 +96,16 @@ function enJson(apercu: Apercu, indecises: readonly DifferenceImport[], fait: Im
   };
 }
 
+function direLieu(a: Pick<AnomalieImport, 'fichier' | 'feuille' | 'cellule'>, plusieurs: boolean): string {
+  const lieu = [a.feuille, a.cellule].filter(Boolean).join('!');
+  return [plusieurs ? a.fichier : '', lieu].map((part) => (part === '' ? '' : `${part} `)).join('');
+}
+
 function enTexte(json: ReturnType<typeof enJson>): string {
   const { dossiers: d, collectifs: c } = json;
   const lignes = [
     `${json.fichier}${json.importId === null ? '' : ` (import n° ${json.importId})`} : ${pluriel(d.nouveaux, 'nouveau', 'nouveaux')}, ${pluriel(d.modifies, 'modifié')}, ${pluriel(d.inchanges, 'inchangé')}, ${pluriel(d.disparus, 'disparu')}`,
-    `  collectifs : ${c.nouveaux} nouveaux, ${c.modifies} modifiés, ${c.inchanges} inchangés ; ${pluriel(json.anomalies.length, 'anomalie')}`,
+    `  collectifs : ${pluriel(c.nouveaux, 'nouveau', 'nouveaux')}, ${pluriel(c.modifies, 'modifié')}, ${pluriel(c.inchanges, 'inchangé')}, ${pluriel(c.disparus, 'disparu')} ; ${pluriel(json.anomalies.length, 'anomalie')}`,
     ...json.fichiers.flatMap((f) => (f.refus === null ? [] : [`  REFUSÉ ${f.nom} : ${f.refus}`])),
     ...(json.profil ? [`  profil « ${json.profil.nom} » : ${pluriel(json.profil.repris, 'colonne')}`] : []),
     ...(json.confirmation === null ? [] : [`  ${json.confirmation}`]),
@@ -109,8 +114,7 @@ function enTexte(json: ReturnType<typeof enJson>): string {
         `  À DÉCIDER ${x.cle} : ${x.raisonSociale}, ${x.champ} (${x.choix.map(({ code, libelle }) => `${code} : ${libelle}`).join(' ; ')})`,
     ),
     ...json.anomalies.map(
-      (a) =>
-        `  ${a.bloquante ? 'BLOQUANT' : 'à vérifier'} ${json.fichiers.length > 1 ? `${a.fichier} ` : ''}${a.feuille ?? ''}${a.cellule ? `!${a.cellule}` : ''} : ${a.message}`,
+      (a) => `  ${a.bloquante ? 'BLOQUANT' : 'à vérifier'} ${direLieu(a, json.fichiers.length > 1)}: ${a.message}`,
     ),
   ];
   return `${lignes.join('\n')}\n`;

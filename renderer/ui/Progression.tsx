@@ -10,15 +10,19 @@ interface Props {
   readonly total: number;
   /** Ce que l’on compte, au singulier : « dossier ». */
   readonly unite?: string;
+  /** Le total n’est pas un nombre de choses : seule la part faite se montre. */
+  readonly pourCent?: boolean;
   readonly onAnnuler?: () => void;
 }
 
 /** Un long travail : ce qui se fait, combien, et l’arrêt (qui ne laisse rien à moitié fait). */
-export function Progression({ message, fait, total, unite, onAnnuler }: Props) {
+export function Progression({ message, fait, total, unite, pourCent = false, onAnnuler }: Props) {
   const compte =
     total === 0
       ? ''
-      : `${formaterEntier(fait)} sur ${unite === undefined ? formaterEntier(total) : pluriel(total, unite)}`;
+      : pourCent
+        ? `${Math.floor((100 * fait) / total)}\u00A0%`
+        : `${formaterEntier(fait)} sur ${unite === undefined ? formaterEntier(total) : pluriel(total, unite)}`;
   return (
     <div className="progression">
       <div className="rangee">

@@ -159,7 +159,8 @@ export const imports = {
         campagneId: Id,
         depotId: z.string(),
         correspondances: z.record(z.string(), z.string().nullable()).optional(),
-        profil: z.string().optional(),
+        /** Null : aucun ; absent : celui de la démarche, ou du même tableau. */
+        profil: z.string().nullable().optional(),
       }),
     )
     .output(eventIterator(suivi(Apercu)))

@@ -11,7 +11,7 @@ import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
 import { comparerFrancais, LIBELLES_NIVEAU_SCOLAIRE } from '../../../shared/domaine/libelles.ts';
 import { normaliserTexte } from '../../../shared/domaine/textes.ts';
 import { lireCampagne } from '../campagnes.ts';
-import { type Annuaire, lireAnnuaire, nomCommune } from '../communes.ts';
+import { type Annuaire, departementDe, lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
 import { lireIdentite } from '../parametres.ts';
 import { lireListe } from '../pieces/liste.ts';
@@ -156,14 +156,6 @@ function collectifsDe(db: Base, dossierId: number, annuaire: Annuaire): Collecti
 function lireNombre(valeur: string): number | null {
   const nombre = Number(valeur);
   return valeur.trim() !== '' && Number.isSafeInteger(nombre) ? nombre : null;
-}
-
-/** Début des codes INSEE du département de la Caf, d’après son code postal ; '' s’il n’en dit rien. */
-function departementDe(codePostal: string): string {
-  if (!/^\d{5}$/.test(codePostal)) return '';
-  if (codePostal.startsWith('97')) return codePostal.slice(0, 3);
-  if (codePostal.startsWith('20')) return Number(codePostal.slice(2, 3)) < 2 ? '2A' : '2B';
-  return codePostal.slice(0, 2);
 }
 
 function listerCommunes({ communes }: Annuaire, departement: string): string[] {

@@ -1,7 +1,9 @@
 import { listerProfils } from '../../../db/queries/imports.ts';
 import type { Apercu } from '../../../shared/contract/imports.ts';
 import { lireCampagne } from '../campagnes.ts';
+import { departementDe } from '../communes.ts';
 import type { Context, Depot, FichierDepose } from '../context.ts';
+import { lireIdentite } from '../parametres.ts';
 import { Refus } from '../refus.ts';
 import type { SurProgres } from '../suivi.ts';
 import { RefusDeLecture } from '../tableurs/classeur.ts';
@@ -17,7 +19,8 @@ export interface DemandeAnalyse {
   readonly campagneId: number;
   readonly depotId: string;
   readonly correspondances?: Correspondances | undefined;
-  readonly profil?: string | undefined;
+  /** Nom d’un profil ; null : aucun, même celui qu’on devinerait ; absent : celui de la démarche ou du même tableau. */
+  readonly profil?: string | null | undefined;
 }
 
 interface Profil {
@@ -44,21 +47,27 @@ export async function analyser(
   const depot = lireDepot(context, demande.depotId);
   const { anneeScolaire } = lireCampagne(context, demande.campagneId);
   const profils = listerProfils(context.db);
-  const nomme = demande.profil === undefined ? null : (profils.find((p) => p.nom === demande.profil) ?? null);
-  if (demande.profil !== undefined && !nomme)
-    throw new Refus('profil_inconnu', `Le profil « ${demande.profil} » n’existe pas.`);
+  const nomme = demande.profil ? (profils.find((p) => p.nom === demande.profil) ?? null) : null;
+  if (demande.profil && !nomme) throw new Refus('profil_inconnu', `Le profil « ${demande.profil} » n’existe pas.`);
+  const departement = departementDe(lireIdentite(context.db).codePostal) || null;
+  const connus = demande.profil === null ? [] : profils;
   const total = depot.fichiers.length;
   const lus: (FichierDepose & { readonly profil: string | null })[] = [];
   for (const [i, fichier] of depot.fichiers.entries()) {
     const titre = total === 1 ? 'Lecture du fichier' : `Lecture du fichier ${i + 1} sur ${total}`;
     surProgres(i * PAS, (total + 1) * PAS, titre);
     lus.push(
-      await lireFichier(context, fichier, { ...demande, anneeScolaire, nomme, profils }, signal, (fait, sur, message) =>
-        surProgres(
-          i * PAS + (sur > 0 ? Math.round((PAS * fait) / sur) : 0),
-          (total + 1) * PAS,
-          message === '' ? titre : `${titre} : ${message}`,
-        ),
+      await lireFichier(
+        context,
+        fichier,
+        { ...demande, anneeScolaire, departement, nomme, profils: connus },
+        signal,
+        (fait, sur, message) =>
+          surProgres(
+            i * PAS + (sur > 0 ? Math.round((PAS * fait) / sur) : 0),
+            (total + 1) * PAS,
+            message === '' ? titre : `${titre} : ${message}`,
+          ),
       ),
     );
   }
@@ -94,6 +103,7 @@ function toutRefuse(fichiers: readonly FichierDepose[]): RefusDeLecture | Refus 
 
 interface Reglages {
   readonly anneeScolaire: string;
+  readonly departement: string | null;
   readonly correspondances?: Correspondances | undefined;
   readonly nomme: Profil | null;
   readonly profils: readonly Profil[];
@@ -121,6 +131,7 @@ async function lireFichier(
         nom: fichier.nom,
         ressources: context.ressources,
         anneeScolaire: reglages.anneeScolaire,
+        departement: reglages.departement,
         correspondances: reglages.correspondances ?? {},
         ...(applique ? { profil: applique.correspondances } : {}),
       },
@@ -155,7 +166,7 @@ function signer(lecture: LectureImport | null, reglages: Reglages, profil: Profi
   const siennes = Object.entries(reglages.correspondances ?? {})
     .filter(([cle]) => feuilles.has(cle.split('\u241F')[0] ?? ''))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([reglages.anneeScolaire, siennes, profil?.correspondances ?? null]);
+  return JSON.stringify([reglages.anneeScolaire, reglages.departement, siennes, profil?.correspondances ?? null]);
 }
 
 /** Un fichier sans démarche dans son nom : le profil gardé dont il a au moins la moitié des colonnes. */

@@ -12,6 +12,8 @@ export interface EntreePreparation {
   readonly nom: string;
   readonly ressources: string;
   readonly anneeScolaire: string;
+  /** Celui de la Caf. */
+  readonly departement?: string | null;
   /** Choix de l’agent, à l’écran. */
   readonly correspondances: Correspondances;
   /** Profil gardé d’un import précédent. */
@@ -33,5 +35,6 @@ export async function preparerImport(entree: EntreePreparation): Promise<Lecture
     communes: annuaire.communes,
     communesAnciennes: annuaire.anciennes,
     anneeScolaire: entree.anneeScolaire,
+    departement: entree.departement ?? null,
   });
 }

@@ -4,7 +4,7 @@ import { pluriel } from '../../../shared/domaine/libelles.ts';
 import type { BaseDifference } from './changements.ts';
 import type { DossierLu } from './dossier-lu.ts';
 import { nomPorteur, type PlanStructure } from './rapprocher-porteurs.ts';
-import { choixDePorteur, isAutrePorteur, proposerPorteur } from './ressemblances.ts';
+import { choixDePorteur, isAutrePorteur, isMemeNom, proposerPorteur } from './ressemblances.ts';
 
 interface DossierRecu {
   readonly lu: DossierLu;
@@ -13,7 +13,8 @@ interface DossierRecu {
 
 /** Le même numéro pour un porteur sans rapport : un tableau renuméroté, plus souvent qu’un dossier cédé. */
 export function demanderAutrePorteur({ lu, base }: DossierRecu, { structure }: DossierConnu): DifferenceImport | null {
-  if (!isAutrePorteur(lu.structure, structure)) return null;
+  // Sous le même nom, c’est un SIRET corrigé : la ligne « SIRET » suffit.
+  if (!isAutrePorteur(lu.structure, structure) || isMemeNom(base.raisonSociale, structure.raisonSociale)) return null;
   return {
     ...base,
     nature: 'structure',
@@ -74,7 +75,7 @@ export function demanderCreation({ lu, base }: DossierRecu, doublon: string | nu
     ...base,
     nature: doublon === null ? 'nouveau' : 'doublon_probable',
     cle: `${doublon === null ? 'nouveau' : 'doublon'}:${lu.numero}`,
-    champ: doublon === null ? resume : `${resume} ; même porteur et même lieu que le dossier ${doublon}`,
+    champ: doublon === null ? resume : `même porteur (ou même nom) et même lieu que le dossier ${doublon} ; ${resume}`,
     avant: null,
     apres: null,
     adresse: lu.reponses[0]?.adresse ?? null,

@@ -26,6 +26,8 @@ export interface OptionsReconnaissance {
   readonly communes: Communes;
   /** Communes déléguées ou fusionnées, lues comme celle qui les a remplacées. */
   readonly communesAnciennes?: readonly Ancienne[];
+  /** Celui de la Caf, « 45 » : d’un nom porté par plusieurs communes, la sienne. */
+  readonly departement?: string | null;
   /** « 2026-2027 » : signale les actions qui commencent hors de l’année. */
   readonly anneeScolaire?: string;
 }
@@ -50,7 +52,7 @@ export function reconnaitre(classeur: Classeur, options: OptionsReconnaissance):
   });
   const contexte = {
     famille: plan.famille,
-    communes: indexerCommunes(options.communes, options.communesAnciennes),
+    communes: indexerCommunes(options.communes, options.communesAnciennes, options.departement ?? null),
     releve,
   };
   const { dossiers, collectifsOrphelins } = assembler(plan, contexte);

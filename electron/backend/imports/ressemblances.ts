@@ -42,11 +42,10 @@ export function chercherRessemblants(lue: StructureLue, structures: readonly Str
   return [...new Set([...memeSiren, ...memeNom])].slice(0, 3);
 }
 
-/** Deux noms sans rapport, et deux SIREN : ce dossier n’est pas celui de ce porteur. Sans SIREN, pas un mot en commun. */
+/** Deux SIREN : deux porteurs. S’il en manque un, deux noms sans un mot en commun. */
 export function isAutrePorteur(lue: StructureLue, connue: Pick<Structure, 'siret' | 'raisonSociale'>): boolean {
   const [siren, sirenConnu] = [sirenDe(lue.siret), sirenDe(connue.siret)];
   const nom = nomPorteur(lue);
-  if (isMemeNom(nom, connue.raisonSociale)) return false;
   if (siren !== null && sirenConnu !== null) return siren !== sirenConnu;
   if (lue.raisonSociale === '') return false;
   const mots = new Set(motsDe(connue.raisonSociale));

@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'wouter';
 import { formaterInstant } from '../../../shared/domaine/dates.ts';
 import { formaterEntier } from '../../../shared/domaine/nombres.ts';
-import { chemins, useAgent, useSession, useTravail } from '../../contexte.tsx';
+import { chemins, direAvancement, useAgent, useSession, useTravail } from '../../contexte.tsx';
 import { type Action, type MenuAction, useToutesActions } from '../../ui/actions.tsx';
 import { BarreDeMenus } from '../../ui/BarreDeMenus.tsx';
 import { Icone } from '../../ui/Icone.tsx';
@@ -43,7 +43,7 @@ function Temoin() {
       <output className="haut-temoin">
         <span className="tourne" aria-hidden />
         {travail.message}
-        {travail.total > 0 && ` ${formaterEntier(travail.fait)} sur ${formaterEntier(travail.total)}`}
+        {` ${direAvancement(travail)}`}
       </output>
     );
   if (derniereSauvegarde === null) return null;

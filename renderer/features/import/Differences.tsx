@@ -1,7 +1,8 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Apercu, DifferenceImport } from '../../../shared/contract/imports.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEntier } from '../../../shared/domaine/nombres.ts';
+import { Cellule } from '../../ui/Badge.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { Carte } from '../../ui/Carte.tsx';
 import { Grille } from '../../ui/grille/Grille.tsx';
@@ -20,6 +21,20 @@ function rang({ nature, propose }: DifferenceImport): number {
   return (propose === null ? 0 : ORDRE.length) + ORDRE.indexOf(nature);
 }
 
+/** La ligne du focus, sans rien d’abrégé : la grille coupe ce qui est long. */
+function EnEntier({ raisonSociale, numero, champ, avant, apres, adresse }: DifferenceImport) {
+  return (
+    <p className="import-anomalie" aria-live="polite">
+      {adresse !== null && <Cellule adresse={adresse} />} {`${raisonSociale}, dossier ${numero} : ${champ}`}
+      {(avant ?? apres) !== null && ` ; dans la base ${citer(avant)}, dans le fichier ${citer(apres)}`}
+    </p>
+  );
+}
+
+function citer(valeur: string | null): string {
+  return valeur === null ? 'rien' : `« ${valeur} »`;
+}
+
 interface Props {
   readonly apercu: Apercu;
   /** La seule nature montrée ; null : toutes. */
@@ -33,6 +48,7 @@ export function Differences({ apercu, nature, suivi, onTout }: Props) {
   const grille = useGrille<DifferenceImport>('import-differences');
   const { differences, fichiers } = apercu;
   const cadre = useRef<HTMLDivElement>(null);
+  const [courante, setCourante] = useState<DifferenceImport | null>(null);
   const plusieurs = fichiers.filter(({ refus }) => refus === null).length > 1;
   const colonnes = useMemo(() => colonnesDifferences(suivi, plusieurs), [suivi, plusieurs]);
   const lignes = useMemo(
@@ -47,7 +63,11 @@ export function Differences({ apercu, nature, suivi, onTout }: Props) {
     );
   return (
     // La carte prend la place de ses lignes, sans dépasser la moitié de l’écran.
-    <div ref={cadre} className="import-differences" style={{ height: 76 + 28 * Math.max(lignes.length, 2) }}>
+    <div
+      ref={cadre}
+      className="import-differences"
+      style={{ height: 76 + 28 * Math.max(lignes.length, 2) + (courante === null ? 0 : 32) }}
+    >
       <Carte
         titre="Différences avec la base"
         sousTitre="chaque choix reste modifiable, tout l’import s’annule d’un bloc"
@@ -78,8 +98,10 @@ export function Differences({ apercu, nature, suivi, onTout }: Props) {
           colonnes={colonnes}
           cle={({ cle }) => cle}
           onOuvrir={(ligne) => ouvrirLeChoix(cadre.current, ligne, suivi)}
+          onCourante={setCourante}
           vide="Aucune différence ne répond à ce filtre."
         />
+        {courante !== null && <EnEntier {...courante} />}
       </Carte>
     </div>
   );

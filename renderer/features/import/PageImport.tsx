@@ -23,7 +23,7 @@ function Annonces({ etat, suivi }: { readonly etat: EtatImport; readonly suivi: 
   return (
     <>
       {travail !== null && (
-        <div className="carte interieur import-travail">
+        <div className={`carte interieur import-travail ${etat.apercu === null ? '' : 'import-travail-relecture'}`}>
           <Progression {...travail} {...(etat.ecriture || depot === null ? {} : { onAnnuler: suivi.arreter })} />
         </div>
       )}

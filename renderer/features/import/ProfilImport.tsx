@@ -116,13 +116,13 @@ export function ProfilImport({ apercu, etat, suivi }: Props) {
               if (choix !== SANS_PROFIL) setNom(choix);
             }}
           />
-          {etat.profil !== null && (
+          {etat.profil && (
             <Bouton
               icone="supprimer"
               genre="discret"
               libelleSeul={`Supprimer le profil « ${etat.profil} »…`}
               enCours={supprimer.isPending}
-              onClick={() => etat.profil !== null && void demanderSuppression(etat.profil)}
+              onClick={() => void demanderSuppression(etat.profil ?? '')}
             />
           )}
         </div>

@@ -122,7 +122,12 @@ export function TableColonnes({ colonnes, correspondances, onChange }: Props) {
                   </td>
                 )}
                 <td>
-                  <ChoixChamp colonne={colonne} champs={champs} onChange={(choix) => onChange(cle, choix)} />
+                  <ChoixChamp
+                    // Le choix se voit aussitôt, sans attendre que les fichiers soient relus.
+                    colonne={main ? { ...colonne, champ: correspondances[cle] ?? null } : colonne}
+                    champs={champs}
+                    onChange={(choix) => onChange(cle, choix)}
+                  />
                 </td>
                 <td>
                   <Confiance confiance={champ === null ? null : confiance} entete={entete} />

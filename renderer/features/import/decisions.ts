@@ -52,12 +52,11 @@ export function compterImport(apercu: Apercu, decisions: Decisions): CompteImpor
   let gardees = 0;
   for (const difference of apercu.differences) {
     const code = choixDe(difference, decisions);
-    const dossier = difference.nature === 'nouveau' || difference.nature === 'doublon_probable';
     if (code === null) {
       aChoisir += 1;
-      if (dossier) enAttente.add(difference.numero);
+      for (const numero of difference.retient) enAttente.add(numero);
     } else if (laisseLaBase(difference, code)) {
-      if (dossier) ecartes.add(difference.numero);
+      if (code === 'ecarter') ecartes.add(difference.numero);
       else if (difference.nature === 'modifie') gardees += 1;
     }
   }

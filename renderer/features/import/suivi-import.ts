@@ -31,7 +31,8 @@ export interface EtatImport {
   readonly apercu: Apercu | null;
   /** Colonnes changées à la main : clé de colonne → code de champ, null = ne pas importer. */
   readonly correspondances: Correspondances;
-  readonly profil: string | null;
+  /** Null : l’agent n’en veut pas ; undefined : au logiciel de le reconnaître. */
+  readonly profil: string | null | undefined;
   /** Ce que l’agent a décidé autrement que proposé : clé de différence → code choisi. */
   readonly decisions: Decisions;
   readonly fait: ImportFait | null;
@@ -46,7 +47,7 @@ const DEPART: EtatImport = {
   refus: null,
   apercu: null,
   correspondances: {},
-  profil: null,
+  profil: undefined,
   decisions: {},
   fait: null,
 };
@@ -134,12 +135,12 @@ function creerSuivi(campagneId: number): SuiviImport {
     poser({ refus: null, travail: { message: `Lecture de ${depot.fichier}`, fait: 0, total: 0 } });
     try {
       const messages = await api.imports.analyser(
-        { campagneId, depotId: depot.depotId, correspondances, ...(profil === null ? {} : { profil }) },
+        { campagneId, depotId: depot.depotId, correspondances, ...(profil === undefined ? {} : { profil }) },
         { signal: controle.signal },
       );
       for await (const message of messages) {
         if (arret !== controle) return;
-        if (message.type === 'progression') poser({ travail: message });
+        if (message.type === 'progression') poser({ travail: { ...message, pourCent: true } });
         else recevoir(message.resultat);
       }
     } catch (erreur) {

@@ -308,6 +308,8 @@ export function Grille<L>(props: Props<L>) {
         domLayout={props.hauteurAuto === true ? 'autoHeight' : 'normal'}
         enableCellTextSelection={false}
         suppressCellFocus={false}
+        // Les flèches parcourent les cases ; Tab sort de la liste, sans en traverser des centaines.
+        tabToNextCell={() => false}
         suppressMovableColumns={false}
         suppressDragLeaveHidesColumns
         tooltipShowDelay={500}

@@ -30,13 +30,19 @@ export interface IndexCommunes {
   readonly ancienneDeCode: (code: string) => Ancienne | null;
   /** Communes que dessert un code postal. */
   readonly deCodePostal: (codePostal: string) => readonly string[];
+  /** Département de la Caf : un nom porté ailleurs en France est d’abord celui d’ici. */
+  readonly departement: string | null;
   /** Lectures déjà faites : les mêmes communes reviennent à chaque ligne. */
   readonly lues: Map<string, Verification<string>>;
 }
 
 const ARRONDISSEMENT = /^(paris|lyon|marseille) (\d{1,2})(?:e|er|eme)? arrondissement$/;
 
-export function indexerCommunes(communes: Communes, anciennes: readonly Ancienne[] = []): IndexCommunes {
+export function indexerCommunes(
+  communes: Communes,
+  anciennes: readonly Ancienne[] = [],
+  departement: string | null = null,
+): IndexCommunes {
   // 35 000 noms à normaliser, alors que le plus souvent le code INSEE suffit : seulement au premier nom cherché.
   const parNom = differer(() => {
     const index = new Map<string, string[]>();
@@ -99,6 +105,7 @@ export function indexerCommunes(communes: Communes, anciennes: readonly Ancienne
     chercherVoisines,
     ancienneDeCode: (code) => anciensCodes().get(code) ?? null,
     deCodePostal: (codePostal) => parCodePostal().get(codePostal) ?? [],
+    departement,
     lues: new Map(),
   };
 }

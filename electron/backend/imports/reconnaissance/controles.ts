@@ -1,5 +1,6 @@
 import { separerSousTotaux } from '../../../../shared/domaine/budget-lignes.ts';
 import { formaterDate } from '../../../../shared/domaine/dates.ts';
+import { pluriel } from '../../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../../shared/domaine/nombres.ts';
 import type { DossierLu, LigneBudgetLue } from '../dossier-lu.ts';
 import { controlerPorteurs } from './controles-porteurs.ts';
@@ -45,7 +46,7 @@ function controlerNombreDeCollectifs(dossier: DossierLu, releve: Releve): void {
     code: 'nombre_collectifs_different',
     ...situer(annonce),
     valeur: annonce.brut,
-    message: `${annonce.valeur} collectif(s) annoncé(s), ${decrits} décrit(s). Ce sont les collectifs décrits qui comptent ; demandez au porteur ce qu’il en est.`,
+    message: `${pluriel(Number(annonce.valeur), 'collectif')} annoncé${Number(annonce.valeur) > 1 ? 's' : ''}, ${decrits} décrit${decrits > 1 ? 's' : ''}. Ce sont les collectifs décrits qui comptent ; demandez au porteur ce qu’il en est.`,
     numeroDossier: dossier.numero,
   });
 }

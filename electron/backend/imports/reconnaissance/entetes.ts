@@ -17,6 +17,24 @@ export function plierLibelle(texte: string): string {
   return texte.normalize('NFC').replace(INVISIBLES, '').replace(/\s+/g, ' ').trim();
 }
 
+/** Abréviations des extractions et des tableaux de suivi, écrites en entier avant de comparer. */
+const ABREVIATIONS: ReadonlyMap<string, string> = new Map([
+  ['grpe', 'groupe'],
+  ['gpe', 'groupe'],
+  ['grp', 'groupe'],
+  ['prev', 'previsionnel'],
+  ['dt', 'date'],
+  ['lib', 'libelle'],
+  ['assoc', 'association'],
+  ['etab', 'etablissement'],
+  ['dem', 'demande'],
+  ['mt', 'montant'],
+  ['mnt', 'montant'],
+  ['nbr', 'nombre'],
+  ['nbre', 'nombre'],
+]);
+const ABREVIATION = new RegExp(`\\b(${[...ABREVIATIONS.keys()].join('|')})\\b\\.?`, 'g');
+
 /**
  * Le libellé tel qu’on le compare. Les libellés de formulaires portent numéros, astérisques, accords « (s) »,
  * apostrophes typographiques et espaces insécables : rien de cela ne distingue deux questions.
@@ -26,6 +44,7 @@ export function normaliserEntete(texte: string): string {
     .replace(/[‐‑‒–—−]/g, '-')
     .replace(/\bn\s?[°º]\s*/g, 'numero ')
     .replace(/\((?:s|e|es|x)\)/g, '')
+    .replace(ABREVIATION, (_, mot: string) => ABREVIATIONS.get(mot) ?? mot)
     .replace(/\((?:obligatoire|facultatif|optionnel|si concerne)\)/g, '');
   const sansNumero = nu.replace(NUMEROTATION, '').replace(NUMERO_A_TIRET, '');
   return (sansNumero === '' ? nu : sansNumero)

@@ -63,21 +63,27 @@ function grouperFeuille(
     } else if (plan.collectifsEnLigne && plan.famille === 'table') {
       connu.lignes.push({ feuille, ligne });
       precedent = connu;
-    } else signalerDouble(place, connu, releve);
+    } else signalerDouble(place, connu, plan.famille, releve);
   }
 }
 
 function signalerDouble(
   place: { readonly feuille: string; readonly cellule: string },
   { numero, lignes: [premiere] }: GroupeDeLignes,
+  famille: Plan['famille'],
   releve: Releve,
 ): void {
+  // Une ligne par collectif dont l’effectif n’a pas été reconnu : la colonne à rapprocher vaut mieux que la ligne à ôter.
+  const suite =
+    famille === 'table'
+      ? 'Si chaque ligne est un collectif, rapprochez la colonne de leur effectif à l’étape « Colonnes » ; sinon gardez une seule des deux lignes'
+      : 'Gardez une seule des deux lignes';
   const ou = premiere && premiere.feuille.nom !== place.feuille ? ` de la feuille « ${premiere.feuille.nom} »` : '';
   releve.signaler({
     ...place,
     code: 'numero_en_double',
     valeur: numero,
-    message: `Le dossier ${numero} figure déjà ligne ${premiere?.ligne.numero}${ou} : un numéro ne peut désigner deux dossiers. Gardez une seule des deux lignes puis réimportez. Le dossier est laissé à l’écart.`,
+    message: `Le dossier ${numero} figure déjà ligne ${premiere?.ligne.numero}${ou} : un numéro ne peut désigner deux dossiers. ${suite}, puis réimportez. Le dossier est laissé à l’écart.`,
     bloquante: true,
     numeroDossier: numero,
   });

@@ -98,6 +98,15 @@ function trancher(
   if (seul !== undefined && autres.length === 0) {
     return accepter(seul, repare && `${repare}, commune de ${nommer(seul, index)}`);
   }
+  const locales = codes.filter((code) => index.departement !== null && code.startsWith(index.departement));
+  const [locale] = locales;
+  if (locale !== undefined && locales.length === 1) {
+    const autre = codes.find((code) => code !== locale) ?? '';
+    return accepter(
+      locale,
+      `${nommer(locale, index)}, dans le département de la Caf ; ce nom est aussi celui de ${nommer(autre, index)}`,
+    );
+  }
   return refuser(`« ${net} » : plusieurs communes portent ce nom (${citer(codes, index)}), donnez le code INSEE`);
 }
 

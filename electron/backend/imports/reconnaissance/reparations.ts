@@ -1,5 +1,6 @@
 import type { TypeChamp } from '../../../../shared/domaine/champs.ts';
 import { formaterDate } from '../../../../shared/domaine/dates.ts';
+import { pluriel } from '../../../../shared/domaine/libelles.ts';
 import { formaterEntier, formaterEuros } from '../../../../shared/domaine/nombres.ts';
 import type { Cellule } from '../../tableurs/classeur.ts';
 import type { Lieu } from './illisibles.ts';
@@ -27,13 +28,26 @@ const SOMME = /lu comme une somme/;
 /** Jour et mois tous deux plausibles : rien dans la cellule ne dit lequel vient d’abord. */
 const AMBIGUE = /^(0?[1-9]|1[0-2])[/.\- ](0?[1-9]|1[0-2])[/.\- ]\d{2}(?:\d{2})?(?!\d)/;
 /** Écritures propres à un tableau français : rien n’est abîmé, mais rien n’est lu sans le dire. */
-const ECRITURES: Partial<Readonly<Record<TypeChamp, { readonly forme: RegExp; readonly nom: string }>>> = {
-  montant: { forme: /[,\s€]/, nom: 'montant(s) écrit(s) à la française' },
-  entier: { forme: /\s/, nom: 'nombre(s) écrit(s) avec des espaces' },
-  siret: { forme: /\D/, nom: 'SIRET écrit(s) avec des espaces ou des points' },
-  date: { forme: /^\d{1,2}[/.\- ]\d/, nom: 'date(s) écrite(s) jour/mois/année' },
-  instant: { forme: /^\d{1,2}[/.\- ]\d/, nom: 'date(s) écrite(s) jour/mois/année' },
+const ECRITURES: Partial<
+  Readonly<Record<TypeChamp, { readonly forme: RegExp; readonly dire: (n: number) => string }>>
+> = {
+  montant: { forme: /[,\s€]/, dire: (n) => `${pluriel(n, 'montant')} ${accorder(n, 'écrit')} à la française` },
+  entier: { forme: /\s/, dire: (n) => `${pluriel(n, 'nombre')} ${accorder(n, 'écrit')} avec des espaces` },
+  siret: {
+    forme: /\D/,
+    dire: (n) => `${formaterEntier(n)} SIRET ${accorder(n, 'écrit')} avec des espaces ou des points`,
+  },
+  date: { forme: /^\d{1,2}[/.\- ]\d/, dire: direDates },
+  instant: { forme: /^\d{1,2}[/.\- ]\d/, dire: direDates },
 };
+
+function direDates(n: number): string {
+  return `${pluriel(n, 'date')} ${accorder(n, 'écrite')} jour/mois/année`;
+}
+
+function accorder(n: number, mot: string): string {
+  return n > 1 ? `${mot}s` : mot;
+}
 
 /** Une valeur abîmée dont la lecture est certaine : dite à sa cellule, ce qui est écrit puis ce qui est lu. */
 export function signalerReparation(type: TypeChamp, valeur: string, repare: string, lieu: Lieu, releve: Releve): void {
@@ -57,7 +71,7 @@ export function signalerEcriture(type: TypeChamp, cellule: Cellule, valeur: stri
       ...lieu,
       code: 'date_ambigue',
       phrase: (n) =>
-        `Colonne « ${lieu.entete} » : ${formaterEntier(n)} date(s) où jour et mois se confondent, par exemple « ${lieu.valeur} » ; lue(s) jour/mois, ${montrer(type, valeur)}, à vérifier`,
+        `Colonne « ${lieu.entete} » : ${pluriel(n, 'date')} où jour et mois se confondent, par exemple « ${lieu.valeur} » ; ${accorder(n, 'lue')} jour/mois, ${montrer(type, valeur)}, à vérifier`,
     });
     return;
   }
@@ -67,7 +81,7 @@ export function signalerEcriture(type: TypeChamp, cellule: Cellule, valeur: stri
     ...lieu,
     code: CODES[type],
     phrase: (n) =>
-      `Colonne « ${lieu.entete} » : ${formaterEntier(n)} ${ecriture.nom}, par exemple « ${lieu.valeur} » lu ${montrer(type, valeur)}`,
+      `Colonne « ${lieu.entete} » : ${ecriture.dire(n)}, par exemple « ${lieu.valeur} » lu ${montrer(type, valeur)}`,
   });
 }
 

@@ -41,6 +41,8 @@ const RIENS = new Set([
   'a completer',
   'a venir',
   'en attente',
+  'anonymous',
+  'anonyme',
 ]);
 const PLUS_LONG = 16;
 const TYPES_LIBRES: ReadonlySet<TypeChamp> = new Set(['texte', 'texte_long', 'liste', 'piece', 'oui_non']);

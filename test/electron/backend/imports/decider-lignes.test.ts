@@ -182,7 +182,7 @@ describe('dossiers nouveaux', () => {
     recevoir([source()]);
     const plan = prevoir([source({ numero: '2001' })]);
     expect(plan.indecises.map((d) => [d.cle, d.nature])).toEqual([['doublon:2001', 'doublon_probable']]);
-    expect(plan.indecises[0]?.champ).toContain('même porteur et même lieu que le dossier 1001');
+    expect(plan.indecises[0]?.champ).toContain('et même lieu que le dossier 1001');
     expect(plan.dossiers).toEqual([]);
     expect(prevoir([source({ numero: '2001' })], { 'doublon:2001': 'creer' }).dossiers).toHaveLength(1);
     // Les deux numéros dans le même fichier : le portail les distingue déjà.

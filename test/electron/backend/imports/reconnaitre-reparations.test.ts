@@ -80,7 +80,7 @@ describe('écritures françaises : lues, dites une fois par colonne avec leur co
     expect(anomaliesDe(lecture, 'date_ambigue').map((a) => [a.cellule, a.message])).toEqual([
       [
         'C2',
-        'Colonne « Date de début » : 2 date(s) où jour et mois se confondent, par exemple « 06/09/2026 » ; lue(s) jour/mois, 06/09/2026, à vérifier (dossiers D1, D2).',
+        'Colonne « Date de début » : 2 dates où jour et mois se confondent, par exemple « 06/09/2026 » ; lues jour/mois, 06/09/2026, à vérifier (dossiers D1, D2).',
       ],
     ]);
     expect(dossierDe(lecture, 'D1').reponses.at(-1)?.valeur).toBe('2026-09-06');
