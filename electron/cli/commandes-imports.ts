@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { listerCampagnes } from '../../db/queries/campagnes.ts';
 import { listerProfils as lireProfils } from '../../db/queries/imports.ts';
 import type { AnomalieImport, Apercu, DifferenceImport, ImportFait } from '../../shared/contract/imports.ts';
 import { pluriel } from '../../shared/domaine/libelles.ts';
@@ -143,8 +144,9 @@ async function importer(context: Context, demande: Demande): Promise<Resultat> {
   if (!analyse) throw new Error('aperçu perdu');
   exigerConnues(decisions, apercu);
   const { fait: bilan, indecises } = planifier(context, campagneId, analyse.lecture, decisions);
+  const isVide = bilan.dossiers.nouveaux + bilan.dossiers.modifies + bilan.dossiers.inchanges === 0;
   const fait =
-    demande.valeurs['a-blanc'] === true
+    demande.valeurs['a-blanc'] === true || isVide
       ? null
       : await executer(context, {
           campagneId,
@@ -153,7 +155,8 @@ async function importer(context: Context, demande: Demande): Promise<Resultat> {
           confirme: demande.valeurs['confirmer'] === true,
         });
   const json = enJson({ ...apercu, bilan }, indecises, fait);
-  return { json, texte: enTexte(json), refuse: false };
+  const suite = isVide && demande.valeurs['a-blanc'] !== true ? 'Aucun dossier à importer : rien n’a été écrit.\n' : '';
+  return { json, texte: `${enTexte(json)}${suite}`, refuse: isVide };
 }
 
 function entierExige(texte: unknown, quoi: string): number {
@@ -177,9 +180,18 @@ async function rejeter(context: Context, demande: Demande): Promise<Resultat> {
   return { json, texte: `${sortie} : ${pluriel(document.octets, 'octet')}\n`, refuse: false };
 }
 
+function importExige(context: Context, importId: number): number {
+  const isConnu = listerCampagnes(context.db).some(({ id }) =>
+    listerImports(context, id).some((i) => i.id === importId),
+  );
+  if (!isConnu) throw new Refus('introuvable', `Pas d’import n° ${importId} dans cette base.`);
+  return importId;
+}
+
 /** L’import dit par --import, sinon le dernier qui n’est pas annulé. */
 function importVise(context: Context, campagneId: number, { valeurs }: Demande): number {
-  if (valeurs['import'] !== undefined) return entierExige(valeurs['import'], 'le numéro de l’import : --import 3');
+  if (valeurs['import'] !== undefined)
+    return importExige(context, entierExige(valeurs['import'], 'le numéro de l’import : --import 3'));
   const dernier = listerImports(context, campagneId).find((i) => i.annule === null);
   if (!dernier) throw new Refus('sans_import', 'Aucun import dans cette campagne : donnez un fichier.');
   return dernier.id;
@@ -190,6 +202,7 @@ function annuler(context: Context, { fichiers, valeurs }: Demande): Resultat {
   const motif = valeurs['motif'];
   if (typeof motif !== 'string' || motif.trim() === '')
     throw new MauvaisUsage(`Dites pourquoi : --motif "…". Usage : ${ANNULER.usage}`);
+  importExige(context, importId);
   const json = annulerImport(context, { importId, motif: motif.trim() });
   return { json, texte: `Import n° ${importId} (${json.fichier}) annulé.\n`, refuse: false };
 }

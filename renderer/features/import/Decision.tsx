@@ -1,4 +1,5 @@
 import type { DifferenceImport } from '../../../shared/contract/imports.ts';
+import { deplier } from './decider.ts';
 import { useChoix } from './decisions.ts';
 import type { SuiviImport } from './suivi-import.ts';
 
@@ -13,7 +14,7 @@ function tenirLeClavier(liste: HTMLSelectElement | null): (() => void) | undefin
     if (key === 'Enter' || key === ' ') {
       evenement.preventDefault();
       evenement.stopPropagation();
-      liste.showPicker();
+      deplier(liste);
     } else if (key === 'Escape' || key.startsWith('Arrow')) {
       evenement.preventDefault();
       rendreLaMain(liste);

@@ -58,12 +58,21 @@ export function articlesEnBloc(
   ];
 }
 
+/** Le navigateur refuse de déplier une liste s’il ne tient pas la frappe pour récente : elle garde le focus, fermée. */
+export function deplier(liste: HTMLSelectElement): void {
+  try {
+    liste.showPicker();
+  } catch (erreur) {
+    if (!(erreur instanceof DOMException && erreur.name === 'NotAllowedError')) throw erreur;
+  }
+}
+
 /** Entrée ou Espace sur une ligne : sa liste s’ouvre ; hors de l’écran, la réponse suivante est prise. */
 export function ouvrirLeChoix(cadre: HTMLElement | null, difference: DifferenceImport, suivi: SuiviImport): void {
   const liste = cadre?.querySelector<HTMLSelectElement>(`select[data-cle="${CSS.escape(difference.cle)}"]`);
   if (liste) {
     liste.focus({ preventScroll: true });
-    liste.showPicker();
+    deplier(liste);
     return;
   }
   const { cle, choix } = difference;

@@ -104,7 +104,7 @@ function trancher(
     const autre = codes.find((code) => code !== locale) ?? '';
     return accepter(
       locale,
-      `${nommer(locale, index)}, dans le département de la Caf ; ce nom est aussi celui de ${nommer(autre, index)}`,
+      `${nommer(locale, index)}, dans le département de la Caf ; il y a aussi ${nommer(autre, index)}`,
     );
   }
   return refuser(`« ${net} » : plusieurs communes portent ce nom (${citer(codes, index)}), donnez le code INSEE`);
