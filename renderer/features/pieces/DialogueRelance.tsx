@@ -34,7 +34,7 @@ interface Destinataire {
 }
 
 const COLONNES: readonly ColonneTableau<Destinataire>[] = [
-  { code: 'numero', titre: 'N°', largeur: '84px', rendu: ({ dossier }) => dossier.numero },
+  { code: 'numero', titre: 'N°', largeur: '104px', rendu: ({ dossier }) => dossier.numero },
   {
     code: 'structure',
     titre: 'Porteur',
