@@ -123,14 +123,13 @@ function distinguerNumeros(
     if (isAutrePorteur(structure, { siret: deja.siret, raisonSociale: nomPorteur(deja) }))
       nouveaux.set(numero, numeroPropre(numero, source));
   }
-  return renumeroter(lecture, (numero) => nouveaux.get(numero) ?? numero);
+  return nouveaux.size === 0 ? lecture : renumeroter(lecture, (numero) => nouveaux.get(numero) ?? numero);
 }
 
-function colonnesDites({ colonnes, dossiers }: LectureImport): ColonnesDites {
-  const reponses = dossiers.flatMap((d) => [...d.reponses, ...d.collectifs.flatMap((c) => c.reponses)]);
+function colonnesDites({ colonnes }: LectureImport): ColonnesDites {
   return {
-    entetes: new Set([...colonnes.map((c) => c.entete), ...reponses.map((r) => r.libelle)]),
-    champs: new Set([...colonnes, ...reponses].flatMap(({ champ }) => champ ?? [])),
+    entetes: new Set(colonnes.map((c) => c.entete)),
+    champs: new Set(colonnes.flatMap(({ champ }) => champ ?? [])),
   };
 }
 

@@ -35,7 +35,10 @@ export function renumeroter<
 >(lecture: T, changer: (numero: string) => string): T {
   return {
     ...lecture,
-    dossiers: lecture.dossiers.map((d) => ({ ...d, numero: changer(d.numero) })),
+    dossiers: lecture.dossiers.map((d) => {
+      const numero = changer(d.numero);
+      return numero === d.numero ? d : { ...d, numero };
+    }),
     anomalies: lecture.anomalies.map((a) =>
       a.numeroDossier === null ? a : { ...a, numeroDossier: changer(a.numeroDossier) },
     ),
