@@ -116,11 +116,11 @@ function recevoir(etat: Etat, quoi: Changement, n: number, m: number): void {
 function ibansDe({ banc }: Etat, { numero }: DossierModele): unknown[] {
   return banc.context.db.$client
     .prepare(
-      `SELECT c.iban FROM dossiers d JOIN coordonnees_bancaires c ON c.structure_id = d.structure_id AND c.actif = 1 WHERE d.numero = ?1
-       UNION SELECT i.iban FROM dossiers d JOIN demandes_iban i ON i.structure_id = d.structure_id AND i.etat = 'ouverte' WHERE d.numero = ?1`,
+      `SELECT c.iban FROM dossiers d JOIN coordonnees_bancaires c ON c.structure_id = d.structure_id AND c.actif = 1 WHERE d.numero = @numero
+       UNION SELECT i.iban FROM dossiers d JOIN demandes_iban i ON i.structure_id = d.structure_id AND i.etat = 'ouverte' WHERE d.numero = @numero`,
     )
     .pluck()
-    .all(numero);
+    .all({ numero });
 }
 
 function prendre(etat: Etat, geste: Extract<Geste, { type: 'decider' }>): void {
