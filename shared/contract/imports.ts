@@ -45,6 +45,8 @@ export const DifferenceImport = z.object({
   numero: z.string(),
   raisonSociale: z.string(),
   commune: z.string(),
+  /** Intercommunalité de la commune. */
+  territoire: z.string(),
   champ: z.string(),
   avant: z.string().nullable(),
   apres: z.string().nullable(),

@@ -5,7 +5,8 @@ import type { PlanDossier } from './comparer.ts';
 
 /** Ce que ces dossiers feraient à la base, en nombres. */
 export function compterBilan(plans: readonly PlanDossier[], disparus: number, existant: Existant): BilanImport {
-  const compter = (nature: PlanDossier['nature']) => plans.filter((p) => p.nature === nature).length;
+  const compter = (nature: PlanDossier['nature']) =>
+    plans.filter((p) => (p.isRefuse ? 'inchange' : p.nature) === nature).length;
   return {
     dossiers: {
       nouveaux: compter('nouveau'),

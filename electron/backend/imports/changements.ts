@@ -14,6 +14,12 @@ export interface Changement {
     | { readonly nature: 'reponse'; readonly lue: ReponseLue | null; readonly connue: ReponseRecue | null }
     | { readonly nature: 'collectif'; readonly rang: number }
     | { readonly nature: 'champ_collectif'; readonly rang: number; readonly cle: CleCollectif }
+    | {
+        readonly nature: 'reponse_collectif';
+        readonly rang: number;
+        readonly lue: ReponseLue;
+        readonly connue: ReponseRecue | null;
+      }
     | { readonly nature: 'retour' };
   readonly difference: DifferenceImport;
 }
@@ -61,7 +67,10 @@ export function collectifsPresents({ collectifs }: DossierConnu): Map<number, Do
 }
 
 /** Le dossier dont parle une ligne. */
-export type BaseDifference = Pick<DifferenceImport, 'numero' | 'raisonSociale' | 'commune' | 'fichier' | 'dejaLu'>;
+export type BaseDifference = Pick<
+  DifferenceImport,
+  'numero' | 'raisonSociale' | 'commune' | 'territoire' | 'fichier' | 'dejaLu'
+>;
 type Dire = (
   cle: string,
   cible: Changement['cible'],
@@ -101,6 +110,11 @@ export function listerChangements(
   return changements;
 }
 
+/** Une case vide n’efface rien de ce que la base sait d’un porteur : il n’y a rien à demander. */
+function isDePorteur(champ: string | null): boolean {
+  return champ !== null && CHAMP_PAR_CODE.get(champ)?.objet === 'structure';
+}
+
 function direReponses(lu: DossierLu, connu: DossierConnu, dire: Dire): void {
   const garde = (r: Pick<ReponseLue, 'libelle' | 'champ'>) =>
     !isSuivi(r) && !CHAMPS_BANQUE.has(r.champ) && r.champ !== 'numero';
@@ -121,10 +135,12 @@ function direReponses(lu: DossierLu, connu: DossierConnu, dire: Dire): void {
     const connue = connues.get(lue.libelle) ?? renommee(lue) ?? null;
     if (connue) connues.delete(connue.libelle);
     if (connue !== null && sens(connue) === sens(lue)) continue;
+    if (lue.valeur === '' && isDePorteur(lue.champ)) continue;
     const dit = { champ: nommer(lue), avant: connue?.brut ?? null, apres: lue.brut, adresse: lue.adresse };
     dire(lue.libelle, { nature: 'reponse', lue, connue }, dit, 'champ');
   }
   for (const connue of connues.values()) {
+    if (isDePorteur(connue.champ)) continue;
     const dit = { champ: nommer(connue), avant: connue.brut, apres: null, adresse: null };
     dire(connue.libelle, { nature: 'reponse', lue: null, connue }, dit, 'champ');
   }
@@ -152,9 +168,31 @@ function direCollectifs(lu: DossierLu, connu: DossierConnu, dire: Dire): void {
       };
       dire(`collectif ${rang}:${cle}`, { nature: 'champ_collectif', rang, cle }, dit, 'champ');
     }
+    direReponsesDuCollectif(c, connu, dire);
   }
   for (const { rang, libelle } of connus.values()) {
     const dit = { champ: `collectif ${rang}`, avant: libelle, apres: null, adresse: null };
     dire(`collectif ${rang}`, { nature: 'collectif', rang }, dit, 'disparu');
+  }
+}
+
+/** Les questions posées pour chaque collectif que le catalogue ne connaît pas : elles aussi sont des preuves. */
+function direReponsesDuCollectif({ rang, reponses }: CollectifLu, connu: DossierConnu, dire: Dire): void {
+  const connues = new Map(
+    connu
+      .reponses()
+      .filter((r) => r.collectifRang === rang)
+      .map((r) => [r.libelle, r]),
+  );
+  for (const lue of reponses.filter((r) => r.champ === null)) {
+    const connue = connues.get(lue.libelle) ?? null;
+    if (connue !== null && sens(connue) === sens(lue)) continue;
+    const dit = {
+      champ: `${lue.libelle}, collectif ${rang}`,
+      avant: connue?.brut ?? null,
+      apres: lue.brut,
+      adresse: lue.adresse,
+    };
+    dire(`collectif ${rang}:${lue.libelle}`, { nature: 'reponse_collectif', rang, lue, connue }, dit, 'champ');
   }
 }

@@ -40,13 +40,18 @@ export interface PlanDossier extends DossierAEcrire {
   readonly nature: 'nouveau' | 'modifie' | 'inchange';
   readonly dossierId: number | null;
   readonly structure: PlanStructure;
+  /** Vrai si l’agent a refusé tout ce qui changeait : la base reste comme elle est. */
+  readonly isRefuse: boolean;
   /** Changements acceptés, pour le journal. */
   readonly differences: readonly DifferenceImport[];
 }
 
+/** Le nom d’une commune et celui de son intercommunalité. */
+export type SituerCommune = (insee: string | null) => Pick<DifferenceImport, 'commune' | 'territoire'>;
+
 /** Ce dont la comparaison a besoin en plus du fichier et de la base. */
 export interface Reglages {
-  readonly nomCommune: (insee: string | null) => string;
+  readonly situerCommune: SituerCommune;
   /** Clé de différence → code choisi. */
   readonly decisions: Readonly<Record<string, string>>;
 }
@@ -79,7 +84,7 @@ export function planifierImport(recue: LectureReunie, existant: Existant, reglag
       .map((p) => ({ ...p.recu, lu: p.plan.lu, structure: p.plan.structure })),
     existant,
   );
-  const disparus = listerDisparus(lecture, existant, reglages.nomCommune);
+  const disparus = listerDisparus(lecture, existant, reglages.situerCommune);
   const differences = [
     ...questions,
     ...recus.flatMap((r) => r.changements.map((c) => c.difference)),
@@ -122,7 +127,7 @@ function repondre({ cle, choix, propose, champ }: DifferenceImport, decisions: R
 function recevoir(
   lecture: LectureReunie,
   existant: Existant,
-  { nomCommune }: Reglages,
+  { situerCommune }: Reglages,
   ecartes: ReadonlySet<string>,
 ): Recu[] {
   const connus = new Map(existant.dossiers.map((d) => [d.numero, d]));
@@ -147,7 +152,7 @@ function recevoir(
       const base: BaseDifference = {
         numero: recu.numero,
         raisonSociale: nomPorteur(recu.structure),
-        commune: nomCommune(recu.communeInsee),
+        ...situerCommune(recu.communeInsee),
         fichier: origine?.fichier ?? lecture.fichier,
         dejaLu: connu !== null && existant.lus.has(connu.dossier.id),
       };
@@ -208,7 +213,7 @@ function planifierDossiers(
     questions.push(question);
     parRecu.set(recu, {
       recu,
-      plan: { ...recu, nature: 'nouveau', dossierId: null, structure, differences: [question] },
+      plan: { ...recu, nature: 'nouveau', dossierId: null, structure, isRefuse: false, differences: [question] },
       isRetenu: isRetenu && repondre(question, decisions) === 'creer',
     });
   }
@@ -225,7 +230,9 @@ function planifierConnu(
   const { dossier } = connu;
   if (recu.isInchange) {
     const structure = { cle: `${dossier.structureId}`, id: dossier.structureId, changements: {} };
-    return { plan: { ...recu, nature: 'inchange', dossierId: dossier.id, structure, differences: [] } };
+    return {
+      plan: { ...recu, nature: 'inchange', dossierId: dossier.id, structure, isRefuse: false, differences: [] },
+    };
   }
   const refuses = recu.changements.filter((c) => repondre(c.difference, decisions) === 'garder');
   const lu = garderDeLaBase(
@@ -239,6 +246,7 @@ function planifierConnu(
     nature: 'modifie',
     dossierId: dossier.id,
     structure: rapprocher(lu, dossier.structureId),
+    isRefuse: refuses.length > 0 && refuses.length === recu.changements.length,
     differences: recu.changements.filter((c) => !refuses.includes(c)).map((c) => c.difference),
   };
   return { plan };

@@ -1,6 +1,7 @@
 import type { Existant } from '../../../db/queries/imports.ts';
 import type { DifferenceImport } from '../../../shared/contract/imports.ts';
 import { formaterIban } from '../../../shared/domaine/identifiants.ts';
+import type { BaseDifference } from './changements.ts';
 import type { DossierLu } from './dossier-lu.ts';
 import { nomPorteur, type PlanStructure } from './rapprocher-porteurs.ts';
 
@@ -8,7 +9,7 @@ import { nomPorteur, type PlanStructure } from './rapprocher-porteurs.ts';
 export interface BanqueLue {
   readonly lu: DossierLu;
   readonly structure: PlanStructure;
-  readonly base: Pick<DifferenceImport, 'numero' | 'raisonSociale' | 'commune' | 'fichier' | 'dejaLu'>;
+  readonly base: BaseDifference;
 }
 
 export interface PlanCoordonnees {

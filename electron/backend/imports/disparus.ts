@@ -1,6 +1,7 @@
 import type { Existant } from '../../../db/queries/imports.ts';
 import type { DifferenceImport } from '../../../shared/contract/imports.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
+import type { SituerCommune } from './comparer.ts';
 import type { LectureReunie } from './fusionner.ts';
 
 export interface Disparu {
@@ -9,11 +10,7 @@ export interface Disparu {
 }
 
 /** Un classeur de réponse ne parle que de son porteur : il ne fait disparaître personne. */
-export function listerDisparus(
-  lecture: LectureReunie,
-  existant: Existant,
-  nomCommune: (insee: string | null) => string,
-): Disparu[] {
+export function listerDisparus(lecture: LectureReunie, existant: Existant, situerCommune: SituerCommune): Disparu[] {
   const sources = new Set<string | null>(lecture.sources.filter((s) => s !== 'classeur'));
   if (sources.size === 0) return [];
   const lus = new Set(lecture.dossiers.map((d) => d.numero));
@@ -25,7 +22,7 @@ export function listerDisparus(
       difference: {
         numero: d.numero,
         raisonSociale: noms.get(d.structureId) ?? '',
-        commune: nomCommune(d.communeInsee),
+        ...situerCommune(d.communeInsee),
         fichier: lecture.fichier,
         dejaLu: existant.lus.has(d.id),
         nature: 'disparu',

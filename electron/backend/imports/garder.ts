@@ -92,6 +92,13 @@ function garder(lu: DossierLu, cible: Changement['cible'], connu: DossierConnu):
         ...lu,
         collectifs: lu.collectifs.map((c) => (c.rang === cible.rang ? garderChamp(c, cible.cle, connu) : c)),
       };
+    case 'reponse_collectif':
+      return {
+        ...lu,
+        collectifs: lu.collectifs.map((c) =>
+          c.rang === cible.rang ? { ...c, reponses: remplacer(c.reponses, cible.lue, cible.connue) } : c,
+        ),
+      };
     default:
       return assertNever(cible);
   }

@@ -1,5 +1,5 @@
 import { lireExistant } from '../../../db/queries/imports.ts';
-import { lireAnnuaire, nomCommune } from '../communes.ts';
+import { lireAnnuaire, nomCommune, nomTerritoire } from '../communes.ts';
 import type { Context } from '../context.ts';
 import { type PlanImport, planifierImport } from './comparer.ts';
 import type { LectureReunie } from './fusionner.ts';
@@ -13,7 +13,10 @@ export function planifier(
 ): PlanImport {
   const annuaire = lireAnnuaire(context.ressources);
   return planifierImport(lecture, lireExistant(context.db, campagneId), {
-    nomCommune: (insee) => nomCommune(annuaire, insee) ?? '',
+    situerCommune: (insee) => ({
+      commune: nomCommune(annuaire, insee) ?? '',
+      territoire: nomTerritoire(annuaire, insee) ?? '',
+    }),
     decisions,
   });
 }

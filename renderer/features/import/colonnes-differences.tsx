@@ -82,6 +82,7 @@ export function colonnesDifferences(
       rendu: (l) => <Long texte={l.raisonSociale} />,
     },
     { code: 'commune', titre: 'Commune', largeur: 118, valeur: (l) => l.commune },
+    { code: 'territoire', titre: 'Intercommunalité', largeur: 160, cachee: true, valeur: (l) => l.territoire },
     {
       code: 'champ',
       titre: 'Champ',

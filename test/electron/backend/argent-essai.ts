@@ -145,7 +145,10 @@ export function importer(
 ): PlanImport {
   const reunie = reunir([lecture]);
   const planifier = (choisies: Readonly<Record<string, string>>) =>
-    planifierImport(reunie, lireExistant(context.db, campagneId), { nomCommune: () => '', decisions: choisies });
+    planifierImport(reunie, lireExistant(context.db, campagneId), {
+      situerCommune: () => ({ commune: '', territoire: '' }),
+      decisions: choisies,
+    });
   // Ces essais ne parlent ni des doublons ni des porteurs qui changent : chacun est accepté.
   const doublons = planifier({}).differences.filter((d) => d.nature === 'doublon_probable');
   const porteurs = planifier({}).differences.filter((d) => d.cle.startsWith('porteur:'));

@@ -54,7 +54,7 @@ function recevoir(sources: readonly Source[], decisions: Readonly<Record<string,
 /** Le plan tel que l’aperçu le montre, sans rien écrire ni rien décider d’avance. */
 function prevoir(sources: readonly Source[], decisions: Readonly<Record<string, string>> = {}) {
   return planifierImport(reunir([lectureDe(sources)]), lireExistant(banc.context.db, banc.campagneId), {
-    nomCommune: () => 'Orléans',
+    situerCommune: () => ({ commune: 'Orléans', territoire: '' }),
     decisions,
   });
 }
@@ -117,6 +117,10 @@ describe('champ par champ', () => {
     const refus = Object.fromEntries(prevoir([change()]).differences.map((d) => [d.cle, 'garder']));
     recevoir([change()], refus);
     expect(dit()).toEqual(avant);
+    expect(listerImports(banc.context, banc.campagneId)[0]?.bilan.dossiers).toMatchObject({
+      modifies: 0,
+      inchanges: 1,
+    });
     expect(prevoir([change()])).toMatchObject({ differences: [], bilan: { dossiers: { inchanges: 1 } } });
   });
 
@@ -144,6 +148,35 @@ describe('champ par champ', () => {
       { rang: 3, libelle: 'Bleu', effectif: 10, cout: 600_000, present: 1 },
       { rang: 4, libelle: 'Jaune', effectif: 9, cout: 200_000, present: 1 },
     ]);
+  });
+
+  test('une question du collectif que le catalogue ne connaît pas se refuse aussi ; une case vidée du porteur ne se demande pas', () => {
+    const avec = (brut: string, nom = 'Les Amis') => {
+      const lecture = lectureDe([source({ nom })]);
+      const dossiers = lecture.dossiers.map((d) => ({
+        ...d,
+        collectifs: d.collectifs.map((c) => ({
+          ...c,
+          reponses: [
+            ...c.reponses,
+            { champ: null, libelle: 'Salle', valeur: brut, brut, adresse: `Collectifs!H${c.rang}` },
+          ],
+        })),
+      }));
+      return { ...lecture, dossiers };
+    };
+    importer(banc.context, banc.campagneId, avec('bleue'));
+    const reglages = { situerCommune: () => ({ commune: '', territoire: '' }), decisions: {} };
+    const plan = planifierImport(reunir([avec('rouge', '')]), lireExistant(banc.context.db, banc.campagneId), reglages);
+    expect(plan.differences.map((d) => [d.champ, d.avant, d.apres])).toEqual(
+      [1, 2, 3].map((rang) => [`Salle, collectif ${rang}`, 'bleue', 'rouge']),
+    );
+    importer(banc.context, banc.campagneId, avec('rouge'), { 'modifie:1001:collectif 2:Salle': 'garder' });
+    expect(
+      lignes(
+        "SELECT json_extract(r.value, '$[3]') AS v FROM reponses_recues, json_each(contenu) r WHERE r.value LIKE '%Salle%'",
+      ),
+    ).toEqual([{ v: 'rouge' }, { v: 'bleue' }, { v: 'rouge' }]);
   });
 
   test('un SIRET refusé laisse le dossier à son porteur', () => {
@@ -266,7 +299,7 @@ describe('disparus', () => {
     recevoir([source(), autre]);
     const lecture = { ...lectureDe([source({ numero: '3001' })]), famille: 'table' as const };
     const plan = planifierImport(reunir([lecture]), lireExistant(banc.context.db, banc.campagneId), {
-      nomCommune: () => '',
+      situerCommune: () => ({ commune: '', territoire: '' }),
       decisions: {},
     });
     expect(plan.differences.filter((d) => d.nature === 'disparu')).toEqual([]);

@@ -40,7 +40,7 @@ const recevoir = (lecture: LectureImport, decisions = {}) =>
   importer(banc.context, banc.campagneId, lecture, decisions, true);
 const prevoir = (...lectures: LectureImport[]) =>
   planifierImport(reunir(lectures), lireExistant(banc.context.db, banc.campagneId), {
-    nomCommune: () => 'Orléans',
+    situerCommune: () => ({ commune: 'Orléans', territoire: '' }),
     decisions: {},
   });
 const lignes = (sql: string) => banc.context.db.$client.prepare(sql).all();
