@@ -1,25 +1,45 @@
-import { and, count, desc, eq, like, lt, or } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, like, lt, ne, not, or, type SQL, sql } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import { journal } from '../schema/journal.ts';
 
-export function listerJournal(db: Base, options: { avantId: number | null; limite: number; recherche: string }) {
+/** Ce qu’un lecteur ne doit pas encore voir : ce que d’autres ont mis dans leurs lectures de ces dossiers. */
+export interface Cache {
+  readonly agentId: number;
+  readonly objets: readonly string[];
+}
+
+function isCache({ agentId, objets }: Cache): SQL | undefined {
+  return and(
+    inArray(journal.objet, [...objets]),
+    or(isNull(journal.agentId), ne(journal.agentId, agentId)),
+    or(like(journal.action, 'lecture.%'), like(journal.action, 'synthese.%')),
+  );
+}
+
+export function listerJournal(
+  db: Base,
+  options: { avantId: number | null; limite: number; recherche: string; cache?: Cache },
+) {
+  const cache = options.cache && options.cache.objets.length > 0 ? isCache(options.cache) : undefined;
   const motif = `%${options.recherche.replaceAll(/[%_]/g, ' ')}%`;
   const recherche = options.recherche
     ? or(
         like(journal.libelle, motif),
         like(journal.agentNom, motif),
         like(journal.objet, motif),
-        like(journal.apres, motif),
+        // Chercher « 3 » dans ce qui est caché le révélerait.
+        cache ? and(like(journal.apres, motif), not(cache)) : like(journal.apres, motif),
         like(journal.action, motif),
       )
     : undefined;
   const entrees = db
-    .select()
+    .select({ entree: journal, cachee: cache ? sql<number>`(${cache})` : sql<number>`0` })
     .from(journal)
     .where(and(recherche, options.avantId === null ? undefined : lt(journal.id, options.avantId)))
     .orderBy(desc(journal.id))
     .limit(options.limite)
-    .all();
+    .all()
+    .map(({ entree, cachee }) => ({ ...entree, cachee: cachee === 1 }));
   const total = db.select({ n: count() }).from(journal).where(recherche).get()?.n ?? 0;
   return { entrees, total };
 }

@@ -1,8 +1,10 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
 import type { Niveau, ReponseCondition } from '../../shared/domaine/charte.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
+import { campagnes } from '../schema/campagnes.ts';
 import { dossiers } from '../schema/dossiers.ts';
+import { attributions, liensInteret } from '../schema/instruction.ts';
 import { constats, lectures, niveaux } from '../schema/lectures.ts';
 
 /** Les dossiers d’une campagne, par numéro, avec l’état de la lecture de cet agent (null : pas commencée). */
@@ -15,6 +17,8 @@ export function lireEtatsDeLecture(
   etat: 'en_cours' | 'terminee' | null;
   luLe: string | null;
   contenuModifieLe: string | null;
+  role: 'lecteur' | 'rapporteur' | null;
+  lien: number | null;
 }[] {
   return db
     .select({
@@ -22,18 +26,36 @@ export function lireEtatsDeLecture(
       etat: lectures.etat,
       luLe: lectures.modifieLe,
       contenuModifieLe: dossiers.contenuModifieLe,
+      role: attributions.role,
+      lien: liensInteret.id,
     })
     .from(dossiers)
-    .leftJoin(lectures, and(eq(lectures.dossierId, dossiers.id), eq(lectures.agentId, agentId)))
+    .innerJoin(campagnes, eq(campagnes.id, dossiers.campagneId))
+    .leftJoin(
+      lectures,
+      and(
+        eq(lectures.dossierId, dossiers.id),
+        eq(lectures.agentId, agentId),
+        eq(lectures.charteId, campagnes.charteId),
+      ),
+    )
+    .leftJoin(attributions, and(eq(attributions.dossierId, dossiers.id), eq(attributions.agentId, agentId)))
+    .leftJoin(
+      liensInteret,
+      and(eq(liensInteret.dossierId, dossiers.id), eq(liensInteret.agentId, agentId), isNull(liensInteret.retireLe)),
+    )
     .where(eq(dossiers.campagneId, campagneId))
     .orderBy(asc(dossiers.numero))
     .all();
 }
 
+/** La lecture de cet agent sous la charte de la campagne ; celles d’une version d’avant restent en base. */
 export function lireLecture(db: Base, dossierId: number, agentId: number) {
   return db
-    .select()
+    .select(getTableColumns(lectures))
     .from(lectures)
+    .innerJoin(dossiers, eq(dossiers.id, lectures.dossierId))
+    .innerJoin(campagnes, and(eq(campagnes.id, dossiers.campagneId), eq(campagnes.charteId, lectures.charteId)))
     .where(and(eq(lectures.dossierId, dossierId), eq(lectures.agentId, agentId)))
     .get();
 }

@@ -5,12 +5,18 @@ import { dossiersEnDesaccord } from '../../db/queries/paiements.ts';
 import type { EntreeJournal, RapportVerification } from '../../shared/contract/journal.ts';
 import { pluriel } from '../../shared/domaine/libelles.ts';
 import type { Context } from './context.ts';
+import { dossiersAveugles } from './instruction/vue.ts';
 
 export function listerEntrees(
   context: Context,
   options: { avantId: number | null; limite: number; recherche: string },
 ): { entrees: EntreeJournal[]; total: number } {
-  const { entrees, total } = listerJournal(context.db, options);
+  const { agentId } = context.session;
+  const objets = [...dossiersAveugles(context.db, agentId)].map((id) => `dossier:${id}`);
+  const { entrees, total } = listerJournal(context.db, {
+    ...options,
+    ...(agentId === null ? {} : { cache: { agentId, objets } }),
+  });
   return {
     total,
     entrees: entrees.map((e) => ({
@@ -19,11 +25,12 @@ export function listerEntrees(
       agent: e.agentNom,
       compteSysteme: e.compteSysteme,
       action: e.action,
-      libelle: e.libelle,
+      // Lecture aveugle : l’entrée est là, son contenu attend la fin de la lecture de qui regarde.
+      libelle: e.cachee ? `${e.libelle} (contenu caché jusqu’à la fin de votre lecture)` : e.libelle,
       objet: e.objet,
-      avant: e.avant,
-      apres: e.apres,
-      motif: e.motif,
+      avant: e.cachee ? null : e.avant,
+      apres: e.cachee ? null : e.apres,
+      motif: e.cachee ? null : e.motif,
       empreinte: e.empreinte,
     })),
   };

@@ -13,40 +13,60 @@ import {
   marquerVue,
   ouvrirLecture,
 } from '../../db/queries/lectures.ts';
-import type { LigneDossier } from '../../shared/contract/dossiers.ts';
-import type { Lecture } from '../../shared/contract/lectures.ts';
+import { lienEnCours } from '../../db/queries/liens-interet.ts';
+import type { Lecture, LigneDeMaPile } from '../../shared/contract/lectures.ts';
 import type { Charte, Niveau, ReponseCondition } from '../../shared/domaine/charte.ts';
 import { calculerNote } from '../../shared/domaine/note.ts';
 import { acteur, agentCourant, exigerAgent } from './acteur.ts';
 import type { Context } from './context.ts';
 import { isModifieDepuis, niveauxDeLecture, presenterNote } from './dossiers/evaluer.ts';
 import { lireDossier, listerDossiers } from './dossiers/lire.ts';
+import { refuserSiEcarte } from './instruction/liens.ts';
 import { introuvable, Refus } from './refus.ts';
 
 type EtatLecture = Lecture['etat'];
 
-export function lirePile(context: Context, campagneId: number): (LigneDossier & { maLecture: EtatLecture })[] {
+type DansMaPile = Pick<LigneDeMaPile, 'id' | 'maLecture' | 'modifieDepuisLecture' | 'role' | 'ecarte'>;
+
+export function lirePile(context: Context, campagneId: number): LigneDeMaPile[] {
   const parId = new Map(listerDossiers(context, campagneId).map((ligne) => [ligne.id, ligne]));
-  return ordonnerPile(context, campagneId).flatMap(({ id, maLecture, modifieDepuisLecture }) => {
+  return ordonnerPile(context, campagneId).flatMap(({ id, ...miens }) => {
     const ligne = parId.get(id);
-    return ligne ? [{ ...ligne, maLecture, modifieDepuisLecture }] : [];
+    return ligne ? [{ ...ligne, ...miens }] : [];
   });
 }
 
 /** L’ordre de la pile sans rien évaluer : l’écran de lecture le demande à chaque touche. */
-function ordonnerPile(
-  context: Context,
-  campagneId: number,
-): { id: number; maLecture: EtatLecture; modifieDepuisLecture: boolean }[] {
+function ordonnerPile(context: Context, campagneId: number): DansMaPile[] {
   const rangs: Record<EtatLecture, number> = { en_cours: 0, non_commencee: 1, terminee: 2 };
   return lireEtatsDeLecture(context.db, campagneId, agentCourant(context)?.id ?? 0)
-    .map(({ id, etat, luLe, contenuModifieLe }) => ({
+    .map(({ id, etat, luLe, contenuModifieLe, role, lien }) => ({
       id,
       maLecture: etat ?? ('non_commencee' as const),
       // Dans sa pile, chacun voit ce qu’il a, lui, à relire.
       modifieDepuisLecture: isModifieDepuis({ contenuModifieLe }, luLe === null ? [] : [{ modifieLe: luLe }]),
+      role,
+      ecarte: lien !== null,
     }))
-    .toSorted((a, b) => rangs[a.maLecture] - rangs[b.maLecture]);
+    .toSorted(
+      (a, b) =>
+        Number(a.ecarte) - Number(b.ecarte) ||
+        Number(!isMien(a)) - Number(!isMien(b)) ||
+        rangs[a.maLecture] - rangs[b.maLecture],
+    );
+}
+
+/** Attribué, ou déjà commencé : ce que l’agent a, lui, à lire. */
+function isMien({ role, maLecture }: Pick<DansMaPile, 'role' | 'maLecture'>): boolean {
+  return role !== null || maLecture !== 'non_commencee';
+}
+
+/** Les dossiers que « suivant » parcourt : les siens s’il en a d’attribués et en lit un, sinon tous ceux qu’il peut lire. */
+function parcours(pile: readonly DansMaPile[], dossierId: number): readonly DansMaPile[] {
+  const lisibles = pile.filter((d) => !d.ecarte || d.id === dossierId);
+  const miens = lisibles.filter(isMien);
+  const avecAttribution = lisibles.some((d) => d.role !== null);
+  return avecAttribution && miens.some((d) => d.id === dossierId) ? miens : lisibles;
 }
 
 function charteDuDossier(
@@ -61,13 +81,14 @@ function charteDuDossier(
 
 /** L’écran de lecture : les réponses, la grille, et ce que l’agent y a déjà mis. */
 export function lireLecture(context: Context, dossierId: number): Lecture {
-  const { charte, campagneId } = charteDuDossier(context, dossierId);
-  const dossier = lireDossier(context, dossierId);
+  const { charte, charteId, campagneId } = charteDuDossier(context, dossierId);
+  const dossier = lireDossier(context, dossierId, true);
   const agentId = agentCourant(context)?.id ?? 0;
   const lignes = lireLignesDossiers(context.db, campagneId, { dossierId });
-  const lecture = lignes.lectures.get(dossierId)?.find((l) => l.agentId === agentId);
+  const lecture = lignes.lectures.get(dossierId)?.find((l) => l.agentId === agentId && l.charteId === charteId);
   const cotations = lecture ? (lignes.niveaux.get(lecture.id) ?? []) : [];
-  const pile = ordonnerPile(context, campagneId);
+  const pile = parcours(ordonnerPile(context, campagneId), dossierId);
+  const lien = lienEnCours(context.db, dossierId, agentId);
   const place = pile.findIndex((d) => d.id === dossierId);
   const modifieDepuisLecture = pile[place]?.modifieDepuisLecture ?? false;
   return {
@@ -94,6 +115,8 @@ export function lireLecture(context: Context, dossierId: number): Lecture {
     position: { rang: place + 1, total: pile.length },
     precedent: pile[place - 1]?.id ?? null,
     suivant: pile[place + 1]?.id ?? null,
+    role: pile[place]?.role ?? null,
+    lien: lien ? { motif: lien.motif, declareLe: lien.declareLe } : null,
   };
 }
 
@@ -105,6 +128,7 @@ function surMaLecture(
 ): Lecture {
   const agent = exigerAgent(context);
   const { charte, charteId } = charteDuDossier(context, dossierId);
+  refuserSiEcarte(context.db, dossierId, agent.id);
   if (lireLigne(context.db, dossierId, agent.id)?.etat === 'terminee') {
     throw new Refus('lecture_terminee', 'Votre lecture est terminée : rouvrez-la pour la modifier.');
   }
@@ -139,6 +163,7 @@ export function constater(
 ): Lecture {
   const agent = exigerAgent(context);
   const { dossierId, reponse } = demande;
+  refuserSiEcarte(context.db, dossierId, agent.id);
   const condition = lireDossier(context, dossierId).conditions.find((c) => c.code === demande.condition);
   if (!condition) throw introuvable('Cette condition');
   ecrire(context.db, acteur(context), (tx) =>
@@ -175,6 +200,7 @@ export function terminer(context: Context, dossierId: number): Lecture {
 
 export function rouvrir(context: Context, dossierId: number, motif: string): Lecture {
   const agent = exigerAgent(context);
+  refuserSiEcarte(context.db, dossierId, agent.id);
   const ligne = lireLigne(context.db, dossierId, agent.id);
   if (ligne?.etat !== 'terminee')
     throw new Refus('lecture_ouverte', 'Cette lecture n’est pas terminée : elle se modifie directement.');

@@ -64,7 +64,12 @@ export const LigneDossier = z.object({
   etat: EtatDossier,
   decision: DecisionDossier,
   anomalies: z.number().int(),
+  /** Ceux qui ont commencé ou fini de lire ; un agent écarté par un lien d’intérêt n’y est pas. */
   lecteurs: z.array(z.string()),
+  /** D’autres l’ont lu, mais leurs niveaux sont cachés à cet agent : la note est celle de sa seule lecture. */
+  aveugle: z.boolean(),
+  /** Les lectures terminées s’écartent trop : à harmoniser avant le Copil. */
+  aHarmoniser: z.boolean(),
   /** Un import a changé ses réponses après une lecture : le lecteur doit y revenir. */
   modifieDepuisLecture: z.boolean(),
   /** Instant où il a été marqué absent du dernier fichier de sa source. */

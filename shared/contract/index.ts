@@ -5,6 +5,7 @@ import { documents } from './documents.ts';
 import { dossiers } from './dossiers.ts';
 import { grilles } from './grilles.ts';
 import { imports } from './imports.ts';
+import { instruction } from './instruction.ts';
 import { journal } from './journal.ts';
 import { lectures } from './lectures.ts';
 import { paiements } from './paiements.ts';
@@ -25,6 +26,7 @@ export const contract = {
   lectures,
   resultats,
   grilles,
+  instruction,
   seances,
   documents,
   paiements,

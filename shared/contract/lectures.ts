@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Charte, Niveau, ReponseCondition } from '../domaine/charte.ts';
 import { ERREURS, Id } from './commun.ts';
 import { Dossier, LigneDossier, Note } from './dossiers.ts';
+import { RoleLecteur } from './instruction.ts';
 
 export const NiveauCritere = z.object({ critere: z.string(), niveau: Niveau.nullable(), commentaire: z.string() });
 
@@ -20,16 +21,28 @@ export const Lecture = z.object({
   position: z.object({ rang: z.number().int(), total: z.number().int() }),
   precedent: Id.nullable(),
   suivant: Id.nullable(),
+  /** Son rôle sur ce dossier ; null : il ne lui est pas attribué. */
+  role: RoleLecteur.nullable(),
+  /** L’agent a déclaré un lien d’intérêt : il est hors de ce dossier. */
+  lien: z.object({ motif: z.string(), declareLe: z.string() }).nullable(),
 });
 export type Lecture = z.infer<typeof Lecture>;
+
+export const LigneDeMaPile = LigneDossier.extend({
+  maLecture: z.enum(['non_commencee', 'en_cours', 'terminee']),
+  role: RoleLecteur.nullable(),
+  /** Un lien d’intérêt l’écarte de ce dossier. */
+  ecarte: z.boolean(),
+});
+export type LigneDeMaPile = z.infer<typeof LigneDeMaPile>;
 
 const SurDossier = z.object({ dossierId: Id });
 
 export const lectures = {
-  /** Ma pile d’abord (à étudier, en lecture), puis les dossiers lus. */
+  /** Mes dossiers d’abord (attribués ou commencés), puis les autres ; dans chaque groupe, à finir, à lire, lus. */
   pile: oc
     .input(z.object({ campagneId: Id }))
-    .output(z.array(LigneDossier.extend({ maLecture: z.enum(['non_commencee', 'en_cours', 'terminee']) })))
+    .output(z.array(LigneDeMaPile))
     .errors(ERREURS),
   lire: oc.input(SurDossier).output(Lecture).errors(ERREURS),
   /** `niveau` null efface la cotation. */

@@ -22,6 +22,12 @@ export function soustraire(a: Fraction, b: Fraction): Fraction {
   return fraction(a.n * b.d - b.n * a.d, a.d * b.d);
 }
 
+/** Moyenne exacte ; null s’il n’y a rien à moyenner. */
+export function moyenne(valeurs: readonly Fraction[]): Fraction | null {
+  if (valeurs.length === 0) return null;
+  return diviser(valeurs.reduce(additionner, fraction(0)), fraction(valeurs.length));
+}
+
 export function multiplier(a: Fraction, b: Fraction): Fraction {
   return fraction(a.n * b.n, a.d * b.d);
 }

@@ -47,10 +47,16 @@ export interface Classement {
 /**
  * Note du dossier (domaine §5). Plusieurs lectures : moyenne par critère ; un lecteur qui répond « sans objet »
  * sort de cette moyenne ; un critère n’est « non coté » que si aucune lecture ne l’a coté.
+ * `fixes` : les niveaux du rapporteur ; ils remplacent la moyenne de leur critère, les autres la gardent.
  */
-export function calculerNote(charte: Charte, lectures: readonly NiveauxParCritere[]): NoteDossier {
+export function calculerNote(
+  charte: Charte,
+  lectures: readonly NiveauxParCritere[],
+  fixes: NiveauxParCritere = {},
+): NoteDossier {
   const codes = charte.axes.flatMap((axe) => axe.criteres.map(({ code }) => code));
-  return noterRetenus(charte, new Map(codes.map((code) => [code, moyenneDuCritere(code, lectures)])));
+  const retenus = codes.map((code) => [code, retenirNiveau(code, lectures, fixes)] as const);
+  return noterRetenus(charte, new Map(retenus));
 }
 
 /** La note que donnent des niveaux déjà retenus ; un critère absent n’est pas coté. */
@@ -109,6 +115,15 @@ export function classer<T>(elements: readonly T[], note: (element: T) => Fractio
     rangs.set(element, { rang, exAequo: egalAvant || egalApres });
   });
   return rangs;
+}
+
+/** Le niveau fixé par le rapporteur s’il y en a un, sinon ce que les lectures donnent du critère. */
+export function retenirNiveau(
+  code: string,
+  lectures: readonly NiveauxParCritere[],
+  fixes: NiveauxParCritere = {},
+): NiveauRetenu {
+  return moyenneDuCritere(code, fixes[code] === undefined ? lectures : [fixes]);
 }
 
 function moyenneDuCritere(code: string, lectures: readonly NiveauxParCritere[]): NiveauRetenu {

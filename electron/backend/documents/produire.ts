@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { derniereEmpreinte } from '../../../db/queries/journal.ts';
 import type { Progression } from '../../../shared/contract/commun.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { agentCourant, nomComplet } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
@@ -29,6 +30,12 @@ export async function produireDossierDeSeance(
   if (ordonnes.length === 0) {
     throw new Refus('sans_dossier', 'Aucun dossier dans cette campagne : importez d’abord les réponses.');
   }
+  const caches = ordonnes.filter((d) => d.aveugle).map((d) => d.numero);
+  if (caches.length > 0)
+    throw new Refus(
+      'lecture_aveugle',
+      `Vous lisez encore ${pluriel(caches.length, 'dossier')} que d’autres ont lus (${caches.slice(0, 8).join(', ')}${caches.length > 8 ? '…' : ''}) : leurs notes vous sont cachées et le dossier de séance serait faux. Terminez ces lectures, ou faites-le produire par un autre agent.`,
+    );
   surProgres(0, ordonnes.length, 'Rassemblement des dossiers');
   const points = new Map(ordonnes.map((d) => [d.id, d.points]));
   const complets = lireDossiersComplets(context, campagneId, [...points.keys()]);

@@ -11,10 +11,12 @@ import { type AnalyseBudget, analyserBudget } from '../../../shared/domaine/budg
 import type { Charte, Niveau } from '../../../shared/domaine/charte.ts';
 import { proposerConditions } from '../../../shared/domaine/conditions.ts';
 import { appliquerTaux, calculerDroit, coutsDesCollectifs } from '../../../shared/domaine/droit.ts';
+import { trouverEcarts } from '../../../shared/domaine/ecarts.ts';
 import type { Fraction } from '../../../shared/domaine/fraction.ts';
 import { calculerNote, classer, type NiveauxParCritere, type NoteDossier } from '../../../shared/domaine/note.ts';
 import { proposerPile } from '../../../shared/domaine/pile.ts';
 import { type Annuaire, nomCommune, nomTerritoire } from '../communes.ts';
+import { type Instruction, type LecturesRetenues, retenirLectures } from '../instruction/vue.ts';
 import type { RelevePieces } from '../pieces/etats.ts';
 import { lettre, rassemblerFaits } from './faits.ts';
 
@@ -27,6 +29,8 @@ export interface Regles {
   readonly annuaire: Annuaire;
   /** Nombre d’anomalies d’import par numéro de dossier. */
   readonly anomalies: ReadonlyMap<string, number>;
+  /** Comment la campagne se lit, et ce que l’agent qui regarde ne doit pas encore voir. */
+  readonly instruction: Instruction;
 }
 
 /** Un dossier calculé : droit, note, conditions, pile. Rien n’est gardé en base, tout se recalcule. */
@@ -42,6 +46,7 @@ export interface Evaluation {
   readonly montantsDAujourdhui: ReadonlyMap<number, number>;
   readonly budget: AnalyseBudget;
   readonly conditions: ConditionEvaluee[];
+  readonly lectures: LecturesRetenues;
 }
 
 export function niveauxDeLecture(
@@ -77,6 +82,10 @@ export function presenterNote(charte: Charte, note: NoteDossier): Note {
     }),
   };
 }
+
+/** Première raison d’un dossier dont les autres lectures sont cachées : la note montrée n’est que celle de l’agent. */
+export const LECTURE_AVEUGLE =
+  'Lecture aveugle : ce que les autres lecteurs ont noté vous est caché jusqu’à la fin de votre lecture';
 
 interface Argent {
   readonly budget: AnalyseBudget;
@@ -201,15 +210,18 @@ function evaluerConditions(
   });
 }
 
-/** Les lectures qui comptent : les terminées s’il y en a, sinon celles en cours (note partielle). */
-function noterDossier(dossierId: number, lignes: LignesDossiers, charte: Charte): NoteDossier {
-  const toutes = lignes.lectures.get(dossierId) ?? [];
-  const terminees = toutes.filter((l) => l.etat === 'terminee');
-  const retenues = terminees.length > 0 ? terminees : toutes;
-  return calculerNote(
-    charte,
-    retenues.map((l) => niveauxDeLecture(lignes.niveaux.get(l.id) ?? [])),
-  );
+/** La note des lectures retenues, et ce qui les sépare quand plusieurs sont terminées. */
+function noterDossier(
+  retenues: LecturesRetenues,
+  lignes: LignesDossiers,
+  charte: Charte,
+): { note: NoteDossier; aHarmoniser: boolean } {
+  const niveaux = retenues.comptees.map((l) => niveauxDeLecture(lignes.niveaux.get(l.id) ?? []));
+  const fixes = niveauxDeLecture(retenues.fixes);
+  return {
+    note: calculerNote(charte, niveaux, fixes),
+    aHarmoniser: retenues.terminees && trouverEcarts(charte, niveaux, fixes).aHarmoniser,
+  };
 }
 
 function etatDossier(collectifs: readonly Collectif[], lectures: readonly { etat: string }[]): LigneDossier['etat'] {
@@ -253,15 +265,16 @@ export function evaluerDossier(
     lignes,
     regles,
   );
-  const note = noterDossier(dossier.id, lignes, regles.charte);
+  const lectures = retenirLectures(dossier.id, lignes, regles.instruction);
+  const { note, aHarmoniser } = noterDossier(lectures, lignes, regles.charte);
   const { pile, raisons } = proposerPile(
     regles.charte,
     conditions.map((c) => ({ code: c.code, reponse: c.retenue })),
     note,
   );
   const decides = collectifs.filter((c) => c.decision !== null);
-  const lectures = lignes.lectures.get(dossier.id) ?? [];
   return {
+    lectures,
     fraction: note.complete ? note.fraction : null,
     note,
     collectifs,
@@ -299,12 +312,14 @@ export function evaluerDossier(
       note: presenterNote(regles.charte, note),
       rang: null,
       pile,
-      raisons,
-      etat: etatDossier(collectifs, lectures),
+      raisons: lectures.aveugle ? [LECTURE_AVEUGLE, ...raisons] : raisons,
+      etat: etatDossier(collectifs, lectures.toutes),
       decision: decisionDossier(collectifs),
       anomalies: regles.anomalies.get(dossier.numero) ?? 0,
-      lecteurs: lectures.map((l) => l.agent),
-      modifieDepuisLecture: isModifieDepuis(dossier, lectures),
+      lecteurs: lectures.toutes.map((l) => l.agent),
+      aveugle: lectures.aveugle,
+      aHarmoniser,
+      modifieDepuisLecture: isModifieDepuis(dossier, lectures.toutes),
       absentDepuis: dossier.absentDepuis,
     },
   };

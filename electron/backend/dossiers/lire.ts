@@ -23,17 +23,23 @@ export function listerDossiers(context: SocleLecture, campagneId: number): Ligne
   return evaluerToute(context, campagneId).map((e) => e.ligne);
 }
 
-export function lireDossier(context: SocleLecture, dossierId: number): Dossier {
+/** `pourLire` : le dossier tel que le voit celui qui le lit (lecture aveugle), même s’il n’a encore rien coté. */
+export function lireDossier(context: SocleLecture, dossierId: number, pourLire = false): Dossier {
   const campagneId = campagneDuDossier(context.db, dossierId);
   if (campagneId === undefined) throw introuvable('Ce dossier');
-  const trouve = lireDossiersComplets(context, campagneId, [dossierId])[0];
+  const trouve = lireDossiersComplets(context, campagneId, [dossierId], pourLire)[0];
   if (!trouve) throw introuvable('Ce dossier');
   return trouve;
 }
 
 /** Les dossiers demandés, avec tout ce que la page et la fiche imprimée montrent ; l’ordre demandé est gardé. */
-export function lireDossiersComplets(context: SocleLecture, campagneId: number, ids: readonly number[]): Dossier[] {
-  const regles = lireRegles(context, campagneId);
+export function lireDossiersComplets(
+  context: SocleLecture,
+  campagneId: number,
+  ids: readonly number[],
+  pourLire = false,
+): Dossier[] {
+  const regles = lireRegles(context, campagneId, pourLire ? ids[0] : undefined);
   // Un seul dossier demandé : les autres ne servent qu’au rang.
   const lignes = lireLignesDossiers(context.db, campagneId, ids.length === 1 ? { champs: CHAMPS_DES_FAITS } : {});
   const evaluations = evaluerCampagne(lignes, regles);
@@ -60,7 +66,7 @@ export function lireDossiersComplets(context: SocleLecture, campagneId: number, 
     return [
       composer({ campagneId, evaluation: trouve.e, lignes, reponses, regles }, voisins, {
         evenements,
-        changementsDepuisLecture: changementsALire(context, trouve.e.ligne, lignes),
+        changementsDepuisLecture: changementsALire(context, trouve.e),
         anomaliesImport: (anomalies.get(trouve.e.ligne.numero) ?? []).map((a) => ({
           adresse: a.feuille && a.cellule ? `${a.feuille}!${a.cellule}` : (a.feuille ?? ''),
           message: a.message,
@@ -74,10 +80,9 @@ export function lireDossiersComplets(context: SocleLecture, campagneId: number, 
 /** Ce que les imports ont changé depuis la plus ancienne lecture qu’ils ont dépassée. */
 function changementsALire(
   { db }: SocleLecture,
-  { id, modifieDepuisLecture }: LigneDossier,
-  { lectures }: LignesDossiers,
+  { ligne: { id, modifieDepuisLecture }, lectures }: Evaluation,
 ): Dossier['changementsDepuisLecture'] {
-  const [depuis] = (lectures.get(id) ?? []).map((l) => l.modifieLe).toSorted();
+  const [depuis] = lectures.toutes.map((l) => l.modifieLe).toSorted();
   return modifieDepuisLecture && depuis !== undefined ? changementsDepuis(db, id, depuis) : [];
 }
 
@@ -149,7 +154,7 @@ function composer(
         .filter(Boolean)
         .join(', '),
     })),
-    commentaire: (lignes.lectures.get(ligne.id) ?? [])
+    commentaire: evaluation.lectures.visibles
       .map((l) => l.commentaire)
       .filter(Boolean)
       .join('\n\n'),

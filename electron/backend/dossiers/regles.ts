@@ -3,15 +3,20 @@ import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
 import { anomaliesCourantes } from '../../../db/queries/imports.ts';
 import { lireAnnuaire } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { lireInstruction } from '../instruction/vue.ts';
 import { lireReleve } from '../pieces/etats.ts';
 import { introuvable } from '../refus.ts';
 import { type Evaluation, evaluerCampagne, evaluerDossier, type Regles } from './evaluer.ts';
 import { CHAMPS_DES_FAITS } from './faits.ts';
 
-export type SocleLecture = Pick<Context, 'db' | 'ressources'>;
+/** La session dit qui regarde (lecture aveugle) ; sans elle, ou sans agent choisi, tout se voit. */
+export type SocleLecture = Pick<Context, 'db' | 'ressources'> & Partial<Pick<Context, 'session'>>;
 
-/** Les règles de la campagne, lues une fois pour tous ses dossiers. */
-export function lireRegles(context: SocleLecture, campagneId: number): Regles {
+/**
+ * Les règles de la campagne, lues une fois pour tous ses dossiers.
+ * @param lu le dossier qu’on est en train de lire : ses autres lectures sont cachées même à qui n’en est pas encore lecteur
+ */
+export function lireRegles(context: SocleLecture, campagneId: number, lu?: number): Regles {
   const campagne = lireCampagne(context.db, campagneId);
   if (!campagne) throw introuvable('Cette campagne');
   const anomalies = new Map<string, number>();
@@ -25,6 +30,7 @@ export function lireRegles(context: SocleLecture, campagneId: number): Regles {
     pieces: lireReleve(context.db, campagneId),
     annuaire: lireAnnuaire(context.ressources),
     anomalies,
+    instruction: lireInstruction(context.db, campagne, context.session?.agentId ?? null, lu),
   };
 }
 

@@ -4,7 +4,7 @@ import { lireSeance, lireSeanceDeCampagne } from '../../../db/queries/seances.ts
 import type { DossierDeSeance, Enveloppe, EtatSeance, Seance } from '../../../shared/contract/seances.ts';
 import { assertNever, comparerFrancais, MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
 import { formaterDixiemes, formaterEuros } from '../../../shared/domaine/nombres.ts';
-import { type Evaluation, evaluerCampagne } from '../dossiers/evaluer.ts';
+import { type Evaluation, evaluerCampagne, LECTURE_AVEUGLE } from '../dossiers/evaluer.ts';
 import { CHAMPS_DES_FAITS } from '../dossiers/faits.ts';
 import { lireRegles, type SocleLecture } from '../dossiers/regles.ts';
 import { introuvable } from '../refus.ts';
@@ -15,21 +15,15 @@ export function lireEtatSeance(context: SocleLecture, campagneId: number): EtatS
   const ligne = lireSeanceDeCampagne(context.db, campagneId);
   const lignes = lireLignesDossiers(context.db, campagneId, { champs: CHAMPS_DES_FAITS });
   const evaluations = evaluerCampagne(lignes, lireRegles(context, campagneId));
-  const commentaires = new Map(
-    [...lignes.lectures].map(([id, l]) => [
-      id,
-      l
-        .map((x) => x.commentaire)
-        .filter(Boolean)
-        .join('\n\n'),
-    ]),
-  );
   const dossiers = ordonner(evaluations, ligne?.ordre ?? 'pile').map(
     (e): DossierDeSeance => ({
       ...e.ligne,
       listeCollectifs: e.collectifs,
       points: pointsADebattre(e),
-      commentaire: commentaires.get(e.ligne.id) ?? '',
+      commentaire: e.lectures.visibles
+        .map((l) => l.commentaire)
+        .filter(Boolean)
+        .join('\n\n'),
     }),
   );
   const collectifs = dossiers.flatMap((d) => d.listeCollectifs);
@@ -99,7 +93,9 @@ function ordonner(evaluations: readonly Evaluation[], ordre: Seance['ordre']): E
 /** Ce que le Copil doit savoir avant de décider : conditions à « non », axes sous le seuil, écarts d’argent. */
 export function pointsADebattre(e: Evaluation): string[] {
   const { ligne } = e;
-  const points = e.conditions.filter((c) => c.retenue === 'non').map((c) => `${c.libelle} : ${c.proposition.preuve}.`);
+  const points = ligne.aveugle ? [`${LECTURE_AVEUGLE}.`] : [];
+  if (ligne.aHarmoniser) points.push('Les lecteurs s’écartent : à harmoniser avant le Copil.');
+  points.push(...e.conditions.filter((c) => c.retenue === 'non').map((c) => `${c.libelle} : ${c.proposition.preuve}.`));
   const inconnues = e.conditions.filter((c) => c.retenue === 'non_renseigne').map((c) => c.libelle);
   if (inconnues.length > 0) points.push(`Non renseigné : ${inconnues.join(', ')}.`);
   for (const c of e.collectifs.filter((x) => e.absents.has(x.id)))

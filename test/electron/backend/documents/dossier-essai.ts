@@ -139,6 +139,8 @@ export function construireDossier(rang: number, options: OptionsEssai): Brouillo
   );
   const agree = collectifs.reduce((somme, { decision }) => somme + (decision?.montantCentimes ?? 0), 0);
   return {
+    aveugle: false,
+    aHarmoniser: false,
     modifieDepuisLecture: false,
     absentDepuis: null,
     changementsDepuisLecture: [],
