@@ -59,7 +59,8 @@ export function ecartTypeEnDixiemes(variance: Fraction): number {
 
 /** Dixièmes d’un écart signé : la demie s’éloigne de zéro, pour que deux lecteurs opposés s’affichent opposés. */
 export function ecartEnDixiemes(ecart: Fraction): number {
-  return ecart.n < 0n ? -enDixiemes({ n: -ecart.n, d: ecart.d }) : enDixiemes(ecart);
+  const grandeur = enDixiemes({ n: ecart.n < 0n ? -ecart.n : ecart.n, d: ecart.d });
+  return ecart.n < 0n && grandeur > 0 ? -grandeur : grandeur;
 }
 
 /** Plus grand entier dont le carré ne dépasse pas `n`. */

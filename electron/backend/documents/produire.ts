@@ -30,7 +30,10 @@ export async function produireDossierDeSeance(
   if (ordonnes.length === 0) {
     throw new Refus('sans_dossier', 'Aucun dossier dans cette campagne : importez d’abord les réponses.');
   }
-  const caches = ordonnes.filter((d) => d.aveugle).map((d) => d.numero);
+  const caches = ordonnes
+    .filter((d) => d.aveugle)
+    .map((d) => d.numero)
+    .toSorted();
   if (caches.length > 0)
     throw new Refus(
       'lecture_aveugle',
