@@ -215,32 +215,33 @@ export function ecrireSynthese(
 interface Trace {
   readonly critere?: string;
   readonly niveau?: unknown;
+  readonly reponse?: string;
   readonly commentaire?: string;
 }
 
 /** Ce qui a été fixé ou défait sur ce dossier, le plus récent d’abord. */
 export function historiqueDesSyntheses(db: Base, dossierId: number) {
   return lireTraces(db, dossierId, 'synthese.%')
-    .map(({ avant, apres, ...l }) => {
-      const [lAvant, lApres] = [decoder<Trace>(avant), decoder<Trace>(apres)];
-      return {
-        ...l,
-        critere: lApres?.critere ?? lAvant?.critere ?? '',
-        avant: lAvant?.niveau ?? null,
-        apres: lApres?.niveau ?? null,
-        commentaire: lApres?.commentaire ?? '',
-      };
-    })
+    .map(({ id, instant, agent, avant, apres }) => ({
+      id,
+      instant,
+      agent,
+      critere: apres?.critere ?? avant?.critere ?? '',
+      avant: avant?.niveau ?? null,
+      apres: apres?.niveau ?? null,
+      commentaire: apres?.commentaire ?? '',
+    }))
     .toReversed();
 }
 
 /** Ce que les agents ont constaté d’une condition l’un après l’autre ; les constats effacés n’y sont pas. */
 export function constatsSuccessifs(db: Base, dossierId: number) {
   return lireTraces(db, dossierId, 'condition.constater').flatMap(({ apres, libelle, agent, instant }) => {
-    const constat = decoder<{ reponse: string; commentaire: string }>(apres);
     // Le journal nomme la condition dans sa phrase, écrite par `ecrireConstat`.
     const condition = libelle.replace(/^Condition /, '');
-    return constat ? [{ condition, agent, instant, reponse: constat.reponse, commentaire: constat.commentaire }] : [];
+    return apres?.reponse === undefined
+      ? []
+      : [{ condition, agent, instant, reponse: apres.reponse, commentaire: apres.commentaire ?? '' }];
   });
 }
 
@@ -257,10 +258,11 @@ function lireTraces(db: Base, dossierId: number, action: string) {
     .from(journal)
     .where(and(eq(journal.objet, `dossier:${dossierId}`), like(journal.action, action)))
     .orderBy(asc(journal.id))
-    .all();
+    .all()
+    .map((entree) => ({ ...entree, avant: decoder(entree.avant), apres: decoder(entree.apres) }));
 }
 
-function decoder<T>(json: string | null): T | null {
+function decoder(json: string | null): Trace | null {
   // Écrit par nous, chaîné par empreintes : on le relit sans le valider à nouveau.
-  return json === null ? null : (JSON.parse(json) as T);
+  return json === null ? null : (JSON.parse(json) as Trace);
 }

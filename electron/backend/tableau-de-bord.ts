@@ -97,6 +97,13 @@ function listerAttentes(
       vers: page('dossiers'),
     },
     {
+      code: 'a_harmoniser',
+      nombre: lignes.filter((l) => l.aHarmoniser).length,
+      libelle: 'dossiers à harmoniser',
+      detail: 'leurs lecteurs s’écartent',
+      vers: `${page('instruction')}?onglet=harmonisation`,
+    },
+    {
       code: 'anomalies',
       nombre: lignes.filter((l) => l.anomalies > 0).length,
       libelle: 'dossiers avec anomalies',

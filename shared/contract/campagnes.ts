@@ -33,6 +33,7 @@ const Attente = z.object({
     'a_etudier',
     'en_lecture',
     'a_debattre',
+    'a_harmoniser',
     'anomalies',
     'iban_a_confirmer',
     'a_decider',

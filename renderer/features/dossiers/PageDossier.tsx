@@ -8,6 +8,7 @@ import { formaterDixiemes, formaterMontant } from '../../../shared/domaine/nombr
 import { messageErreur, q } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
 import { DemandesDuDossier } from '../../demandes/DemandesDuDossier.tsx';
+import { LienInteret } from '../../instruction/LienInteret.tsx';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
 import { type Action, BoutonAction, useActions } from '../../ui/actions.tsx';
 import { BadgeDecision, BadgePile, BadgesImport, Cellule, EtatDossier } from '../../ui/Badge.tsx';
@@ -230,6 +231,7 @@ function Contenu({ campagneId, dossier }: { readonly campagneId: number; readonl
               onClick={apres.executer}
             />
           </span>
+          <LienInteret dossierId={dossier.id} />
           <BoutonAction action={etudier} genre="principal" libelle="Étudier" />
         </>
       }

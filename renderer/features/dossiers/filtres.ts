@@ -12,10 +12,12 @@ export const VUES = [
   ['a_debattre', 'À débattre', (l) => l.pile === 'a_debattre'],
   ['anomalies', 'Avec anomalies', (l) => l.anomalies > 0],
   ['modifies', 'À relire', (l) => l.modifieDepuisLecture],
+  ['a_harmoniser', 'À harmoniser', (l) => l.aHarmoniser],
   ['absents', 'Absents du fichier', (l) => l.absentDepuis !== null],
   ['demande', 'Demande supérieure au droit', (l) => l.demandeCentimes !== null && l.demandeCentimes > l.droitCentimes],
 ] as const satisfies readonly (readonly [string, string, (ligne: LigneDossier) => boolean])[];
 export type CodeVue = (typeof VUES)[number][0];
+const RARES: ReadonlySet<CodeVue> = new Set(['modifies', 'a_harmoniser', 'absents']);
 
 const NON_DIT = 'Non renseigné';
 
@@ -94,8 +96,8 @@ export function useFiltres(toutes: readonly LigneDossier[]): Resultat {
         return avant;
       }),
     vues: VUES.map(([code, libelle, garder]) => ({ code, libelle, nombre: toutes.filter(garder).length })).filter(
-      // Ce qu’un import laisse à revoir est rare : son onglet ne prend de place que s’il y en a.
-      ({ code, nombre }) => nombre > 0 || code === vue || (code !== 'modifies' && code !== 'absents'),
+      // Ce qui est à revoir est rare : son onglet ne prend de place que s’il y en a.
+      ({ code, nombre }) => nombre > 0 || code === vue || !RARES.has(code),
     ),
     filtres,
     choisir: (code, valeurs) =>

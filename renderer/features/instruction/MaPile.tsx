@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { useLocation } from 'wouter';
+import type { LigneDeMaPile } from '../../../shared/contract/lectures.ts';
 import { LIBELLES_PILE, pluriel } from '../../../shared/domaine/libelles.ts';
 import { chemins } from '../../contexte.tsx';
 import { BadgePile, BadgesImport, Etat, type Ton } from '../../ui/Badge.tsx';
@@ -8,8 +10,10 @@ import { Grille } from '../../ui/grille/Grille.tsx';
 import { ColonnesGrille, RechercheGrille, VuesGrille } from '../../ui/grille/Outils.tsx';
 import { useGrille } from '../../ui/grille/use-grille.ts';
 import { Jauge } from '../../ui/Jauge.tsx';
+import { Segments } from '../../ui/Niveaux.tsx';
 import { type NomSigne, Signe } from '../../ui/Signe.tsx';
-import type { LigneDeMaPile } from './PageInstruction.tsx';
+import { LIBELLES_ROLE } from './colonnes-attributions.tsx';
+import { aDesAttributions, miens } from './miens.ts';
 
 const ASPECTS: Readonly<
   Record<LigneDeMaPile['maLecture'], { readonly ton: Ton; readonly signe: NomSigne; readonly libelle: string }>
@@ -55,6 +59,12 @@ const COLONNES: readonly ColonneGrille<LigneDeMaPile>[] = [
         {modifieDepuisLecture && <Signe nom="ecart" className="ton-att" titre="Modifié depuis la lecture" />}
       </span>
     ),
+  },
+  {
+    code: 'role',
+    titre: 'Mon rôle',
+    largeur: 92,
+    valeur: ({ role, ecarte }) => (ecarte ? 'Lien d’intérêt' : role === null ? null : LIBELLES_ROLE[role]),
   },
   {
     code: 'cotes',
@@ -105,7 +115,10 @@ interface Props {
 export function MaPile({ campagneId, pile }: Props) {
   const [, aller] = useLocation();
   const grille = useGrille<LigneDeMaPile>('instruction.pile');
-  const compte = (etat: LigneDeMaPile['maLecture']) => pile.filter(({ maLecture }) => maLecture === etat).length;
+  const avecAttributions = aDesAttributions(pile);
+  const [tous, setTous] = useState(false);
+  const lignes = avecAttributions && !tous ? miens(pile) : pile;
+  const compte = (etat: LigneDeMaPile['maLecture']) => lignes.filter(({ maLecture }) => maLecture === etat).length;
   const lus = compte('terminee');
   return (
     <div className="colonne remplit instr-pile">
@@ -118,8 +131,8 @@ export function MaPile({ campagneId, pile }: Props) {
             libelle: 'Avancement',
             valeur: (
               <span className="instr-avancement">
-                {`${lus} sur ${pile.length}`}
-                <Jauge valeur={lus} maximum={pile.length} libelle={`${lus} dossiers lus sur ${pile.length}`} />
+                {`${lus} sur ${lignes.length}`}
+                <Jauge valeur={lus} maximum={lignes.length} libelle={`${lus} dossiers lus sur ${lignes.length}`} />
               </span>
             ),
           },
@@ -127,6 +140,17 @@ export function MaPile({ campagneId, pile }: Props) {
       />
       <div className="rangee passe">
         <RechercheGrille grille={grille} />
+        {avecAttributions && (
+          <Segments
+            libelle="Dossiers montrés"
+            choix={[
+              { valeur: 'miens', libelle: 'Mes dossiers' },
+              { valeur: 'tous', libelle: 'Tous' },
+            ]}
+            valeur={tous ? 'tous' : 'miens'}
+            onChange={(valeur) => setTous(valeur === null ? !tous : valeur === 'tous')}
+          />
+        )}
         <span className="encre2 t12">Entrée sur une ligne ouvre sa lecture.</span>
         <span className="rangee serree a-droite">
           <ColonnesGrille grille={grille} />
@@ -137,7 +161,7 @@ export function MaPile({ campagneId, pile }: Props) {
         <Grille
           grille={grille}
           libelle="Ma pile de dossiers"
-          lignes={pile}
+          lignes={lignes}
           colonnes={COLONNES}
           cle={(ligne) => ligne.id}
           onOuvrir={(ligne) => aller(chemins.lecture(campagneId, ligne.id))}

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useLocation } from 'wouter';
-import type { LigneDossier } from '../../../shared/contract/dossiers.ts';
+import { useLocation, useSearchParams } from 'wouter';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { messageErreur, q } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
@@ -11,19 +10,31 @@ import { type Action, useActions } from '../../ui/actions.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { Onglets } from '../../ui/Onglets.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { Attributions } from './Attributions.tsx';
+import { Harmonisation } from './Harmonisation.tsx';
 import './instruction.css';
+import { Lecteurs } from './Lecteurs.tsx';
 import { MaPile } from './MaPile.tsx';
+import { miens } from './miens.ts';
 
-/** Les vues après « Ma pile » sont la page des résultats. */
-type Onglet = 'pile' | 'classement' | 'sensibilite' | 'annees';
-export type LigneDeMaPile = LigneDossier & { readonly maLecture: 'non_commencee' | 'en_cours' | 'terminee' };
+/** Les vues de cette page ; le classement et ce qui en sort sont la page des résultats. */
+const ONGLETS = ['pile', 'attributions', 'harmonisation', 'lecteurs'] as const;
+type OngletIci = (typeof ONGLETS)[number];
+type Onglet = OngletIci | 'classement' | 'sensibilite' | 'annees';
+
+function estIci(code: string | null): OngletIci | null {
+  return ONGLETS.find((un) => un === code) ?? null;
+}
 
 /** Ma pile de dossiers à lire ; le classement qui en sort est la page des résultats. */
 export function PageInstruction({ campagneId }: { readonly campagneId: number }) {
   const { data: pile, error } = useQuery(q.lectures.pile.queryOptions({ input: { campagneId } }));
   const [, aller] = useLocation();
+  const [requete, setRequete] = useSearchParams();
+  const onglet = estIci(requete.get('onglet')) ?? 'pile';
   // Une lecture entamée se finit avant d’en ouvrir une autre : la pile les donne dans cet ordre.
-  const prochain = pile?.find(({ maLecture }) => maLecture !== 'terminee');
+  const aLire = miens(pile ?? []);
+  const prochain = aLire.find(({ maLecture }) => maLecture !== 'terminee');
   const continuer: Action = {
     code: 'instruction.continuer',
     libelle: prochain?.maLecture === 'en_cours' ? 'Continuer la lecture' : 'Lire le suivant',
@@ -75,7 +86,13 @@ export function PageInstruction({ campagneId }: { readonly campagneId: number })
       </Page>
     );
   }
-  const restants = pile.filter(({ maLecture }) => maLecture !== 'terminee').length;
+  const restants = aLire.filter(({ maLecture }) => maLecture !== 'terminee').length;
+  const aHarmoniser = pile.filter((d) => d.aHarmoniser).length;
+  function choisir(code: Onglet): void {
+    const ici = estIci(code);
+    if (ici === null) aller(`${chemins.resultats(campagneId)}?vue=${code}`);
+    else setRequete(ici === 'pile' ? {} : { onglet: ici }, { replace: true });
+  }
   const classes = pile.filter(({ rang }) => rang !== null).length;
   return (
     <Page
@@ -103,16 +120,22 @@ export function PageInstruction({ campagneId }: { readonly campagneId: number })
     >
       <Onglets<Onglet>
         libelle="Vues de l’instruction"
-        actif="pile"
-        onChange={(code) => code !== 'pile' && aller(`${chemins.resultats(campagneId)}?vue=${code}`)}
+        actif={onglet}
+        onChange={choisir}
         onglets={[
           { code: 'pile', libelle: 'Ma pile', nombre: restants },
+          { code: 'attributions', libelle: 'Attributions' },
+          { code: 'harmonisation', libelle: 'Harmonisation', nombre: aHarmoniser },
+          { code: 'lecteurs', libelle: 'Lecteurs' },
           { code: 'classement', libelle: 'Classement', nombre: classes },
           { code: 'sensibilite', libelle: 'Sensibilité aux poids' },
           { code: 'annees', libelle: 'Année N et N-1' },
         ]}
       >
-        <MaPile campagneId={campagneId} pile={pile} />
+        {onglet === 'pile' && <MaPile campagneId={campagneId} pile={pile} />}
+        {onglet === 'attributions' && <Attributions campagneId={campagneId} />}
+        {onglet === 'harmonisation' && <Harmonisation campagneId={campagneId} />}
+        {onglet === 'lecteurs' && <Lecteurs campagneId={campagneId} />}
       </Onglets>
     </Page>
   );

@@ -5,6 +5,7 @@ import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { messageErreur } from '../../api.ts';
 import { chemins, useAgent } from '../../contexte.tsx';
 import { ResumeDemandes } from '../../demandes/ResumeDemandes.tsx';
+import { LienInteret } from '../../instruction/LienInteret.tsx';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
 import { type Action, BoutonAction, useActions } from '../../ui/actions.tsx';
 import { Badge } from '../../ui/Badge.tsx';
@@ -13,6 +14,7 @@ import { demanderMotif } from '../../ui/Dialogue.tsx';
 import { notifier, notifierErreur } from '../../ui/notifier.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Avancement } from './Avancement.tsx';
+import { Ecarte } from './Ecarte.tsx';
 import { GrilleDeLecture } from './GrilleDeLecture.tsx';
 import './instruction.css';
 import { Modifications } from './Modifications.tsx';
@@ -48,6 +50,7 @@ export function PageLecture({ campagneId, dossierId }: Props) {
       </Page>
     );
   }
+  if (lecture.lien !== null) return <Ecarte campagneId={campagneId} lecture={lecture} lien={lecture.lien} />;
   return <Ecran key={dossierId} campagneId={campagneId} lecture={lecture} gestes={gestes} />;
 }
 
@@ -295,6 +298,7 @@ function Ecran({ campagneId, lecture, gestes }: DeLEcran) {
       actions={
         <>
           <ResumeDemandes campagneId={campagneId} dossierId={dossier.id} />
+          <LienInteret dossierId={dossier.id} />
           <Avancement lecture={lecture} />
           {actions.terminee && (
             <Badge ton="ok" signe="fait">

@@ -14,9 +14,11 @@ import { Classement } from './Classement.tsx';
 import './resultats.css';
 import { Sensibilite } from './Sensibilite.tsx';
 
-type Vue = 'pile' | 'classement' | 'sensibilite' | 'annees';
+type VueIci = 'classement' | 'sensibilite' | 'annees';
+/** Les autres vues sont la page de l’instruction. */
+type Vue = VueIci | 'pile' | 'attributions' | 'harmonisation' | 'lecteurs';
 
-function lireVue(texte: string | null): Exclude<Vue, 'pile'> {
+function lireVue(texte: string | null): VueIci {
   return texte === 'sensibilite' || texte === 'annees' ? texte : 'classement';
 }
 
@@ -35,6 +37,8 @@ export function PageResultats({ campagneId }: { readonly campagneId: number }) {
   }
   function choisir(code: Vue) {
     if (code === 'pile') aller(chemins.instruction(campagneId));
+    else if (code === 'attributions' || code === 'harmonisation' || code === 'lecteurs')
+      aller(`${chemins.instruction(campagneId)}?onglet=${code}`);
     else
       setRequete((avant) => {
         avant.set('vue', code);
@@ -70,7 +74,7 @@ export function PageResultats({ campagneId }: { readonly campagneId: number }) {
       </Page>
     );
   const { charte, lignes } = data;
-  const vues: Readonly<Record<Exclude<Vue, 'pile'>, ReactNode>> = {
+  const vues: Readonly<Record<VueIci, ReactNode>> = {
     classement: (
       <Classement campagneId={campagneId} resultats={data} produire={produire} enCours={production.enCours} />
     ),
@@ -97,6 +101,9 @@ export function PageResultats({ campagneId }: { readonly campagneId: number }) {
         onChange={choisir}
         onglets={[
           { code: 'pile', libelle: 'Ma pile' },
+          { code: 'attributions', libelle: 'Attributions' },
+          { code: 'harmonisation', libelle: 'Harmonisation' },
+          { code: 'lecteurs', libelle: 'Lecteurs' },
           { code: 'classement', libelle: 'Classement', nombre: lignes.filter(({ rang }) => rang !== null).length },
           { code: 'sensibilite', libelle: 'Sensibilité aux poids' },
           { code: 'annees', libelle: 'Année N et N-1' },

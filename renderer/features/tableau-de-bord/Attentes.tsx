@@ -11,6 +11,7 @@ const ASPECTS: Readonly<Record<Attente['code'], readonly [Ton, NomSigne]>> = {
   a_etudier: ['neutre', 'vide'],
   en_lecture: ['accent', 'en_cours'],
   a_debattre: ['att', 'attention'],
+  a_harmoniser: ['att', 'ecart'],
   anomalies: ['al', 'refus'],
   iban_a_confirmer: ['att', 'cadenas'],
   a_decider: ['neutre', 'groupe'],

@@ -141,7 +141,7 @@ describe('synthèse de plusieurs lecteurs', () => {
         );
         expect(calculerNote(charte, autres, fixes)).toEqual(calculerNote(charte, lectures, fixes));
         expect(calculerNote(charte, lectures, {})).toEqual(calculerNote(charte, lectures));
-        const tous = Object.fromEntries(codes.map((code) => [code, 2 as Niveau]));
+        const tous: NiveauxParCritere = Object.fromEntries(codes.map((code) => [code, 2]));
         expect(calculerNote(charte, lectures, tous)).toEqual(calculerNote(charte, [tous]));
       }),
     );

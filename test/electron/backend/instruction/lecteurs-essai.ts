@@ -72,7 +72,7 @@ export async function ouvrirBanc(nombre = 3): Promise<BancLecteurs> {
     bruno,
     chloe,
     contexteDe,
-    fermer: essai.fermer,
+    fermer: () => essai.fermer(),
   };
 }
 
