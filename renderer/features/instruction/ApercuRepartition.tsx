@@ -14,12 +14,12 @@ interface LigneCharge {
 
 const CHARGES: readonly ColonneTableau<LigneCharge>[] = [
   { code: 'nom', titre: 'Agent', rendu: (l) => <span className="g5">{l.nom}</span> },
-  { code: 'dossiers', titre: 'Dossiers', nombre: true, largeur: '110px', rendu: (l) => direPassage(l, 'dossiers') },
+  { code: 'dossiers', titre: 'Dossiers', nombre: true, largeur: '92px', rendu: (l) => direPassage(l, 'dossiers') },
   {
     code: 'collectifs',
     titre: 'Collectifs',
     nombre: true,
-    largeur: '110px',
+    largeur: '98px',
     rendu: (l) => direPassage(l, 'collectifs'),
   },
 ];
@@ -37,7 +37,7 @@ interface LigneDossier {
 }
 
 const DOSSIERS: readonly ColonneTableau<LigneDossier>[] = [
-  { code: 'numero', titre: 'N°', largeur: '76px', rendu: (l) => l.numero },
+  { code: 'numero', titre: 'N°', largeur: '92px', rendu: (l) => l.numero },
   { code: 'structure', titre: 'Structure', rendu: (l) => <span className="elide">{l.structure}</span> },
   { code: 'lecteurs', titre: 'Recevra', passe: true, rendu: (l) => l.lecteurs },
 ];

@@ -117,7 +117,7 @@ function GrilleAttributions({ campagneId, etat }: Props) {
         <span className="rangee serree a-droite">
           <BoutonAction action={regler} />
           <BoutonAction action={attribuerSelection} />
-          <BoutonAction action={repartir} genre="principal" />
+          <BoutonAction action={repartir} />
         </span>
       </div>
       <div className="rangee passe">

@@ -133,13 +133,7 @@ function Reglage({ critere, dossierId, mien, peutFixer, peutRevoir, onFermer }: 
       />
       <div className="rangee passe">
         {peutFixer && (
-          <Bouton
-            taille="petite"
-            genre="principal"
-            enCours={enCours}
-            inactif={niveau === null}
-            onClick={() => void fixer(niveau)}
-          >
+          <Bouton taille="petite" enCours={enCours} inactif={niveau === null} onClick={() => void fixer(niveau)}>
             Fixer
           </Bouton>
         )}

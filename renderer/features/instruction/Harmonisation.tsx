@@ -42,7 +42,7 @@ const ETATS = {
 } as const;
 
 const COLONNES: readonly ColonneGrille<DossierCompare>[] = [
-  { code: 'numero', titre: 'N°', largeur: 70, valeur: (d) => d.numero, attenue: true },
+  { code: 'numero', titre: 'N°', largeur: 82, valeur: (d) => d.numero, attenue: true },
   {
     code: 'structure',
     titre: 'Structure',

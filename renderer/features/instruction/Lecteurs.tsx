@@ -19,20 +19,14 @@ function ecrireEcart(dixiemes: number | null): string {
   return dixiemes !== null && dixiemes > 0 ? `+${formaterDixiemes(dixiemes)}` : ecrire(dixiemes);
 }
 
-/** Les notes du lecteur sur l’échelle de 0 à 100, sa moyenne en trait plein, un écart-type de part et d’autre. */
+/** Ses chiffres sont dans les colonnes : l’image ne fait que les montrer. Les notes du lecteur de 0 à 100, sa moyenne en trait plein, un écart-type de part et d’autre. */
 function Etalement({ lecteur }: { readonly lecteur: Lecteur }) {
-  const { nom, notes, moyenne, ecartType } = lecteur;
+  const { notes, moyenne, ecartType } = lecteur;
   if (moyenne === null || ecartType === null) return null;
   const bas = Math.max(0, moyenne - ecartType);
   const haut = Math.min(1000, moyenne + ecartType);
   return (
-    <svg
-      className="lect-etalement"
-      viewBox="0 0 1000 60"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={`${nom} : de ${ecrire(notes[0] ?? null)} à ${ecrire(notes.at(-1) ?? null)}, moyenne ${ecrire(moyenne)}`}
-    >
+    <svg className="lect-etalement" viewBox="0 0 1000 60" preserveAspectRatio="none" aria-hidden>
       <line x1="0" y1="30" x2="1000" y2="30" className="lect-axe" />
       <rect x={bas} y="16" width={Math.max(4, haut - bas)} height="28" className="lect-bande" />
       {notes.map((note, rang) => (
@@ -46,17 +40,11 @@ function Etalement({ lecteur }: { readonly lecteur: Lecteur }) {
 }
 
 /** À droite du zéro, il note plus haut que les autres ; à gauche, plus bas. Échelle de −30 à +30 points. */
-function Ecart({ lecteur: { nom, ecartAuxAutres } }: { readonly lecteur: Lecteur }) {
+function Ecart({ lecteur: { ecartAuxAutres } }: { readonly lecteur: Lecteur }) {
   if (ecartAuxAutres === null) return null;
   const borne = Math.max(-300, Math.min(300, ecartAuxAutres));
   return (
-    <svg
-      className="lect-etalement"
-      viewBox="-300 0 600 60"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={`${nom} : ${ecrireEcart(ecartAuxAutres)} points d’écart aux autres`}
-    >
+    <svg className="lect-etalement" viewBox="-300 0 600 60" preserveAspectRatio="none" aria-hidden>
       <line x1="-300" y1="30" x2="300" y2="30" className="lect-axe" />
       <line x1="0" y1="8" x2="0" y2="52" className="lect-axe" />
       <rect
@@ -76,6 +64,8 @@ const COLONNES: readonly ColonneTableau<Lecteur>[] = [
   { code: 'enCours', titre: 'En cours', nombre: true, largeur: '72px', rendu: (l) => l.enCours },
   { code: 'moyenne', titre: 'Moyenne', nombre: true, largeur: '76px', rendu: (l) => <b>{ecrire(l.moyenne)}</b> },
   { code: 'ecartType', titre: 'Écart-type', nombre: true, largeur: '82px', rendu: (l) => ecrire(l.ecartType) },
+  { code: 'basse', titre: 'Min.', nombre: true, largeur: '58px', rendu: (l) => ecrire(l.notes[0] ?? null) },
+  { code: 'haute', titre: 'Max.', nombre: true, largeur: '58px', rendu: (l) => ecrire(l.notes.at(-1) ?? null) },
   { code: 'etalement', titre: 'Notes de 0 à 100', rendu: (l) => <Etalement lecteur={l} /> },
   { code: 'communs', titre: 'Communs', nombre: true, largeur: '78px', rendu: (l) => l.communs },
   {

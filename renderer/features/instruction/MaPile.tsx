@@ -36,6 +36,13 @@ function direImport({ modifieDepuisLecture, absentDepuis }: LigneDeMaPile): stri
     .join(', ');
 }
 
+const ROLE: ColonneGrille<LigneDeMaPile> = {
+  code: 'role',
+  titre: 'Mon rôle',
+  largeur: 92,
+  valeur: ({ role, ecarte }) => (ecarte ? 'Lien d’intérêt' : role === null ? null : LIBELLES_ROLE[role]),
+};
+
 const COLONNES: readonly ColonneGrille<LigneDeMaPile>[] = [
   { code: 'numero', titre: 'N°', largeur: 80, valeur: (l) => l.numero, attenue: true },
   {
@@ -59,12 +66,6 @@ const COLONNES: readonly ColonneGrille<LigneDeMaPile>[] = [
         {modifieDepuisLecture && <Signe nom="ecart" className="ton-att" titre="Modifié depuis la lecture" />}
       </span>
     ),
-  },
-  {
-    code: 'role',
-    titre: 'Mon rôle',
-    largeur: 92,
-    valeur: ({ role, ecarte }) => (ecarte ? 'Lien d’intérêt' : role === null ? null : LIBELLES_ROLE[role]),
   },
   {
     code: 'cotes',
@@ -105,6 +106,12 @@ const COLONNES: readonly ColonneGrille<LigneDeMaPile>[] = [
   },
   { code: 'lecteurs', titre: 'Lecteurs', largeur: 112, valeur: (l) => l.lecteurs.join(', ') },
 ];
+
+/** Quand des dossiers lui sont attribués, son rôle prend la place des noms des lecteurs, que montre « Attributions ». */
+const COLONNES_ATTRIBUEES: readonly ColonneGrille<LigneDeMaPile>[] = COLONNES.flatMap((colonne) => {
+  if (colonne.code === 'lecteurs') return [{ ...colonne, cachee: true }];
+  return colonne.code === 'lecture' ? [colonne, ROLE] : [colonne];
+});
 
 interface Props {
   readonly campagneId: number;
@@ -162,7 +169,7 @@ export function MaPile({ campagneId, pile }: Props) {
           grille={grille}
           libelle="Ma pile de dossiers"
           lignes={lignes}
-          colonnes={COLONNES}
+          colonnes={avecAttributions ? COLONNES_ATTRIBUEES : COLONNES}
           cle={(ligne) => ligne.id}
           onOuvrir={(ligne) => aller(chemins.lecture(campagneId, ligne.id))}
           totaux={(affichees) => pluriel(affichees, 'dossier')}

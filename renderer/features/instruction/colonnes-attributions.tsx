@@ -63,7 +63,7 @@ export function colonnesAttributions({
   reglages,
 }: Pick<EtatAttributions, 'agents' | 'reglages'>): readonly ColonneGrille<DossierAttribue>[] {
   return [
-    { code: 'numero', titre: 'N°', largeur: 74, valeur: (d) => d.numero, attenue: true, figee: true },
+    { code: 'numero', titre: 'N°', largeur: 82, valeur: (d) => d.numero, attenue: true, figee: true },
     {
       code: 'structure',
       titre: 'Structure',
@@ -89,10 +89,8 @@ export function colonnesAttributions({
       titreLong: `Lecteurs qui manquent (${reglages.lecteursParDossier} par dossier)`,
       genre: 'entier',
       largeur: 70,
-      valeur: (d) => d.manque,
+      valeur: (d) => d.manque || null,
       total: true,
-      rendu: (d) =>
-        d.manque === 0 ? <Signe nom="fait" className="ton-ok" titre="Aucun lecteur ne manque" /> : String(d.manque),
     },
     ...agents.map(
       ({ id, nom }): ColonneGrille<DossierAttribue> => ({
