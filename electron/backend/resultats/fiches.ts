@@ -52,7 +52,8 @@ export function rassemblerFiches(context: Context, campagneId: number, dossierId
       const dossier = complets.get(choisi.ligne.id);
       if (!dossier) return [];
       const { note } = choisi.evaluation;
-      const lectures = lecturesMontrees(context, choisi, lignes, campagne.charteId);
+      // Celles que cet agent peut voir : la sienne seule s’il lit encore, aucune d’un agent écarté par un lien d’intérêt.
+      const lectures = choisi.evaluation.lectures.visibles;
       const anciens = precedente?.parStructure.get(dossier.structure.id);
       return [
         {
@@ -90,19 +91,6 @@ export function rassemblerFiches(context: Context, campagneId: number, dossierId
 function telQueMontre(dossier: Dossier, { ligne, montre }: DossierRassemble): Dossier {
   const { note, rang, pile, raisons } = ligne;
   return { ...dossier, note, rang, pile, raisons, commentaire: montre ? dossier.commentaire : '' };
-}
-
-/** Les lectures faites avec la charte de la campagne ; la sienne seule si les notes sont cachées à cet agent. */
-function lecturesMontrees(
-  context: Context,
-  { ligne, montre }: DossierRassemble,
-  lignes: LignesDossiers,
-  charteId: number,
-): LigneLecture[] {
-  const agentId = agentCourant(context)?.id;
-  return (lignes.lectures.get(ligne.id) ?? []).filter(
-    (l) => l.charteId === charteId && (montre || l.agentId === agentId),
-  );
 }
 
 interface Sources {

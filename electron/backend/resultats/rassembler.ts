@@ -43,7 +43,7 @@ export function rassembler(context: Context, campagneId: number): Rassemblement 
 }
 
 function isMontre(ligne: LigneDossier, { ligne: exacte }: Evaluation): boolean {
-  return ligne.note.dixiemes === exacte.note.dixiemes && ligne.pile === exacte.pile;
+  return !ligne.aveugle && ligne.note.dixiemes === exacte.note.dixiemes && ligne.pile === exacte.pile;
 }
 
 /**

@@ -20,6 +20,9 @@ async function toutCeQueVoit(banc: BancLecteurs, { api, id }: Poste): Promise<Re
     journal: await api.journal.lister({}),
     journalCherche: await api.journal.lister({ recherche: 'SECRET' }),
     journalNiveau: await api.journal.lister({ recherche: '"niveau":3' }),
+    resultats: await api.resultats.lire({ campagneId }),
+    stabilites: await api.resultats.stabilites({ campagneId }),
+    annees: await api.resultats.annees({ campagneId }),
     cherche: await api.recherche.chercher({ campagneId, texte: 'amis' }),
   };
   for (const dossierId of banc.dossiers) {
@@ -34,6 +37,11 @@ async function toutCeQueVoit(banc: BancLecteurs, { api, id }: Poste): Promise<Re
     colonnes: ['numero', 'structure', 'note', 'rang', 'pile', 'raisons', 'etat', 'lecteurs'],
   });
   const chemin = banc.contexteDe({ id, api }).produits.get(documentId)?.chemin ?? '';
+  const fiches = await resultat(api.resultats.fiches({ campagneId, dossierIds: [...banc.dossiers], format: 'xlsx' }));
+  const cheminFiches = banc.contexteDe({ id, api }).produits.get(fiches.documentId)?.chemin ?? '';
+  reponses['fiches'] = (await lireTableur(cheminFiches)).feuilles.map((f) =>
+    f.lignes.map((l) => l.cellules).filter((c) => !/empreinte/i.test(JSON.stringify(c))),
+  );
   reponses['export'] = (await lireTableur(chemin)).feuilles;
   return JSON.parse(
     JSON.stringify(reponses, (cle, valeur) => (/empreinte|base|documentId/i.test(cle) ? undefined : valeur)),
