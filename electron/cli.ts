@@ -36,6 +36,8 @@ const OPTIONS = {
   envoyer: { type: 'boolean', default: false },
   forme: { type: 'string' },
   terminer: { type: 'boolean', default: false },
+  charte: { type: 'string' },
+  vers: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig;
 
 const AIDE = `Usage : npm run -s clas -- <commande> [options]

@@ -30,6 +30,10 @@ const Seance = lazy(async () => ({ default: (await import('./features/copil/inde
 const Paiements = lazy(async () => ({ default: (await import('./features/paiements/index.ts')).PagePaiements }));
 const Journal = lazy(async () => ({ default: (await import('./features/journal/index.ts')).PageJournal }));
 const Parametres = lazy(async () => ({ default: (await import('./features/parametres/index.ts')).PageParametres }));
+const Chartes = lazy(async () => ({ default: (await import('./features/chartes/index.ts')).PageChartes }));
+const Charte = lazy(async () => ({ default: (await import('./features/chartes/index.ts')).PageCharte }));
+const Comparer = lazy(async () => ({ default: (await import('./features/chartes/index.ts')).PageComparer }));
+const ChangerCharte = lazy(async () => ({ default: (await import('./features/chartes/index.ts')).PageChanger }));
 
 const PAGES_DE_CAMPAGNE: readonly (readonly [chemin: string, page: ComponentType<DeCampagne>])[] = [
   ['tableau-de-bord', Tableau],
@@ -43,6 +47,7 @@ const PAGES_DE_CAMPAGNE: readonly (readonly [chemin: string, page: ComponentType
   ['copil', Copil],
   ['copil/seance', Seance],
   ['paiements', Paiements],
+  ['charte', ChangerCharte],
 ];
 const PAGES_DE_DOSSIER: readonly (readonly [chemin: string, page: ComponentType<DeDossier>])[] = [
   ['dossiers', Dossier],
@@ -88,6 +93,11 @@ export function Routes() {
         <Route path={chemins.nouvelleCampagne} component={Accueil} />
         <Route path={chemins.journal} component={Journal} />
         <Route path={chemins.parametres} component={Parametres} />
+        <Route path={chemins.chartes} component={Chartes} />
+        <Route path="/chartes/comparer" component={Comparer} />
+        <Route path="/chartes/:charteId">
+          {({ charteId }) => <Charte key={charteId} charteId={Number(charteId)} />}
+        </Route>
         {PAGES_DE_CAMPAGNE.map(([chemin, Contenu]) => (
           <Route key={chemin} path={`/c/:campagneId/${chemin}`}>
             {({ campagneId }) => (

@@ -1,4 +1,4 @@
-import { asc, count, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
 import type { Bareme } from '../../shared/domaine/bareme.ts';
 import type { Charte } from '../../shared/domaine/charte.ts';
 import type { Base } from '../base.ts';
@@ -53,16 +53,6 @@ export function listerBaremes(db: Base): { id: number; bareme: Bareme; campagnes
   return lignes.map((l) => ({ ...l, campagnes: usages.filter((u) => u.id === l.id).map((u) => u.annee) }));
 }
 
-export function listerChartes(db: Base) {
-  const lignes = db
-    .select({ id: chartes.id, etat: chartes.etat, charte: chartes.contenu })
-    .from(chartes)
-    .orderBy(asc(chartes.nom), desc(chartes.version))
-    .all();
-  const usages = db.select({ id: campagnes.charteId, annee: campagnes.anneeScolaire }).from(campagnes).all();
-  return lignes.map((l) => ({ ...l, campagnes: usages.filter((u) => u.id === l.id).map((u) => u.annee) }));
-}
-
 export function insererBareme(tx: Transaction, contenu: Bareme): number {
   const { id } = tx.db.insert(baremes).values({ contenu }).returning({ id: baremes.id }).get();
   sceller(tx, 'baremes', [id]);
@@ -90,13 +80,16 @@ export function remplacerBareme(tx: Transaction, id: number, avant: Bareme, apre
 
 /** La charte publiée de ce nom et de cette version, créée au besoin. */
 export function publierCharte(tx: Transaction, contenu: Charte): number {
-  const existante = listerChartes(tx.db).find(
-    (c) => c.charte.nom === contenu.nom && c.charte.version === contenu.version,
-  );
+  const existante = tx.db
+    .select({ id: chartes.id })
+    .from(chartes)
+    .where(and(eq(chartes.nom, contenu.nom), eq(chartes.version, contenu.version)))
+    .get();
   if (existante) return existante.id;
+  const { instant } = tx.acteur;
   const { id } = tx.db
     .insert(chartes)
-    .values({ nom: contenu.nom, version: contenu.version, etat: 'publiee', contenu })
+    .values({ nom: contenu.nom, version: contenu.version, etat: 'publiee', contenu, publieeLe: instant })
     .returning({ id: chartes.id })
     .get();
   tx.journaliser({

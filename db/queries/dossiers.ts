@@ -3,6 +3,7 @@ import type { Base } from '../base.ts';
 import { parBase } from '../preparer.ts';
 import { decoderReponses, type ReponseRecue } from '../reponses-codees.ts';
 import { agents } from '../schema/agents.ts';
+import { campagnes } from '../schema/campagnes.ts';
 import { collectifs, dossiers, lignesBudget, reponsesRecues } from '../schema/dossiers.ts';
 import { constats, lectures, niveaux } from '../schema/lectures.ts';
 import { echeances } from '../schema/paiements.ts';
@@ -71,7 +72,13 @@ const lecturesDe = parBase((db) => {
   );
   const choisis = db.select({ id: dossiers.id }).from(dossiers).where(filtre);
   const decides = db.select({ id: decisions.collectifId }).from(decisions).where(eq(decisions.enVigueur, true));
-  const lecturesChoisies = db.select({ id: lectures.id }).from(lectures).where(inArray(lectures.dossierId, choisis));
+  // Seules comptent les lectures faites avec la charte de la campagne ; celles d’une version quittée restent, à part.
+  const charteEnVigueur = db
+    .select({ id: campagnes.charteId })
+    .from(campagnes)
+    .where(eq(campagnes.id, sql.placeholder('campagneId')));
+  const avecLaCharte = and(inArray(lectures.dossierId, choisis), inArray(lectures.charteId, charteEnVigueur));
+  const lecturesChoisies = db.select({ id: lectures.id }).from(lectures).where(avecLaCharte);
   return {
     dossiers: db
       .select({ dossier: dossiers, structure: structures })
@@ -99,7 +106,7 @@ const lecturesDe = parBase((db) => {
       .select({ lecture: lectures, prenom: agents.prenom, nom: agents.nom })
       .from(lectures)
       .leftJoin(agents, eq(agents.id, lectures.agentId))
-      .where(inArray(lectures.dossierId, choisis))
+      .where(avecLaCharte)
       .orderBy(asc(lectures.id))
       .prepare(),
     niveaux: db.select().from(niveaux).where(inArray(niveaux.lectureId, lecturesChoisies)).prepare(),

@@ -1,4 +1,4 @@
-import { ecrire } from '../../db/ecrire.ts';
+import { ecrire, type Transaction } from '../../db/ecrire.ts';
 import {
   type EtapeDatee,
   modifierCampagne as ecrireCampagne,
@@ -9,6 +9,7 @@ import {
   listerCampagnes,
   publierCharte,
 } from '../../db/queries/campagnes.ts';
+import { listerChartes } from '../../db/queries/chartes.ts';
 import type { Campagne } from '../../shared/contract/campagnes.ts';
 import type { Bareme } from '../../shared/domaine/bareme.ts';
 import { ETAPES } from '../../shared/domaine/libelles.ts';
@@ -30,10 +31,50 @@ export function lireModeles(context: Pick<Context, 'ressources' | 'horloge' | 'd
       libelle: `${b.contenu.nom} : ${formaterTaux(b.contenu.tauxPointsBase)}`,
       bareme: b.contenu,
     })),
-    chartes: lireModelesCharte(context.ressources).map((c) => ({ cle: c.cle, libelle: c.contenu.nom })),
+    chartes: chartesUtilisables(context),
     echeanciers: lireModelesEcheancier(context.ressources),
     anneeScolaire: `${debut}-${debut + 1}`,
   };
+}
+
+const CLE_DE_BASE = 'charte:';
+
+/** Les versions publiées de cette base, la plus récente d’abord, puis les modèles livrés qui n’y sont pas encore. */
+function chartesUtilisables({
+  db,
+  ressources,
+}: Pick<Context, 'ressources' | 'db'>): { cle: string; libelle: string }[] {
+  const connues = listerChartes(db);
+  const dire = ({ nom, version }: { nom: string; version: number }) => `${nom}, version ${version}`;
+  return [
+    ...connues
+      .filter(({ etat }) => etat === 'publiee')
+      .toSorted((a, b) => b.id - a.id)
+      .map((c) => ({ cle: `${CLE_DE_BASE}${c.id}`, libelle: dire(c) })),
+    ...lireModelesCharte(ressources)
+      .filter(({ contenu }) => !connues.some((c) => c.nom === contenu.nom && c.version === contenu.version))
+      .map(({ cle, contenu }) => ({ cle, libelle: dire(contenu) })),
+  ];
+}
+
+/** La charte dite par sa clé, prête à être liée à une campagne : une version publiée, ou un modèle livré, alors publié. */
+function choisirCharte(
+  { db, ressources }: Pick<Context, 'ressources' | 'db'>,
+  cle: string,
+): (tx: Transaction) => number {
+  const connues = listerChartes(db);
+  const modele = lireModelesCharte(ressources).find((c) => c.cle === cle)?.contenu;
+  const trouvee = modele
+    ? connues.find(({ nom, version }) => nom === modele.nom && version === modele.version)
+    : connues.find(({ id }) => `${CLE_DE_BASE}${id}` === cle);
+  if (trouvee && trouvee.etat !== 'publiee')
+    throw new Refus(
+      'charte_non_publiee',
+      `La charte « ${trouvee.nom} » version ${trouvee.version} n’est pas publiée dans cette base : choisissez-en une autre, ou publiez-en une nouvelle version.`,
+    );
+  if (trouvee) return () => trouvee.id;
+  if (!modele) throw new Refus('charte_inconnue', `La charte « ${cle} » n’existe pas.`);
+  return (tx) => publierCharte(tx, modele);
 }
 
 /** @throws Refus si des chiffres se contredisent */
@@ -77,8 +118,7 @@ export function creerCampagne(context: Context, demande: DemandeCampagne): Campa
         .map((b) => b.cle)
         .join(', ')}.`,
     );
-  const charte = lireModelesCharte(context.ressources).find((c) => c.cle === demande.charteCle);
-  if (!charte) throw new Refus('charte_inconnue', `La charte « ${demande.charteCle} » n’existe pas.`);
+  const charte = choisirCharte(context, demande.charteCle);
   const modifie = Object.values(demande.bareme ?? {}).some((v) => v !== undefined);
   const bareme: Bareme = {
     ...modele.contenu,
@@ -102,7 +142,7 @@ export function creerCampagne(context: Context, demande: DemandeCampagne): Campa
         enveloppeCentimes: demande.enveloppeCentimes,
         dateLimiteDepot: demande.dateLimiteDepot,
         baremeId: insererBareme(tx, bareme),
-        charteId: publierCharte(tx, charte.contenu),
+        charteId: charte(tx),
       },
       datesParDefaut(debut),
     ),

@@ -1,7 +1,7 @@
 import type { Base } from '../../db/base.ts';
 import { ecrire } from '../../db/ecrire.ts';
 import { modifierAgent as ecrireAgent, lireAgent, listerAgents } from '../../db/queries/agents.ts';
-import { listerBaremes, listerChartes, remplacerBareme } from '../../db/queries/campagnes.ts';
+import { listerBaremes, remplacerBareme } from '../../db/queries/campagnes.ts';
 import { ecrireParametre, lireParametre } from '../../db/queries/parametres.ts';
 import { campagneADesDecisions } from '../../db/queries/seances.ts';
 import type { Agent } from '../../shared/contract/commun.ts';
@@ -32,7 +32,6 @@ export function lireParametres(context: Context): Parametres {
     identite: lireIdentite(context.db),
     agents: listerAgents(context.db),
     baremes: listerBaremes(context.db),
-    chartes: listerChartes(context.db),
   };
 }
 

@@ -12,6 +12,7 @@ import { lirePaiements } from '../backend/paiements.ts';
 import { Refus } from '../backend/refus.ts';
 import { lireEtatSeance } from '../backend/seances/lire.ts';
 import { COMMANDES_APPEL } from './commandes-appel.ts';
+import { COMMANDES_CHARTES } from './commandes-chartes.ts';
 import { COMMANDES_DEMANDES } from './commandes-demandes.ts';
 import { COMMANDES_GRILLES } from './commandes-grilles.ts';
 import { COMMANDES_IMPORTS } from './commandes-imports.ts';
@@ -222,6 +223,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ...COMMANDES_DEMANDES,
   ...COMMANDES_RESULTATS,
   ...COMMANDES_GRILLES,
+  ...COMMANDES_CHARTES,
   [
     'verifier',
     {

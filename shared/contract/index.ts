@@ -1,5 +1,6 @@
 import { appel } from './appel.ts';
 import { campagnes } from './campagnes.ts';
+import { chartes } from './chartes.ts';
 import { demandes } from './demandes.ts';
 import { documents } from './documents.ts';
 import { dossiers } from './dossiers.ts';
@@ -27,6 +28,7 @@ export const contract = {
   resultats,
   grilles,
   instruction,
+  chartes,
   seances,
   documents,
   paiements,

@@ -1,7 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Bareme } from '../domaine/bareme.ts';
-import { Charte } from '../domaine/charte.ts';
 import { Agent, ERREURS, Id } from './commun.ts';
 
 /** En-tête des documents et adresse de la Caf. */
@@ -20,14 +19,6 @@ export const Parametres = z.object({
   identite: IdentiteCaf,
   agents: z.array(Agent),
   baremes: z.array(z.object({ id: Id, bareme: Bareme, campagnes: z.array(z.string()) })),
-  chartes: z.array(
-    z.object({
-      id: Id,
-      etat: z.enum(['brouillon', 'publiee', 'archivee']),
-      charte: Charte,
-      campagnes: z.array(z.string()),
-    }),
-  ),
 });
 export type Parametres = z.infer<typeof Parametres>;
 

@@ -31,6 +31,8 @@ const Condition = z.object({
   eliminatoire: z.boolean(),
   /** Champs du catalogue (champs.ts) qui prouvent la réponse. */
   champs: z.array(z.string()),
+  /** Ce qu’elle vérifie de ce que demandent les textes : codes de exigences.ts. */
+  couvre: z.array(z.string()).optional(),
 });
 export type Condition = z.infer<typeof Condition>;
 
@@ -41,6 +43,7 @@ const Critere = z.object({
   /** Description des niveaux 0, 1, 2 et 3. */
   niveaux: z.tuple([z.string(), z.string(), z.string(), z.string()]),
   champs: z.array(z.string()),
+  couvre: z.array(z.string()).optional(),
 });
 export type Critere = z.infer<typeof Critere>;
 
@@ -55,6 +58,9 @@ const Axe = z.object({
   criteres: z.array(Critere).min(1),
 });
 export type Axe = z.infer<typeof Axe>;
+
+export const EtatCharte = z.enum(['brouillon', 'publiee', 'archivee']);
+export type EtatCharte = z.infer<typeof EtatCharte>;
 
 /** Charte : document versionné, figé dès qu’une campagne l’utilise (domaine §5). */
 export const Charte = z.object({

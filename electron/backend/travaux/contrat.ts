@@ -1,3 +1,4 @@
+import type { DonneesCharte } from '../documents/charte-donnees.ts';
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
 import type { DonneesFiches } from '../documents/fiche-instruction-donnees.ts';
 import type { DonneesDemandes } from '../documents/lettre-demande-donnees.ts';
@@ -46,6 +47,10 @@ export interface Travaux {
       readonly sortie: string;
     };
     sortie: { readonly octets: number; readonly sha256: string; readonly pages?: number };
+  };
+  charte: {
+    entree: { readonly donnees: DonneesCharte; readonly ressources: string; readonly sortie: string };
+    sortie: { readonly octets: number; readonly sha256: string; readonly pages: number };
   };
   echeancier: {
     entree: { readonly donnees: DonneesEcheancier; readonly sortie: string };
@@ -141,6 +146,7 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   'lettres-pieces': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
   'lettres-demandes': { dureeMs: 10 * 60_000, libelle: 'Le courrier aux porteurs' },
   'fiches-instruction': { dureeMs: 10 * 60_000, libelle: 'Le document des résultats' },
+  charte: { dureeMs: 60_000, libelle: 'La charte imprimée' },
   echeancier: { dureeMs: 2 * 60_000, libelle: 'L’échéancier' },
   modele: { dureeMs: 10 * 60_000, libelle: 'Le classeur de réponse' },
   'ecrire-grille': { dureeMs: 5 * 60_000, libelle: 'La grille de lecture' },

@@ -8,6 +8,7 @@ export const registre: Registre = {
   'lettres-pieces': () => import('./lettres-pieces.ts'),
   'lettres-demandes': () => import('./lettres-demandes.ts'),
   'fiches-instruction': () => import('./fiches-instruction.ts'),
+  charte: () => import('./charte.ts'),
   echeancier: () => import('./echeancier.ts'),
   modele: () => import('./modele.ts'),
   'ecrire-grille': () => import('./ecrire-grille.ts'),

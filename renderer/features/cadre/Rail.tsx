@@ -89,7 +89,10 @@ const BAS: readonly (readonly [libelle: string, icone: NomIcone, href: string | 
 /** Le rail : le fil des étapes et leur état, puis ce qui ne dépend pas d’une campagne. */
 export function Rail({ campagneId, etapes, etroit }: Props) {
   const [chemin] = useLocation();
-  const dans = (href: string | null) => href !== null && (chemin === href || chemin.startsWith(`${href}/`));
+  const sous = (href: string) => chemin === href || chemin.startsWith(`${href}/`);
+  // L’éditeur de chartes s’ouvre des paramètres.
+  const dans = (href: string | null) =>
+    href !== null && (sous(href) || (href === chemins.parametres && sous(chemins.chartes)));
   return (
     <nav className={`rail ${etroit ? 'rail-etroit' : ''}`} aria-label="Étapes et pages">
       {campagneId !== null && (

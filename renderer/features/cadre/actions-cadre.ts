@@ -155,6 +155,13 @@ export function useActionsDuCadre(campagneId: number | null, ouvrir: Ouvertures)
       executer: () => aller(chemins.journal),
     },
     {
+      code: 'aller.chartes',
+      libelle: 'Chartes',
+      menu: 'aller',
+      groupe: 30,
+      executer: () => aller(chemins.chartes),
+    },
+    {
       code: 'aller.parametres',
       libelle: 'Paramètres',
       menu: 'aller',

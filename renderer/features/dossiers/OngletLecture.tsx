@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { ConditionEvaluee, Dossier } from '../../../shared/contract/dossiers.ts';
 import { LIBELLES_REPONSE, pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterDixiemes } from '../../../shared/domaine/nombres.ts';
+import { NotesPassees } from '../../chartes/NotesPassees.tsx';
 import { chemins } from '../../contexte.tsx';
 import { Alerte } from '../../ui/Alerte.tsx';
 import { Badge, type Ton } from '../../ui/Badge.tsx';
@@ -118,6 +119,9 @@ export function OngletLecture({ campagneId, dossier }: Props) {
             <p className="dossiers-valeur">{commentaire}</p>
           )}
         </Carte>
+      </div>
+      <div className="dossiers-notes-passees">
+        <NotesPassees campagneId={campagneId} dossierId={dossier.id} />
       </div>
     </div>
   );

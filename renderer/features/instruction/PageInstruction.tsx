@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useLocation, useSearchParams } from 'wouter';
+import { Link, useLocation, useSearchParams } from 'wouter';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { messageErreur, q } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
@@ -122,6 +122,11 @@ export function PageInstruction({ campagneId }: { readonly campagneId: number })
         libelle="Vues de l’instruction"
         actif={onglet}
         onChange={choisir}
+        suite={
+          <Link href={chemins.chartes} className="lien t12 a-droite">
+            Charte et versions
+          </Link>
+        }
         onglets={[
           { code: 'pile', libelle: 'Ma pile', nombre: restants },
           { code: 'attributions', libelle: 'Attributions' },

@@ -7,7 +7,7 @@ import { Onglets } from '../../ui/Onglets.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Agents } from './Agents.tsx';
 import { Baremes } from './Baremes.tsx';
-import { Chartes } from './Chartes.tsx';
+import { CharteDeLaCampagne } from './CharteDeLaCampagne.tsx';
 import { DeLaCampagne } from './DeLaCampagne.tsx';
 import { Identite } from './Identite.tsx';
 import { LettreDemandes } from './LettreDemandes.tsx';
@@ -50,9 +50,7 @@ export function PageParametres() {
           {parametres && onglet === 'bareme' && (
             <Baremes baremes={parametres.baremes} courantId={campagne?.baremeId ?? null} />
           )}
-          {parametres && onglet === 'charte' && (
-            <Chartes chartes={parametres.chartes} courantId={campagne?.charteId ?? null} />
-          )}
+          {onglet === 'charte' && <CharteDeLaCampagne campagne={campagne ?? null} />}
           {parametres && onglet === 'agents' && <Agents agents={parametres.agents} />}
           {parametres && onglet === 'caf' && <Identite identite={parametres.identite} />}
           {onglet === 'lettres' && <LettreDemandes />}

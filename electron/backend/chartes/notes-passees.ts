@@ -1,0 +1,52 @@
+import { essayer } from '../../../db/essayer.ts';
+import { type LigneCharte, rattacherCampagne, versionsPassees } from '../../../db/queries/chartes.ts';
+import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
+import type { NotePassee } from '../../../shared/contract/chartes.ts';
+import { calculerNote } from '../../../shared/domaine/note.ts';
+import { acteurDuPoste } from '../acteur.ts';
+import { lireCampagne } from '../campagnes.ts';
+import type { Context } from '../context.ts';
+import { niveauxDeLecture } from '../dossiers/evaluer.ts';
+import { evaluerToute } from '../dossiers/regles.ts';
+import { resultatDe } from './changer.ts';
+import { nommerVersion } from './lire.ts';
+
+interface Demande {
+  readonly campagneId: number;
+  readonly dossierId?: number | undefined;
+}
+
+/**
+ * Les notes données avec les versions que la campagne a quittées, la plus récente d’abord. Rien n’en est gardé : la
+ * campagne reprend cette version le temps de l’évaluer, par les mêmes fonctions qu’alors, puis tout est annulé.
+ */
+export function lireNotesPassees(context: Context, demande: Demande): NotePassee[] {
+  const { campagneId, dossierId } = demande;
+  return versionsPassees(context.db, campagneId, dossierId).flatMap((version) =>
+    essayer(context.db, acteurDuPoste(context), (tx) => {
+      rattacherCampagne(tx, lireCampagne(context, campagneId), version, 'note passée');
+      return evaluerSous(context, demande, version);
+    }),
+  );
+}
+
+function evaluerSous(context: Context, { campagneId, dossierId }: Demande, version: LigneCharte): NotePassee[] {
+  const { lectures, niveaux } = lireLignesDossiers(context.db, campagneId, { champs: [] });
+  // Toute la campagne : un rang ne se refait pas seul.
+  return evaluerToute(context, campagneId)
+    .filter(({ ligne }) => lectures.has(ligne.id) && (dossierId === undefined || ligne.id === dossierId))
+    .map((evaluation) => ({
+      charte: nommerVersion(version),
+      dossierId: evaluation.ligne.id,
+      numero: evaluation.ligne.numero,
+      structure: evaluation.ligne.structure.raisonSociale,
+      resultat: resultatDe(evaluation),
+      axes: evaluation.ligne.note.axes.map(({ libelle, dixiemes }) => ({ libelle, dixiemes })),
+      lectures: (lectures.get(evaluation.ligne.id) ?? []).map(({ id, agent, etat, modifieLe }) => ({
+        agent,
+        etat,
+        modifieLe,
+        dixiemes: calculerNote(version.contenu, [niveauxDeLecture(niveaux.get(id) ?? [])]).dixiemes,
+      })),
+    }));
+}

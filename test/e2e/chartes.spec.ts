@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
+
+/** Aucune violation, clair et sombre. */
+async function regarder(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(
+      violations.map((v) => `${colorScheme} ${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
+    ).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+async function aller(page: Page, chemin: string, titre: string | RegExp): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/#${chemin}`);
+  await expect(page.getByRole('heading', { level: 1, name: titre })).toBeVisible();
+}
+
+test.describe.configure({ mode: 'serial' });
+
+let hote: HoteEssai;
+let page: Page;
+let plaintes: string[];
+
+test.beforeAll(async ({ browser }) => {
+  hote = await demarrerHote();
+  const contexte = await browser.newContext({ reducedMotion: 'reduce', locale: 'fr-FR', acceptDownloads: true });
+  page = await contexte.newPage();
+  plaintes = surveillerConsole(page);
+  await page.goto(hote.adresse);
+  await expect(page.getByRole('button', { name: /Ouvrir la campagne d’exemple/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Tableau de bord' })).toBeVisible({ timeout: 90_000 });
+});
+test.afterEach(() => {
+  expect(plaintes).toEqual([]);
+});
+test.afterAll(async () => {
+  await page.close();
+  await hote.arreter();
+});
+
+test('de l’instruction aux chartes, une nouvelle version au clavier ; rien ne se perd', async () => {
+  await aller(page, '/c/1/instruction', 'Instruction');
+  await page.getByRole('link', { name: 'Charte et versions' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Chartes' })).toBeVisible();
+  await regarder(page);
+  await page.getByRole('link', { name: 'Modèle tiré du dépliant' }).click();
+  await expect(page.getByText('Cette charte est un modèle.')).toBeVisible();
+  await regarder(page);
+  await page.getByRole('button', { name: 'Nouvelle version' }).focus();
+  await page.keyboard.press('Enter');
+  const sommaire = page.getByRole('navigation', { name: 'Sommaire de la charte' });
+  await sommaire.getByRole('button', { name: /Généralités/ }).focus();
+  // Flèche bas : la première condition ; Alt+bas : elle descend d’un cran, et le focus la suit.
+  await page.keyboard.press('ArrowDown');
+  await expect(sommaire.getByRole('button', { name: /Déposé dans les délais/ })).toBeFocused();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(page.getByRole('heading', { level: 2, name: /^Condition 2 sur/ })).toBeVisible();
+  await expect(sommaire.getByRole('button', { name: /Déposé dans les délais/ })).toBeFocused();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(page.getByRole('heading', { level: 2, name: /^Condition 1 sur/ })).toBeVisible();
+  await sommaire.getByRole('button', { name: /P3/ }).click();
+  await page.getByRole('textbox', { name: 'Niveau 3' }).fill('');
+  await expect(page.getByText('Décrivez le niveau 3.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Publier (1 défaut)' })).toHaveAttribute('aria-disabled', 'true');
+  await regarder(page);
+  await page.getByRole('textbox', { name: 'Niveau 3' }).fill('Temps réguliers, bâtis avec les parents et ajustés');
+  await expect(page.getByText(/^enregistré le/)).toBeVisible();
+  // Fermée et rouverte : le brouillon est là, au même endroit.
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Niveau 3' })).toHaveValue(/ajustés$/);
+  await page.getByRole('button', { name: 'Publier', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publier' }).click();
+  await expect(page.getByText('Publiée', { exact: true })).toBeVisible();
+});
+
+test('comparer, voir ce que changer de version changerait, changer ; les notes d’avant restent', async () => {
+  await aller(page, '/chartes/comparer?avant=1&apres=2', 'Comparer deux versions');
+  await expect(page.getByRole('region', { name: 'Critères' })).toContainText(
+    'Temps réguliers, bâtis avec les parents et ajustés',
+  );
+  await regarder(page);
+  await aller(page, '/c/1/charte', 'Changer de version de la charte');
+  await page.getByRole('combobox', { name: 'Nouvelle version' }).click();
+  await page.getByRole('option', { name: /version 2/ }).click();
+  await expect(page.getByText('60 sur 60')).toBeVisible();
+  await expect(page.getByText(/à coter : P3\./)).toBeVisible();
+  await regarder(page);
+  await page.getByRole('button', { name: 'Changer de version…' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Charte votée');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/Sert à la campagne 2026-2027/)).toBeVisible();
+  await aller(page, '/chartes/1', 'Modèle tiré du dépliant');
+  await expect(page.getByRole('region', { name: 'Notes données avec la version 1' })).toContainText('60 dossiers');
+  await aller(page, '/c/1/dossiers/1?onglet=lecture', /./);
+  await expect(page.getByRole('table', { name: 'Notes données avec la version 1' })).toBeVisible();
+});
+
+test('imprimer, exporter, importer un fichier faux puis juste', async () => {
+  await aller(page, '/chartes', 'Chartes');
+  const telechargement = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Actions sur .* version 2$/ }).click();
+  await page.getByRole('menuitem', { name: 'Exporter (JSON)' }).click();
+  const json = readFileSync(await (await telechargement).path(), 'utf8');
+  const pdf = page.waitForEvent('download', { timeout: 60_000 });
+  await page.getByRole('button', { name: /^Actions sur .* version 2$/ }).click();
+  await page.getByRole('menuitem', { name: 'Imprimer (PDF)' }).click();
+  expect((await pdf).suggestedFilename()).toBe('charte-modele-tire-du-depliant-v2.pdf');
+  const deposer = (contenu: string) =>
+    page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'charte.json', mimeType: 'application/json', buffer: Buffer.from(contenu) });
+  await deposer(json.replace('"placeParents"', '"placeParent"'));
+  await expect(page.getByText(/champ « placeParent » inconnu \(vouliez-vous dire « placeParents » \?\)/)).toBeVisible();
+  await regarder(page);
+  await deposer(json);
+  await expect(page.getByText('Modèle tiré du dépliant, version 3 importée comme brouillon')).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Sommaire de la charte' })).toBeVisible();
+});
