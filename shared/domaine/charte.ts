@@ -18,6 +18,13 @@ export const CalculCondition = z.enum([
   'engagements_signes',
   'pas_seulement_aide_aux_devoirs',
   'budget_equilibre',
+  'budget_contributions',
+  'budget_totaux',
+  'budget_ligne_caf',
+  'budget_part_caf',
+  'budget_recettes',
+  'budget_demande',
+  'bilan_precedent',
 ]);
 export type CalculCondition = z.infer<typeof CalculCondition>;
 

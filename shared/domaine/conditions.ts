@@ -1,10 +1,21 @@
 import type { Bareme } from './bareme.ts';
-import type { AnalyseBudget } from './budget.ts';
-import type { CalculCondition, Charte, ReponseCondition } from './charte.ts';
+import type { CalculCondition, Charte } from './charte.ts';
+import { type FaitBilan, proposerBilan } from './condition-bilan.ts';
+import {
+  type FaitBudget,
+  proposerContributions,
+  proposerDemande,
+  proposerEquilibre,
+  proposerLigneCaf,
+  proposerPartCaf,
+  proposerRecettes,
+  proposerTotaux,
+} from './conditions-budget.ts';
 import { dateDe, formaterDate } from './dates.ts';
 import { isAuMoinsBac2 } from './diplome.ts';
 import { comparerFrancais, LIBELLES_NIVEAU_SCOLAIRE, pluriel } from './libelles.ts';
 import { formaterEntier, formaterEuros } from './nombres.ts';
+import { nonRenseigne, type Reponse, repondre } from './reponse-condition.ts';
 import { extraire, normaliserTexte } from './textes.ts';
 
 export interface FaitsCollectif {
@@ -12,6 +23,8 @@ export interface FaitsCollectif {
   /** Code de niveau (`elementaire`…) ou texte reçu tel quel. */
   readonly niveau: string | null;
   readonly effectif: number | null;
+  readonly jours: string | null;
+  readonly horaires: string | null;
   /** Adultes présents à chaque séance. */
   readonly adultes: number | null;
 }
@@ -49,17 +62,15 @@ export interface FaitsDossier {
   readonly engagementCharte: boolean | null;
   readonly engagementLaicite: boolean | null;
   readonly aideAuxDevoirsSeule: boolean | null;
-  readonly budget: Pick<AnalyseBudget, 'controles' | 'totalChargesCentimes' | 'totalProduitsCentimes'> | null;
+  readonly budget: FaitBudget | null;
+  /** Ce que la base sait du Clas précédent de ce porteur ; null : elle n’a pas été consultée. */
+  readonly bilanPrecedent: FaitBilan | null;
 }
 
-export interface PropositionCondition {
+export interface PropositionCondition extends Reponse {
   code: string;
-  reponse: ReponseCondition;
-  /** Les mots et les chiffres qui fondent la réponse, pour l’agent et pour le Copil. */
-  preuve: string;
 }
 
-type Reponse = Omit<PropositionCondition, 'code'>;
 type Regle = (faits: FaitsDossier, bareme: EffectifsAdmis) => Reponse;
 type EffectifsAdmis = Pick<Bareme, 'effectifMinimum' | 'effectifMaximum'>;
 
@@ -74,7 +85,7 @@ const REGLES: Readonly<Record<CalculCondition, Regle>> = {
   depose_dans_les_delais: proposerDelai,
   dossier_complet: proposerPieces,
   public_elementaire_lycee: proposerPublic,
-  hors_temps_scolaire: (faits) => lireOuiNon('hors temps scolaire', faits.horsTempsScolaire),
+  hors_temps_scolaire: proposerHorsTemps,
   dimensions_presentes: proposerDimensions,
   gratuite_ou_symbolique: proposerParticipation,
   effectif_par_collectif: proposerEffectifs,
@@ -98,7 +109,14 @@ const REGLES: Readonly<Record<CalculCondition, Regle>> = {
       ['engagement sur la laïcité', faits.engagementLaicite],
     ]),
   pas_seulement_aide_aux_devoirs: proposerDiversite,
-  budget_equilibre: proposerBudget,
+  budget_equilibre: ({ budget }) => proposerEquilibre(budget),
+  budget_contributions: ({ budget }) => proposerContributions(budget),
+  budget_totaux: ({ budget }) => proposerTotaux(budget),
+  budget_ligne_caf: ({ budget }) => proposerLigneCaf(budget),
+  budget_part_caf: ({ budget }) => proposerPartCaf(budget),
+  budget_recettes: ({ budget }) => proposerRecettes(budget),
+  budget_demande: ({ budget }) => proposerDemande(budget),
+  bilan_precedent: ({ bilanPrecedent }) => proposerBilan(bilanPrecedent),
 };
 
 /**
@@ -147,6 +165,20 @@ function proposerPublic({ collectifs }: FaitsDossier): Reponse {
     else inconnus.push(`niveau « ${collectif.niveau} » non reconnu au ${designer(collectif)}`);
   }
   return conclure(collectifs, exclus, inconnus, () => [...new Set(dires)].toSorted(comparerFrancais).join(', '));
+}
+
+/** Le porteur le dit ; les horaires de chaque collectif, quand ils sont là, permettent de le vérifier d’un regard. */
+function proposerHorsTemps({ horsTempsScolaire, collectifs }: FaitsDossier): Reponse {
+  const { reponse, preuve } = lireOuiNon('hors temps scolaire', horsTempsScolaire);
+  const seances = collectifs.flatMap((collectif) => {
+    const dit = [collectif.jours, collectif.horaires].filter((part) => part?.trim()).join(', ');
+    return dit === '' ? [] : [{ dit: extraire(dit, 60), nom: designer(collectif) }];
+  });
+  const parSeance = [...Map.groupBy(seances, ({ dit }) => dit)].map(([dit, groupe]) => {
+    const tous = collectifs.length > 1 && groupe.length === collectifs.length;
+    return `${tous ? 'chaque collectif' : groupe.map(({ nom }) => nom).join(', ')} : ${dit}`;
+  });
+  return { reponse, preuve: [preuve, ...parSeance].join(' ; ') };
 }
 
 function proposerDimensions({ dimensions }: FaitsDossier): Reponse {
@@ -229,17 +261,6 @@ function proposerDiversite({ aideAuxDevoirsSeule }: FaitsDossier): Reponse {
   return aideAuxDevoirsSeule === null ? nonRenseigne(preuve) : repondre(!aideAuxDevoirsSeule, preuve);
 }
 
-function proposerBudget({ budget }: FaitsDossier): Reponse {
-  const controle = budget?.controles.find((c) => c.code === 'equilibre');
-  if (!budget || !controle || controle.etat === 'non_renseigne') return nonRenseigne('budget non renseigné');
-  const { totalChargesCentimes: charges, totalProduitsCentimes: produits } = budget;
-  const preuve = `charges ${formaterEuros(charges)}, produits ${formaterEuros(produits)}`;
-  if (charges === produits) {
-    return charges === 0 ? nonRenseigne('budget à zéro, à vérifier') : repondre(true, preuve);
-  }
-  return repondre(false, `${preuve} : écart de ${formaterEuros(Math.abs(charges - produits))}`);
-}
-
 function proposerTextes(reponses: readonly (readonly [string, string | null])[]): Reponse {
   const donnees = reponses.flatMap(([question, texte]) => (texte?.trim() ? [{ question, texte: texte.trim() }] : []));
   if (donnees.length === 0)
@@ -276,14 +297,6 @@ function conclure(
   if (collectifs.length === 0) return nonRenseigne('aucun collectif renseigné');
   if (defauts.length > 0) return repondre(false, [...defauts, ...inconnus].join(' ; '));
   return inconnus.length > 0 ? nonRenseigne(inconnus.join(' ; ')) : repondre(true, prouver());
-}
-
-function repondre(isOui: boolean, preuve: string): Reponse {
-  return { reponse: isOui ? 'oui' : 'non', preuve };
-}
-
-function nonRenseigne(preuve: string): Reponse {
-  return { reponse: 'non_renseigne', preuve };
 }
 
 function nommer(pieces: readonly FaitPiece[]): string {

@@ -24,4 +24,11 @@ export const LIBELLES_CALCUL: Readonly<Record<CalculCondition, string>> = {
   engagements_signes: 'Charte et laïcité signées',
   pas_seulement_aide_aux_devoirs: 'Autre chose que l’aide aux devoirs',
   budget_equilibre: 'Charges et produits égaux',
+  budget_contributions: 'Contributions volontaires : comptes 86 et 87 égaux',
+  budget_totaux: 'Totaux du budget égaux à la somme de leurs lignes',
+  budget_ligne_caf: 'Ligne Caf égale au droit calculé',
+  budget_part_caf: 'Part de la Caf au plus égale à celle du barème',
+  budget_recettes: 'Recettes au plus égales au coût',
+  budget_demande: 'Montant demandé au plus égal au coût',
+  bilan_precedent: 'Bilan de l’année précédente rendu',
 };

@@ -1,13 +1,14 @@
 import { lireCampagne } from '../../../db/queries/campagnes.ts';
 import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
 import { anomaliesCourantes } from '../../../db/queries/imports.ts';
+import { compterCampagnesAnterieures, passeDesPorteurs } from '../../../db/queries/passe-porteurs.ts';
 import { lireAnnuaire } from '../communes.ts';
 import type { Context } from '../context.ts';
 import { lireInstruction } from '../instruction/vue.ts';
 import { lireReleve } from '../pieces/etats.ts';
 import { introuvable } from '../refus.ts';
 import { type Evaluation, evaluerCampagne, evaluerDossier, type Regles } from './evaluer.ts';
-import { CHAMPS_DES_FAITS } from './faits.ts';
+import { CHAMPS_DES_FAITS, resumerPasse } from './faits.ts';
 
 /** La session dit qui regarde (lecture aveugle) ; sans elle, ou sans agent choisi, tout se voit. */
 export type SocleLecture = Pick<Context, 'db' | 'ressources'> & Partial<Pick<Context, 'session'>>;
@@ -28,6 +29,7 @@ export function lireRegles(context: SocleLecture, campagneId: number, lu?: numbe
     charte: campagne.charte,
     dateLimiteDepot: campagne.dateLimiteDepot,
     pieces: lireReleve(context.db, campagneId),
+    passe: resumerPasse(passeDesPorteurs(context.db, campagneId), compterCampagnesAnterieures(context.db, campagneId)),
     annuaire: lireAnnuaire(context.ressources),
     anomalies,
     instruction: lireInstruction(context.db, campagne, context.session?.agentId ?? null, lu),

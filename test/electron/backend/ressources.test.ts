@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { lireCarte } from '../../../electron/backend/carte.ts';
 import { epciDe, lireAnnuaire, nomCommune, nomTerritoire } from '../../../electron/backend/communes.ts';
 import { lireModelesBareme, lireModelesCharte, lireModelesEcheancier } from '../../../electron/backend/modeles.ts';
+import { CalculCondition } from '../../../shared/domaine/charte.ts';
 import { RESSOURCES } from './socle-essai.ts';
 
 test('l’annuaire des communes a la forme attendue, noms officiels compris', () => {
@@ -35,6 +36,6 @@ test('la carte du Loiret tient dans son cadre et porte les noms de la liste offi
 
 test('les préréglages sont valides', () => {
   expect(lireModelesBareme(RESSOURCES).map((b) => b.cle)).toContain('loiret-2019');
-  expect(lireModelesCharte(RESSOURCES)[0]?.contenu.conditions).toHaveLength(16);
+  expect(lireModelesCharte(RESSOURCES)[0]?.contenu.conditions).toHaveLength(CalculCondition.options.length);
   expect(lireModelesEcheancier(RESSOURCES).map((e) => e.libelle).length).toBeGreaterThanOrEqual(3);
 });

@@ -25,9 +25,17 @@ export const RIEN: FaitsDossier = {
   engagementLaicite: null,
   aideAuxDevoirsSeule: null,
   budget: null,
+  bilanPrecedent: null,
 };
 
-export const COLLECTIF = { libelle: 'A', niveau: 'elementaire', effectif: 10, adultes: 2 } as const;
+export const COLLECTIF = {
+  libelle: 'A',
+  niveau: 'elementaire',
+  effectif: 10,
+  adultes: 2,
+  jours: null,
+  horaires: null,
+} as const;
 
 function budget(chargesEuros: number, produitsEuros: number) {
   return analyserBudget(
@@ -46,7 +54,7 @@ function budget(chargesEuros: number, produitsEuros: number) {
   );
 }
 
-type Cas = readonly [CalculCondition, Partial<FaitsDossier>, ReponseCondition, string];
+export type Cas = readonly [CalculCondition, Partial<FaitsDossier>, ReponseCondition, string];
 
 /** Faits connus, réponse et preuve attendues. */
 export const CAS: readonly Cas[] = [
