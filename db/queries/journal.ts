@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, like, lt, ne, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, like, lt, ne, not, or, type SQL, sql } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import { journal } from '../schema/journal.ts';
 
@@ -46,6 +46,37 @@ export function listerJournal(
 
 export function journalDeLObjet(db: Base, objet: string, limite: number) {
   return db.select().from(journal).where(eq(journal.objet, objet)).orderBy(desc(journal.id)).limit(limite).all();
+}
+
+export interface EntreeDeCotation {
+  readonly instant: string;
+  readonly agentId: number | null;
+  readonly agentNom: string;
+  readonly avant: string | null;
+  readonly apres: string | null;
+}
+
+/** Tout ce que le journal garde d’un critère ou d’une condition d’un dossier, le plus ancien d’abord. */
+export function journalDeCotation(
+  db: Base,
+  dossierId: number,
+  genre: 'critere' | 'condition',
+  code: string,
+): EntreeDeCotation[] {
+  const [action, libelle] =
+    genre === 'critere' ? ['lecture.noter', `Critère ${code}`] : ['condition.constater', `Condition ${code}`];
+  return db
+    .select({
+      instant: journal.instant,
+      agentId: journal.agentId,
+      agentNom: journal.agentNom,
+      avant: journal.avant,
+      apres: journal.apres,
+    })
+    .from(journal)
+    .where(and(eq(journal.objet, `dossier:${dossierId}`), eq(journal.action, action), eq(journal.libelle, libelle)))
+    .orderBy(asc(journal.id))
+    .all();
 }
 
 export function derniereEmpreinte(db: Base): string {

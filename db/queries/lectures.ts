@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
 import type { Niveau, ReponseCondition } from '../../shared/domaine/charte.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
-import { campagnes } from '../schema/campagnes.ts';
+import { campagnes, chartes } from '../schema/campagnes.ts';
 import { dossiers } from '../schema/dossiers.ts';
 import { attributions, liensInteret } from '../schema/instruction.ts';
 import { constats, lectures, niveaux } from '../schema/lectures.ts';
@@ -60,6 +60,20 @@ export function lireLecture(db: Base, dossierId: number, agentId: number) {
     .get();
 }
 
+/** La version de charte de chaque lecture d’un dossier. */
+export function chartesDesLectures(
+  db: Base,
+  dossierId: number,
+): ReadonlyMap<number, { id: number; nom: string; version: number }> {
+  const lignes = db
+    .select({ lectureId: lectures.id, id: chartes.id, nom: chartes.nom, version: chartes.version })
+    .from(lectures)
+    .innerJoin(chartes, eq(chartes.id, lectures.charteId))
+    .where(eq(lectures.dossierId, dossierId))
+    .all();
+  return new Map(lignes.map(({ lectureId, ...charte }) => [lectureId, charte]));
+}
+
 /** Le lecteur a vu ce qu’un import a changé : sa lecture repart de maintenant, sans autre changement. */
 export function marquerVue(tx: Transaction, lecture: { id: number; dossierId: number; modifieLe: string }): void {
   tx.db.update(lectures).set({ modifieLe: tx.acteur.instant }).where(eq(lectures.id, lecture.id)).run();
@@ -111,6 +125,8 @@ export function ecrireCotation(
   apres: Cotation,
 ): void {
   const avant = lireCotation(tx.db, cible.lectureId, cible.critere);
+  // Renvoyée après une coupure, une saisie déjà gardée ne fait pas une seconde entrée.
+  if (avant?.niveau === apres.niveau && avant.commentaire === apres.commentaire) return;
   const valeurs = {
     niveau: typeof apres.niveau === 'number' ? apres.niveau : null,
     sansObjet: apres.niveau === 'sans_objet',
@@ -127,7 +143,8 @@ export function ecrireCotation(
     libelle: `Critère ${cible.critere}`,
     objet: `dossier:${cible.dossierId}`,
     avant,
-    apres,
+    // La lecture, pour que l’historique sache avec quelle version de la charte le niveau a été donné.
+    apres: { ...apres, lectureId: cible.lectureId },
   });
 }
 
@@ -136,6 +153,7 @@ export function commenterLecture(
   lecture: { id: number; dossierId: number; commentaire: string },
   commentaire: string,
 ): void {
+  if (commentaire === lecture.commentaire) return;
   tx.db.update(lectures).set({ commentaire, modifieLe: tx.acteur.instant }).where(eq(lectures.id, lecture.id)).run();
   tx.journaliser({
     action: 'lecture.commenter',
@@ -152,7 +170,12 @@ export function changerEtatLecture(
   etat: 'en_cours' | 'terminee',
   motif: string | null,
 ): void {
-  tx.db.update(lectures).set({ etat, modifieLe: tx.acteur.instant }).where(eq(lectures.id, lecture.id)).run();
+  const { instant } = tx.acteur;
+  tx.db
+    .update(lectures)
+    .set({ etat, modifieLe: instant, ...(etat === 'terminee' ? { termineeLe: instant } : {}) })
+    .where(eq(lectures.id, lecture.id))
+    .run();
   tx.journaliser({
     action: etat === 'terminee' ? 'lecture.terminer' : 'lecture.rouvrir',
     libelle: etat === 'terminee' ? 'Lecture terminée' : 'Lecture rouverte',

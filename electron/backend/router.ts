@@ -26,6 +26,7 @@ import { FichierOccupe } from './fichiers/ecrire-atomique.ts';
 import { lireGrilles } from './grilles/etat.ts';
 import { produireGrille } from './grilles/produire.ts';
 import { analyserGrilles, reprendreGrilles } from './grilles/reprendre.ts';
+import { lireHistorique } from './historique-lecture.ts';
 import { analyser } from './imports/analyser.ts';
 import { annulerImport } from './imports/annuler.ts';
 import { abandonner, choisirFichier, deposerFichier } from './imports/depots.ts';
@@ -169,6 +170,7 @@ export const router: Router<Contract, Context> = os.router({
   lectures: {
     pile: os.lectures.pile.handler(({ context, input }) => lirePile(context, input.campagneId)),
     lire: os.lectures.lire.handler(({ context, input }) => lireLecture(context, input.dossierId)),
+    historique: os.lectures.historique.handler(({ context, input }) => lireHistorique(context, input)),
     noter: os.lectures.noter.handler(({ context, input }) => noter(context, input)),
     constater: os.lectures.constater.handler(({ context, input }) => constater(context, input)),
     commenter: os.lectures.commenter.handler(({ context, input }) =>

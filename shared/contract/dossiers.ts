@@ -157,7 +157,18 @@ export const ConditionEvaluee = z.object({
   eliminatoire: z.boolean(),
   champs: z.array(z.string()),
   proposition: z.object({ reponse: ReponseCondition, preuve: z.string() }),
-  constat: z.object({ reponse: ReponseCondition, commentaire: z.string(), agent: z.string() }).nullable(),
+  constat: z
+    .object({
+      reponse: ReponseCondition,
+      commentaire: z.string(),
+      agent: z.string(),
+      instant: z.string(),
+      /** Ce que le logiciel proposait quand l’agent a constaté. */
+      proposition: z.object({ reponse: ReponseCondition, preuve: z.string() }),
+    })
+    .nullable(),
+  /** Vrai : la proposition ou sa preuve n’est plus celle du constat ; l’agent le confirme ou le change. */
+  aRevoir: z.boolean(),
   /** Le constat de l’agent s’il existe, sinon la proposition. */
   retenue: ReponseCondition,
 });

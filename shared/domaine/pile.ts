@@ -15,22 +15,26 @@ export interface PropositionPile {
 
 /**
  * Pile proposée au Copil, qui décide. Défavorable : une condition éliminatoire à « non ». À débattre : tout autre doute
- * (condition à « non » ou non renseignée, axe ou note sous le seuil, note partielle). Favorable : aucun doute.
+ * (condition à « non », non renseignée ou à revoir, axe ou note sous le seuil, note partielle). Favorable : aucun doute.
  */
 export function proposerPile(
   charte: Charte,
-  conditions: readonly { readonly code: string; readonly reponse: ReponseCondition }[],
+  conditions: readonly { readonly code: string; readonly reponse: ReponseCondition; readonly aRevoir?: boolean }[],
   note: NoteDossier,
 ): PropositionPile {
   const reponses = new Map(conditions.map(({ code, reponse }) => [code, reponse]));
   const avec = (attendue: ReponseCondition) =>
     charte.conditions.filter(({ code }) => (reponses.get(code) ?? 'non_renseigne') === attendue);
+  const aRevoir = new Set(conditions.filter((une) => une.aRevoir === true).map(({ code }) => code));
   const eliminatoires = avec('non').filter((condition) => condition.eliminatoire);
   const doutes = [
     ...avec('non')
       .filter((condition) => !condition.eliminatoire)
       .map(({ libelle }) => `Condition non remplie : ${libelle}`),
     ...avec('non_renseigne').map(({ libelle }) => `Condition non renseignée : ${libelle}`),
+    ...charte.conditions
+      .filter(({ code }) => aRevoir.has(code))
+      .map(({ libelle }) => `Condition à revoir, sa preuve a changé : ${libelle}`),
     ...raisonsDeNote(charte, note),
   ];
   const raisons = [...eliminatoires.map(({ libelle }) => `Condition éliminatoire non remplie : ${libelle}`), ...doutes];

@@ -47,8 +47,12 @@ export function direQueFaudraitIl(besoin: QueFaudraitIl): PhraseBesoin[] {
   ];
 }
 
-function direCondition({ libelle, eliminatoire, reponse }: QueFaudraitIl['conditions'][number]): PhraseBesoin {
+function direCondition({ libelle, eliminatoire, reponse, aRevoir }: QueFaudraitIl['conditions'][number]): PhraseBesoin {
   const quoi = eliminatoire ? 'Condition éliminatoire' : 'Condition';
+  if (aRevoir === true) {
+    const detail = 'Sa preuve a changé depuis le constat : le confirmer ou le changer.';
+    return { genre: 'condition', texte: `${quoi} à revoir : ${libelle}`, detail };
+  }
   return reponse === 'non'
     ? { genre: 'condition', texte: `${quoi} à remplir : ${libelle}`, detail: null }
     : {

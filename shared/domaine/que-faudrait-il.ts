@@ -22,7 +22,9 @@ export interface ConditionAReparer {
   readonly code: string;
   readonly libelle: string;
   readonly eliminatoire: boolean;
-  readonly reponse: 'non' | 'non_renseigne';
+  readonly reponse: ReponseCondition;
+  /** Sa preuve a changé depuis le constat : à confirmer, quelle que soit la réponse. */
+  readonly aRevoir?: boolean;
 }
 
 /** Ce qui sépare une note, d’axe ou de dossier, de son seuil. */
@@ -79,17 +81,19 @@ const ZERO = fraction(0);
 export function queFaudraitIl(
   charte: Charte,
   note: NoteDossier,
-  conditions: readonly { readonly code: string; readonly reponse: ReponseCondition }[],
+  conditions: readonly { readonly code: string; readonly reponse: ReponseCondition; readonly aRevoir?: boolean }[],
 ): QueFaudraitIl {
   const reponses = new Map(conditions.map(({ code, reponse }) => [code, reponse]));
+  const aRevoir = new Set(conditions.filter((une) => une.aRevoir === true).map(({ code }) => code));
   const libelles = new Map(charte.axes.flatMap((axe) => axe.criteres.map((c) => [c.code, c.libelle])));
   const leviers = charte.axes.map((axe) => leviersDeLAxe(axe, note));
   const manqueLaNote = ecartDeLaNote(charte, note, leviers);
   const isUnSeuilManque = manqueLaNote !== null || note.axes.some((axe) => axe.sousSeuil);
   const chemin = isUnSeuilManque ? plusCourtChemin(charte, note, leviers) : [];
   return {
-    conditions: charte.conditions.flatMap(({ code, libelle, eliminatoire }) => {
+    conditions: charte.conditions.flatMap(({ code, libelle, eliminatoire }): ConditionAReparer[] => {
       const reponse = reponses.get(code) ?? 'non_renseigne';
+      if (aRevoir.has(code)) return [{ code, libelle, eliminatoire, reponse, aRevoir: true }];
       return reponse === 'oui' ? [] : [{ code, libelle, eliminatoire, reponse }];
     }),
     aCoter: note.manquants.map((code) => ({ code, libelle: libelles.get(code) ?? code })),

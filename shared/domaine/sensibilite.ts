@@ -18,7 +18,11 @@ import {
 export interface DossierNote {
   readonly id: number;
   readonly note: NoteDossier;
-  readonly conditions: readonly { readonly code: string; readonly reponse: ReponseCondition }[];
+  readonly conditions: readonly {
+    readonly code: string;
+    readonly reponse: ReponseCondition;
+    readonly aRevoir?: boolean;
+  }[];
 }
 
 /** Deux dossiers qui échangent leur place : `dessus` passe devant `dessous` quand le poids dépasse le facteur. */

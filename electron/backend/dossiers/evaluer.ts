@@ -1,5 +1,6 @@
 import type {
   LigneCollectif,
+  LigneConstat,
   LigneDossierBase,
   LigneReponse,
   LigneStructure,
@@ -18,7 +19,7 @@ import { proposerPile } from '../../../shared/domaine/pile.ts';
 import { type Annuaire, nomCommune, nomTerritoire } from '../communes.ts';
 import { type Instruction, type LecturesRetenues, retenirLectures } from '../instruction/vue.ts';
 import type { RelevePieces } from '../pieces/etats.ts';
-import { lettre, rassemblerFaits } from './faits.ts';
+import { lettre, type PasseDesPorteurs, rassemblerFaits } from './faits.ts';
 
 /** Les règles de la campagne et l’annuaire : tout ce qu’il faut, avec les lignes, pour évaluer un dossier. */
 export interface Regles {
@@ -26,6 +27,7 @@ export interface Regles {
   readonly charte: Charte;
   readonly dateLimiteDepot: string;
   readonly pieces: RelevePieces;
+  readonly passe: PasseDesPorteurs;
   readonly annuaire: Annuaire;
   /** Nombre d’anomalies d’import par numéro de dossier. */
   readonly anomalies: ReadonlyMap<string, number>;
@@ -190,6 +192,7 @@ function evaluerConditions(
     dateLimite: regles.dateLimiteDepot,
     participationSymboliqueCentimes: regles.charte.participationSymboliqueCentimes,
     pieces: regles.pieces,
+    passe: regles.passe,
   });
   const propositions = new Map(proposerConditions(regles.charte, faits, regles.bareme).map((p) => [p.code, p]));
   const constats = new Map((lignes.constats.get(dossier.id) ?? []).map((c) => [c.condition, c]));
@@ -204,10 +207,17 @@ function evaluerConditions(
       eliminatoire: condition.eliminatoire,
       champs: condition.champs,
       proposition,
-      constat: constat ? { reponse: constat.reponse, commentaire: constat.commentaire, agent: constat.agent } : null,
+      constat: constat ? presenterConstat(constat) : null,
+      aRevoir:
+        constat !== undefined && (constat.proposition !== proposition.reponse || constat.preuve !== proposition.preuve),
       retenue: constat?.reponse ?? proposition.reponse,
     };
   });
+}
+
+function presenterConstat(constat: LigneConstat): NonNullable<ConditionEvaluee['constat']> {
+  const { reponse, commentaire, agent, instant, proposition, preuve } = constat;
+  return { reponse, commentaire, agent, instant, proposition: { reponse: proposition, preuve } };
 }
 
 /** La note des lectures retenues, et ce qui les sépare quand plusieurs sont terminées. */
@@ -269,7 +279,7 @@ export function evaluerDossier(
   const { note, aHarmoniser } = noterDossier(lectures, lignes, regles.charte);
   const { pile, raisons } = proposerPile(
     regles.charte,
-    conditions.map((c) => ({ code: c.code, reponse: c.retenue })),
+    conditions.map((c) => ({ code: c.code, reponse: c.retenue, aRevoir: c.aRevoir })),
     note,
   );
   const decides = collectifs.filter((c) => c.decision !== null);

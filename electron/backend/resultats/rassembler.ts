@@ -68,7 +68,7 @@ export function besoinDe(charte: Charte, { evaluation, montre }: DossierRassembl
 }
 
 function conditionsRetenues({ conditions }: Evaluation): DossierNote['conditions'] {
-  return conditions.map(({ code, retenue }) => ({ code, reponse: retenue }));
+  return conditions.map(({ code, retenue, aRevoir }) => ({ code, reponse: retenue, aRevoir }));
 }
 
 /** Les campagnes d’avant, la plus récente d’abord. */

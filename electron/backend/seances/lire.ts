@@ -90,14 +90,22 @@ function ordonner(evaluations: readonly Evaluation[], ordre: Seance['ordre']): E
   });
 }
 
+/** L’agent a corrigé la proposition : c’est son commentaire qui l’explique, pas la preuve du logiciel. */
+function direCondition({ libelle, proposition, constat }: Evaluation['conditions'][number]): string {
+  const dit = constat !== null && constat.reponse !== proposition.reponse ? constat.commentaire : proposition.preuve;
+  return `${libelle} : ${dit.replace(/[.\s]+$/, '')}.`;
+}
+
 /** Ce que le Copil doit savoir avant de décider : conditions à « non », axes sous le seuil, écarts d’argent. */
 export function pointsADebattre(e: Evaluation): string[] {
   const { ligne } = e;
   const points = ligne.aveugle ? [`${LECTURE_AVEUGLE}.`] : [];
   if (ligne.aHarmoniser) points.push('Les lecteurs s’écartent : à harmoniser avant le Copil.');
-  points.push(...e.conditions.filter((c) => c.retenue === 'non').map((c) => `${c.libelle} : ${c.proposition.preuve}.`));
+  points.push(...e.conditions.filter((c) => c.retenue === 'non').map(direCondition));
   const inconnues = e.conditions.filter((c) => c.retenue === 'non_renseigne').map((c) => c.libelle);
   if (inconnues.length > 0) points.push(`Non renseigné : ${inconnues.join(', ')}.`);
+  const aRevoir = e.conditions.filter((c) => c.aRevoir).map((c) => c.libelle);
+  if (aRevoir.length > 0) points.push(`Preuve changée depuis le constat : ${aRevoir.join(', ')}.`);
   for (const c of e.collectifs.filter((x) => e.absents.has(x.id)))
     points.push(`Collectif ${c.lettre} : absent du dernier fichier reçu, sa décision et son montant sont gardés.`);
   for (const c of e.collectifs) {

@@ -17,13 +17,21 @@ function conditions(corrections: Record<string, ReponseCondition> = {}) {
 }
 
 describe('proposerPile', () => {
+  it('à débattre : une condition dont la preuve a changé depuis le constat', () => {
+    const conditionsLues = conditions().map((c) => ({ ...c, aRevoir: c.code === 'effectif_par_collectif' }));
+    expect(proposerPile(CHARTE_MODELE, conditionsLues, noter(3))).toEqual({
+      pile: 'a_debattre',
+      raisons: ['Condition à revoir, sa preuve a changé : 8 à 12 enfants par collectif'],
+    });
+  });
+
   it('favorable : tout est rempli, et le dit', () => {
     expect(proposerPile(CHARTE_MODELE, conditions(), noter(2))).toEqual({
       pile: 'favorable',
       raisons: [
         'Note de 66,7 sur 100, seuil de 50 atteint',
         'Tous les axes notés atteignent leur seuil',
-        '16 conditions remplies sur 16',
+        `${CHARTE_MODELE.conditions.length} conditions remplies sur ${CHARTE_MODELE.conditions.length}`,
       ],
     });
   });

@@ -325,14 +325,24 @@ function construireConditions(qualite: number, vide: boolean, equilibre: boolean
     const preuve = refusees.get(condition.code);
     const muet = vide || (qualite < 0.35 && condition.code === 'engagements_signes');
     const reponse: ReponseCondition = preuve ? 'non' : muet ? 'non_renseigne' : 'oui';
+    const proposition = { reponse, preuve: preuve ?? (muet ? 'Aucune réponse' : 'Réponse conforme') };
     return {
       code: condition.code,
       libelle: condition.libelle,
       aide: condition.aide,
       eliminatoire: condition.eliminatoire,
       champs: condition.champs,
-      proposition: { reponse, preuve: preuve ?? (muet ? 'Aucune réponse' : 'Réponse conforme') },
-      constat: preuve ? { reponse, commentaire: 'Vu avec le porteur.', agent: 'Claire Aubry' } : null,
+      proposition,
+      constat: preuve
+        ? {
+            reponse,
+            commentaire: 'Vu avec le porteur.',
+            agent: 'Claire Aubry',
+            instant: '2026-06-12T08:42:00.000Z',
+            proposition,
+          }
+        : null,
+      aRevoir: false,
       retenue: reponse,
     };
   });
