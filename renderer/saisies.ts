@@ -12,12 +12,16 @@ export interface Saisie<T> {
   readonly envoyer: () => Promise<T>;
   /** Texte en cours de frappe : attend une pause avant de partir. */
   readonly frappe?: boolean;
+  /** Ce que l’agent a écrit : rendu avec le refus, pour qu’il n’ait rien à réécrire. */
+  readonly texte?: string;
 }
 
 export interface EchecSaisie {
   readonly message: string;
   /** Vrai : la saisie est gardée et repartira ; faux : elle a été refusée, l’écran est revenu à ce qui est enregistré. */
   readonly gardee: boolean;
+  /** Les textes refusés, à recopier. */
+  readonly textes: readonly string[];
 }
 
 interface EtatFile<T> {
@@ -40,13 +44,24 @@ export interface FileDeSaisies<T> {
 
 const PAUSE_DE_FRAPPE_MS = 500;
 
+/** Plusieurs refus de suite se disent tous : un message n’efface pas le précédent. */
+function ajouterRefus(avant: EchecSaisie | null, message: string, texte: string | undefined): EchecSaisie {
+  const deja = avant?.gardee === false ? avant : null;
+  return {
+    message: deja === null ? message : `${deja.message}\n${message}`,
+    gardee: false,
+    textes: [...(deja?.textes ?? []), ...(texte ? [texte] : [])],
+  };
+}
+
 /**
  * File des saisies d’un écran : elles partent l’une après l’autre, dans l’ordre des frappes, et survivent à un changement
  * de page. Une coupure les garde ; un refus les retire et se dit.
  *
  * @param recevoir prend l’état renvoyé par le backend
+ * @param surRefus l’écran montrait un état ancien : à relire
  */
-export function creerFile<T>(recevoir: (etat: T) => void): FileDeSaisies<T> {
+export function creerFile<T>(recevoir: (etat: T) => void, surRefus?: () => void): FileDeSaisies<T> {
   let etat: EtatFile<T> = { attente: [], echec: null, enregistreLe: null };
   let enRoute = false;
   let pause: ReturnType<typeof setTimeout> | undefined;
@@ -73,8 +88,12 @@ export function creerFile<T>(recevoir: (etat: T) => void): FileDeSaisies<T> {
       enRoute = false;
       const refusee = isDefinedError(erreur);
       const message = refusee ? `${saisie.nom} : ${messageErreur(erreur)}` : messageErreur(erreur);
-      poser({ attente: refusee ? etat.attente.slice(1) : etat.attente, echec: { message, gardee: !refusee } });
+      poser({
+        attente: refusee ? etat.attente.slice(1) : etat.attente,
+        echec: refusee ? ajouterRefus(etat.echec, message, saisie.texte) : { message, gardee: true, textes: [] },
+      });
       if (!refusee) return;
+      surRefus?.();
     }
     avancer();
   }

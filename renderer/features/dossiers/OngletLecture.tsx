@@ -45,8 +45,15 @@ const COLONNES: readonly ColonneTableau<ConditionEvaluee>[] = [
     code: 'constat',
     titre: 'Constaté',
     largeur: '128px',
-    rendu: ({ constat }) =>
-      constat === null ? <span className="encre3">pas encore</span> : <Reponse reponse={constat.reponse} />,
+    rendu: ({ constat, aRevoir }) => {
+      if (constat === null) return <span className="encre3">pas encore</span>;
+      if (!aRevoir) return <Reponse reponse={constat.reponse} />;
+      return (
+        <Badge ton="att" signe="attention" titre={`Constaté sur une autre preuve : ${constat.proposition.preuve}`}>
+          {`${LIBELLES_REPONSE[constat.reponse]}, à revoir`}
+        </Badge>
+      );
+    },
   },
   {
     code: 'preuve',

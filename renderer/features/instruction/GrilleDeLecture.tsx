@@ -2,15 +2,18 @@ import type { Ref } from 'react';
 import type { Lecture } from '../../../shared/contract/lectures.ts';
 import { formaterInstant } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
+import { LienInteret } from '../../instruction/LienInteret.tsx';
 import { Alerte } from '../../ui/Alerte.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { ZoneTexte } from '../../ui/Champs.tsx';
 import { Icone } from '../../ui/Icone.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { RappelAnDernier } from './AnDernier.tsx';
 import { Conditions } from './Conditions.tsx';
 import { CriteresDeLAxe } from './Criteres.tsx';
 import type { Preuve, Preuves } from './preuves.ts';
-import type { Repere } from './reperes.ts';
+import { ResteAFaire } from './ResteAFaire.tsx';
+import { type AFaire, isBloquee, type Repere } from './reperes.ts';
 import { TuilesAxes } from './TuilesAxes.tsx';
 import type { GestesDeLecture } from './use-lecture.ts';
 
@@ -53,14 +56,14 @@ function Touches() {
         <Kbd touches="S" /> sans objet
       </span>
       <span className="rangee serree">
-        <Kbd touches="Tab" /> suivant
+        <Kbd touches="Entrée" /> suivant
       </span>
       <span className="rangee serree">
         <Kbd touches="O" />
         <Kbd touches="N" /> condition
       </span>
       <span className="rangee serree">
-        <Kbd touches="C" /> commentaire
+        <Kbd touches="N" /> commentaire
       </span>
       <span className="rangee serree">
         <Kbd touches="F6" /> réponses
@@ -80,7 +83,8 @@ interface Props {
   readonly onSection: (code: string) => void;
   readonly toutes: boolean;
   readonly onToutes: () => void;
-  /** Vrai : l’agent a voulu terminer et il manque des critères. */
+  readonly aFaire: AFaire;
+  /** Vrai : l’agent a voulu terminer et il manque quelque chose. */
   readonly manquantsMontres: boolean;
   readonly onAller: (repere: Repere) => void;
   readonly onVoir: (preuve: Preuve) => void;
@@ -91,7 +95,7 @@ interface Props {
 export function GrilleDeLecture({ ref, ...props }: Props) {
   const { lecture, gestes, courant, axeCourant, preuves, ouvertes, onAller } = props;
   const { charte, note } = lecture;
-  const terminee = lecture.etat === 'terminee';
+  const bloquee = isBloquee(lecture);
   return (
     <section className="carte instr-grille" aria-label="Grille de lecture" ref={ref}>
       <TuilesAxes
@@ -114,21 +118,20 @@ export function GrilleDeLecture({ ref, ...props }: Props) {
               </Bouton>
             }
           >
-            {gestes.echec.message}
+            <span className="instr-refus">{gestes.echec.message}</span>
+            {gestes.echec.textes.map((texte) => (
+              <ZoneTexte
+                key={texte}
+                libelle="Votre texte, à recopier"
+                lignes={2}
+                valeur={texte}
+                onChange={() => undefined}
+              />
+            ))}
           </Alerte>
         )}
-        {props.manquantsMontres && note.manquants.length > 0 && (
-          <Alerte ton="att" titre={`${pluriel(note.manquants.length, 'critère reste', 'critères restent')} à coter :`}>
-            <span className="instr-manquants">
-              {note.manquants.map((code) => (
-                <button key={code} type="button" className="lien" onClick={() => onAller({ genre: 'critere', code })}>
-                  {code}
-                </button>
-              ))}
-            </span>
-            {'Cotez-les, ou mettez «\u00a0sans objet\u00a0».'}
-          </Alerte>
-        )}
+        {props.manquantsMontres && <ResteAFaire lecture={lecture} aFaire={props.aFaire} onAller={onAller} />}
+        <RappelAnDernier anDernier={lecture.anDernier} />
         <Conditions
           dossierId={lecture.dossier.id}
           conditions={lecture.dossier.conditions}
@@ -146,6 +149,7 @@ export function GrilleDeLecture({ ref, ...props }: Props) {
             key={axe.code}
             axe={axe}
             lecture={lecture}
+            bloquee={bloquee}
             ouvert={ouvertes.has(axe.code)}
             onOuvrir={() => props.onSection(axe.code)}
             courant={courant.genre === 'critere' ? courant.code : null}
@@ -161,6 +165,9 @@ export function GrilleDeLecture({ ref, ...props }: Props) {
               <span className="g6">Avis du lecteur</span>
               <span className="encre2">repris dans le dossier de séance</span>
             </span>
+            <span className="a-droite">
+              <LienInteret dossierId={lecture.dossier.id} />
+            </span>
           </div>
           <div className="instr-avis">
             <ZoneTexte
@@ -168,7 +175,7 @@ export function GrilleDeLecture({ ref, ...props }: Props) {
               libelleCache
               lignes={4}
               longueurMax={20_000}
-              inactif={terminee}
+              inactif={bloquee}
               exemple="Ce que le Copil doit savoir de ce projet"
               valeur={lecture.commentaire}
               onChange={gestes.commenter}

@@ -1,6 +1,8 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { idRepere, type Repere } from './reperes.ts';
 
+const AVEC_SON_PROPRE_SENS = 'button, a, input, textarea, select, summary, [role=tab], [role=dialog], [role=menu]';
+
 function memeRepere(a: Repere, b: Repere): boolean {
   return a.genre === b.genre && a.code === b.code;
 }
@@ -36,6 +38,7 @@ export function suivreLeChoix(repere: Repere): void {
  * sortir), et la rangée que l’on touche devient la courante.
  *
  * @param grille l’élément qui contient les rangées
+ * @param surSuivant Entrée sur un choix, ou nulle part : la prochaine chose à faire
  * @param suite conditions et critères montrés, dans l’ordre
  */
 export function useDeplacement(
@@ -43,7 +46,12 @@ export function useDeplacement(
   suite: readonly Repere[],
   courant: Repere,
   prendre: (repere: Repere) => void,
+  surSuivant: () => void,
 ) {
+  const suivant = useRef(surSuivant);
+  useEffect(() => {
+    suivant.current = surSuivant;
+  });
   const aFocaliser = useRef(false);
   const { genre, code } = courant;
   useEffect(() => {
@@ -81,11 +89,27 @@ export function useDeplacement(
       const { key, target, ctrlKey, altKey, metaKey, shiftKey } = evenement;
       if (!(target instanceof HTMLElement) || target.tagName === 'TEXTAREA' || ctrlKey || altKey || metaKey) return;
       const dansUnChoix = target.closest('fieldset [aria-pressed]') !== null && repereSous(target) !== null;
+      if (key === 'Enter' && dansUnChoix) {
+        // Espace choisit, les touches 0 à 3 aussi : Entrée avance.
+        evenement.preventDefault();
+        evenement.stopPropagation();
+        suivant.current();
+        return;
+      }
       const concerne = key === 'ArrowDown' || key === 'ArrowUp' || (key === 'Tab' && dansUnChoix);
       const sens = key === 'ArrowDown' || (key === 'Tab' && !shiftKey) ? 1 : -1;
       if (!concerne || !avancer(sens)) return;
       evenement.preventDefault();
       evenement.stopPropagation();
+    }
+    /** En arrivant, le focus est sur la page ou son titre : Entrée avance aussi, sauf là où elle a déjà un sens. */
+    function surEntreeAilleurs(evenement: KeyboardEvent) {
+      const { key, target, ctrlKey, altKey, defaultPrevented } = evenement;
+      if (key !== 'Enter' || ctrlKey || altKey || defaultPrevented || !(target instanceof HTMLElement)) return;
+      if (target.closest(AVEC_SON_PROPRE_SENS) !== null) return;
+      // Sans quoi la même frappe presserait le bouton qui va recevoir le focus.
+      evenement.preventDefault();
+      suivant.current();
     }
     function surFocus({ target }: FocusEvent) {
       // À la souris, déplier avant la fin du clic ferait glisser la cible : le clic s’en charge.
@@ -98,10 +122,12 @@ export function useDeplacement(
     }
     // En capture : les choix segmentés prendraient pour eux haut et bas.
     element.addEventListener('keydown', surTouche, true);
+    document.addEventListener('keydown', surEntreeAilleurs);
     element.addEventListener('focusin', surFocus);
     element.addEventListener('click', surClic);
     return () => {
       element.removeEventListener('keydown', surTouche, true);
+      document.removeEventListener('keydown', surEntreeAilleurs);
       element.removeEventListener('focusin', surFocus);
       element.removeEventListener('click', surClic);
     };

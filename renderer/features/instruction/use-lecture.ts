@@ -1,9 +1,13 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Agent } from '../../../shared/contract/commun.ts';
+import type { ConditionEvaluee } from '../../../shared/contract/dossiers.ts';
 import type { Lecture } from '../../../shared/contract/lectures.ts';
 import type { Niveau, ReponseCondition } from '../../../shared/domaine/charte.ts';
 import { calculerNote } from '../../../shared/domaine/note.ts';
+import { manqueMotif } from '../../../shared/domaine/reste-a-faire.ts';
 import { api, q } from '../../api.ts';
 import { creerFile, type FileDeSaisies, useSaisies } from '../../saisies.ts';
+import { poserBrouillon, retirerBrouillon, useBrouillons } from './brouillons.ts';
 
 /** Une file par dossier : passer au dossier suivant n’arrête pas ce qui reste à enregistrer du précédent. */
 const files = new Map<number, FileDeSaisies<Lecture>>();
@@ -11,15 +15,25 @@ const files = new Map<number, FileDeSaisies<Lecture>>();
 function fileDuDossier(dossierId: number, requetes: QueryClient): FileDeSaisies<Lecture> {
   const connue = files.get(dossierId);
   if (connue) return connue;
-  const neuve = creerFile<Lecture>((lecture) => recevoir(requetes, lecture));
+  const neuve = creerFile<Lecture>(
+    (lecture) => recevoir(requetes, lecture),
+    () => void requetes.invalidateQueries({ queryKey: cleDe(dossierId) }),
+  );
   files.set(dossierId, neuve);
   return neuve;
 }
 
+function cleDe(dossierId: number) {
+  return q.lectures.lire.queryKey({ input: { dossierId } });
+}
+
 function recevoir(requetes: QueryClient, lecture: Lecture): void {
-  // Pile, classement, séance : à relire à leur prochaine ouverture, la note a pu changer.
+  const queryKey = cleDe(lecture.dossier.id);
+  // Une lecture partie avant l’écriture rendrait, en arrivant après, l’état d’avant.
+  void requetes.cancelQueries({ queryKey });
+  // Pile, classement, séance, historique : à relire à leur prochaine ouverture, la note a pu changer.
   void requetes.invalidateQueries({ refetchType: 'none' });
-  requetes.setQueryData(q.lectures.lire.queryKey({ input: { dossierId: lecture.dossier.id } }), lecture);
+  requetes.setQueryData(queryKey, lecture);
 }
 
 /** La note de cette lecture, refaite sur place : l’agent la voit bouger à chaque touche. */
@@ -37,55 +51,71 @@ function renoter(lecture: Lecture): Lecture {
   return { ...lecture, note: { dixiemes, complete, manquants, axes } };
 }
 
-function avecNiveau(lecture: Lecture, critere: string, niveau: Niveau | null, commentaire: string): Lecture {
-  const niveaux = lecture.niveaux.map((un) => (un.critere === critere ? { critere, niveau, commentaire } : un));
+type Changement = { readonly niveau: Niveau | null } | { readonly commentaire: string };
+
+function avecCotation(lecture: Lecture, critere: string, changement: Changement): Lecture {
+  const niveaux = lecture.niveaux.map((un) => (un.critere === critere ? { ...un, ...changement } : un));
   const etat = lecture.etat === 'non_commencee' ? 'en_cours' : lecture.etat;
   return renoter({ ...lecture, etat, niveaux });
 }
 
-interface Constat {
-  readonly reponse: ReponseCondition;
-  readonly commentaire: string;
-  readonly agent: string;
-}
-
-function avecConstat(lecture: Lecture, condition: string, constat: Constat | null): Lecture {
-  const conditions = lecture.dossier.conditions.map((une) =>
-    une.code === condition ? { ...une, constat, retenue: constat?.reponse ?? une.proposition.reponse } : une,
-  );
+function avecConstat(
+  lecture: Lecture,
+  condition: string,
+  donne: Pick<NonNullable<ConditionEvaluee['constat']>, 'reponse' | 'commentaire' | 'agent' | 'instant'> | null,
+): Lecture {
+  const conditions = lecture.dossier.conditions.map((une) => {
+    if (une.code !== condition) return une;
+    const constat = donne && { ...donne, proposition: une.proposition };
+    return { ...une, constat, aRevoir: false, retenue: constat?.reponse ?? une.proposition.reponse };
+  });
   return { ...lecture, dossier: { ...lecture.dossier, conditions } };
 }
 
 /** La lecture d’un dossier et ce que l’agent y fait. Rien n’attend le backend pour se montrer. */
-export function useLecture(dossierId: number, agent: string) {
+export function useLecture(dossierId: number, { id: agentId, prenom, nom }: Agent) {
   const requetes = useQueryClient();
   const file = fileDuDossier(dossierId, requetes);
   const { data, error } = useQuery(q.lectures.lire.queryOptions({ input: { dossierId } }));
   const { etat: lecture, enAttente, echec, enregistreLe } = useSaisies(file, data);
+  const cleBrouillons = `${agentId}.${dossierId}.${lecture?.dossier.numero ?? ''}`;
+  const brouillons = useBrouillons(cleBrouillons);
 
-  function noter(critere: string, suite: { readonly niveau: Niveau | null } | { readonly commentaire: string }): void {
+  function noter(critere: string, changement: Changement): void {
     const avant = lecture?.niveaux.find((un) => un.critere === critere);
     if (!avant) return;
-    const { niveau, commentaire } = { ...avant, ...suite };
-    if (niveau === avant.niveau && commentaire === avant.commentaire) return;
+    const frappe = 'commentaire' in changement;
+    if (frappe ? changement.commentaire === avant.commentaire : changement.niveau === avant.niveau) return;
     file.ajouter({
-      cle: `critere:${critere}`,
-      nom: `Critère ${critere}`,
-      frappe: 'commentaire' in suite,
-      appliquer: (etat) => avecNiveau(etat, critere, niveau, commentaire),
-      envoyer: () => api.lectures.noter({ dossierId, critere, niveau, commentaire }),
+      // Le niveau et son commentaire partent à part : une autre fenêtre tient peut-être l’un des deux.
+      cle: `${frappe ? 'commentaire' : 'niveau'}:${critere}`,
+      nom: `${frappe ? 'Commentaire du critère' : 'Critère'} ${critere}`,
+      frappe,
+      ...(frappe ? { texte: changement.commentaire } : {}),
+      appliquer: (etat) => avecCotation(etat, critere, changement),
+      envoyer: () => api.lectures.noter({ dossierId, critere, ...changement }),
     });
   }
 
-  function constater(condition: string, reponse: ReponseCondition | null, commentaire: string, frappe = false): void {
-    const constat = reponse === null ? null : { reponse, commentaire, agent };
-    const libelle = lecture?.dossier.conditions.find(({ code }) => code === condition)?.libelle ?? condition;
+  function constater(code: string, reponse: ReponseCondition | null, commentaire: string, frappe = false): void {
+    const condition = lecture?.dossier.conditions.find((une) => une.code === code);
+    if (!condition) return;
+    // Sans son explication, le constat attend ici : ni la touche ni le texte ne se perdent.
+    if (reponse !== null && manqueMotif({ reponse, commentaire }, condition.proposition)) {
+      poserBrouillon(cleBrouillons, code, { reponse, commentaire });
+      return;
+    }
+    retirerBrouillon(cleBrouillons, code);
+    if (reponse === null && condition.constat === null) return;
+    const constat =
+      reponse === null ? null : { reponse, commentaire, agent: `${prenom} ${nom}`, instant: new Date().toISOString() };
     file.ajouter({
-      cle: `condition:${condition}`,
-      nom: `Condition « ${libelle} »`,
+      cle: `condition:${code}`,
+      nom: `Condition « ${condition.libelle} »`,
       frappe,
-      appliquer: (etat) => avecConstat(etat, condition, constat),
-      envoyer: () => api.lectures.constater({ dossierId, condition, reponse, commentaire }),
+      texte: commentaire,
+      appliquer: (etat) => avecConstat(etat, code, constat),
+      envoyer: () => api.lectures.constater({ dossierId, condition: code, reponse, commentaire }),
     });
   }
 
@@ -94,6 +124,7 @@ export function useLecture(dossierId: number, agent: string) {
       cle: 'avis',
       nom: 'Avis du lecteur',
       frappe: true,
+      texte: commentaire,
       appliquer: (etat) => ({ ...etat, commentaire }),
       envoyer: () => api.lectures.commenter({ dossierId, commentaire }),
     });
@@ -121,6 +152,8 @@ export function useLecture(dossierId: number, agent: string) {
     erreur: error,
     enAttente,
     echec,
+    /** Constats répondus qui attendent leur commentaire, par code de condition. */
+    brouillons,
     /** Un constat porte sur le dossier : il n’est pas dans la date de la lecture. */
     enregistreLe: enregistreLe ?? lecture?.enregistreLe ?? null,
     noter,
