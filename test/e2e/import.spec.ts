@@ -91,9 +91,18 @@ async function decider(ligne: RegExp, lettres: string): Promise<void> {
   const courante = () => page.evaluate(() => document.activeElement?.closest('.ag-row')?.textContent ?? '');
   for (let pas = 0; pas < 6 && !ligne.test(await courante()); pas += 1) await page.keyboard.press('ArrowDown');
   expect(await courante()).toMatch(ligne);
-  await page.keyboard.press('Enter');
-  await page.keyboard.type(lettres);
-  await page.keyboard.press('Enter');
+  const choisie = () =>
+    page.evaluate(
+      () => document.activeElement?.closest('.ag-row')?.querySelector('select')?.selectedOptions[0]?.label ?? '',
+    );
+  // La liste du système s’ouvre quand elle peut : sur un poste chargé, les premières lettres arriveraient avant elle.
+  await expect(async () => {
+    await page.keyboard.press('Enter');
+    await expect(page.locator('select.import-choix:focus')).toHaveCount(1, { timeout: 2_000 });
+    await page.keyboard.type(lettres);
+    await page.keyboard.press('Enter');
+    await expect.poll(choisie, { timeout: 2_000 }).toMatch(new RegExp(`^${lettres}`));
+  }).toPass({ timeout: 30_000 });
 }
 
 test('premier import : trois fois Entrée', async () => {
