@@ -9,12 +9,12 @@ import { lireAnnuaire } from '../../electron/backend/communes.ts';
 import { analyser } from '../../electron/backend/imports/analyser.ts';
 import { presenterApercu } from '../../electron/backend/imports/apercu.ts';
 import { deposerChemin, lireDepot } from '../../electron/backend/imports/depots.ts';
-import type { LectureImport } from '../../electron/backend/imports/dossier-lu.ts';
 import { reunir } from '../../electron/backend/imports/fusionner.ts';
 import { executer } from '../../electron/backend/imports/importer.ts';
 import { planifier } from '../../electron/backend/imports/planifier.ts';
 import { lireSynonymes } from '../../electron/backend/imports/reconnaissance/synonymes.ts';
 import { reconnaitre } from '../../electron/backend/imports/reconnaitre.ts';
+import { deplierLecture, plierLecture } from '../../electron/backend/imports/transport.ts';
 import { lireTableur } from '../../electron/backend/tableurs/lire-tableur.ts';
 import { ouvrirEssai, RESSOURCES } from '../electron/backend/socle-essai.ts';
 import { ecrireCampagne } from './lib/campagne.ts';
@@ -93,7 +93,10 @@ async function detailler(): Promise<readonly (readonly [string, number])[]> {
       }),
     );
     // Ce que fait le canal entre l’enfant et l’hôte ; la valeur rendue est celle du travail.
-    const transporte = await chronometrer(() => deserialize(serialize(reconnu.rendu)) as LectureImport);
+    const plie = await chronometrer(() => plierLecture(reconnu.rendu));
+    const transporte = await chronometrer(() =>
+      deplierLecture(deserialize(serialize(plie.rendu)) as ReturnType<typeof plierLecture>),
+    );
     const lecture = reunir([transporte.rendu], [null]);
     const { fichiers } = lireDepot(context, depotId);
     const compare = await chronometrer(() =>
@@ -107,6 +110,7 @@ async function detailler(): Promise<readonly (readonly [string, number])[]> {
     return [
       ['lecture', lu.ms],
       ['reconnaissance et contrôles', reconnu.ms],
+      ['codage des réponses, empreintes', plie.ms],
       ['transport', transporte.ms],
       ['comparaison et aperçu', compare.ms],
       ['nouvelle comparaison et écriture', ecrit.ms],
