@@ -16,7 +16,10 @@ interface Cotee {
   readonly commentaire: string;
 }
 
-/** Un niveau 0 ou 3 sans commentaire : signalé aussitôt, demandé pour terminer, jamais refusé à la frappe. */
+/**
+ * Un niveau 0 ou 3 sans commentaire : aux deux bouts de l’échelle, il se défend par écrit devant le Copil. Signalé aussitôt,
+ * demandé pour terminer, jamais refusé à la frappe.
+ */
 export function manqueCommentaire({ niveau, commentaire }: Pick<Cotee, 'niveau' | 'commentaire'>): boolean {
   return (niveau === 0 || niveau === 3) && commentaire.trim() === '';
 }

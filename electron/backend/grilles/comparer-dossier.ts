@@ -2,10 +2,10 @@ import type { AnomalieGrille, ChangementGrille, DossierRepris } from '../../../s
 import type { Niveau, ReponseCondition } from '../../../shared/domaine/charte.ts';
 import { LIBELLES_REPONSE } from '../../../shared/domaine/libelles.ts';
 import { calculerNote } from '../../../shared/domaine/note.ts';
+import { manqueCommentaire, manqueMotif, resteAFaire } from '../../../shared/domaine/reste-a-faire.ts';
 import { extraire } from '../../../shared/domaine/textes.ts';
 import { LIGNE_COMMENTAIRE, PREFIXE_CONDITION, PREFIXE_CRITERE } from '../tableurs/ecrire-grille-format.ts';
-import { exigeCommentaire } from '../tableurs/ecrire-grille-formules.ts';
-import { empreinteLecture, empreinteLigne, normaliserSaisie } from './empreintes.ts';
+import { empreinteLecture, empreinteLigne } from './empreintes.ts';
 import { criteresDe } from './etat.ts';
 import type { DossierEnBase, EtatDeReprise } from './etat-de-reprise.ts';
 import type { CaseLue, DossierDeFiche, DossierDeGrilleLu, GrilleLue, LigneLue } from './grille-lue.ts';
@@ -103,7 +103,8 @@ function comparerNiveau(travail: Travail, critere: { readonly code: string; read
   const avant = { valeur: enBase?.niveau ?? null, commentaire: enBase?.commentaire ?? '' };
   const apres = { valeur: niveau.valeur, commentaire: commentaire.valeur };
   const change = aChange(travail, ligne.code, avant, apres);
-  if (exigeCommentaire(apres.valeur) && apres.commentaire === '' && (change || base.lecture?.etat !== 'terminee')) {
+  const muet = manqueCommentaire({ niveau: apres.valeur, commentaire: apres.commentaire });
+  if (muet && (change || base.lecture?.etat !== 'terminee')) {
     signaler(
       travail,
       ligne.commentaire,
@@ -152,7 +153,8 @@ function comparerConstat(travail: Travail, condition: DossierEnBase['conditions'
   const avant = { valeur: condition.constat?.reponse ?? null, commentaire: condition.constat?.commentaire ?? '' };
   const apres = { valeur: reponse.valeur, commentaire: commentaire.valeur };
   if (!aChange(travail, code, avant, apres)) return;
-  if (apres.valeur !== null && apres.valeur !== condition.proposition.reponse && apres.commentaire === '') {
+  const constat = apres.valeur === null ? null : { reponse: apres.valeur, commentaire: apres.commentaire };
+  if (constat !== null && manqueMotif(constat, condition.proposition)) {
     signaler(
       travail,
       ligne.commentaire,
@@ -277,9 +279,6 @@ function conclure(travail: Travail): Suite {
       Object.fromEntries([...cotations].flatMap(([code, c]) => (c.niveau === null ? [] : [[code, c.niveau]]))),
     ]),
   );
-  const commentees = [...apres.values()].every(
-    (c) => !exigeCommentaire(c.niveau) || normaliserSaisie(c.commentaire) !== '',
-  );
   return {
     lignes: prevues,
     anomalies,
@@ -297,10 +296,28 @@ function conclure(travail: Travail): Suite {
       noteAvant: noteAvant?.dixiemes ?? null,
       noteApres: noteApres?.dixiemes ?? null,
       manquants: noteApres?.manquants.length ?? 0,
-      terminable:
-        !bloque && !aDecider && noteApres?.complete === true && commentees && base.lecture?.etat !== 'terminee',
+      terminable: !bloque && !aDecider && base.lecture?.etat !== 'terminee' && isComplete(travail, apres, prevues),
     },
   };
+}
+
+/** La même règle qu’à l’écran de lecture : tout coté, les extrêmes commentés, aucun constat à revoir. */
+function isComplete(
+  { base, etat }: Travail,
+  cotations: ReadonlyMap<string, { readonly niveau: Niveau | null; readonly commentaire: string }>,
+  prevues: readonly LignePrevue[],
+): boolean {
+  // Un constat que la grille écrit, ou efface, l’est contre la preuve d’aujourd’hui : il n’est plus à revoir.
+  const constates = new Set(prevues.flatMap((l) => (l.genre === 'constat' ? [l.code] : [])));
+  const { aCoter, aCommenter, aRevoir } = resteAFaire(
+    criteresDe(etat.charte).map(({ code }) => ({
+      critere: code,
+      niveau: cotations.get(code)?.niveau ?? null,
+      commentaire: cotations.get(code)?.commentaire ?? '',
+    })),
+    base.conditions.filter(({ code }) => !constates.has(code)),
+  );
+  return aCoter.length === 0 && aCommenter.length === 0 && aRevoir.length === 0;
 }
 
 function direRaison({ contenuChange, lectureChangee }: Travail): string {

@@ -7,6 +7,7 @@ import { changerEtatLecture, ecrireCotation, lireLecture } from '../../../db/que
 import { listerLiens } from '../../../db/queries/liens-interet.ts';
 import type { EtatHarmonisation, Synthese } from '../../../shared/contract/instruction.ts';
 import type { Charte, Niveau } from '../../../shared/domaine/charte.ts';
+import { manqueCommentaire } from '../../../shared/domaine/reste-a-faire.ts';
 import { acteur, exigerAgent, nomComplet } from '../acteur.ts';
 import { lireAnnuaire } from '../communes.ts';
 import type { Context } from '../context.ts';
@@ -122,8 +123,7 @@ function exigerCritere(charte: Charte, code: string): void {
   if (!charte.axes.some((axe) => axe.criteres.some((c) => c.code === code))) throw introuvable(`Le critère ${code}`);
 }
 
-/** Aux deux bouts de l’échelle, un niveau se défend par écrit devant le Copil. */
 function exigerCommentaire(niveau: Niveau, commentaire: string): void {
-  if ((niveau === 0 || niveau === 3) && commentaire === '')
+  if (manqueCommentaire({ niveau, commentaire }))
     throw new Refus('commentaire_absent', `Un niveau ${niveau} demande un commentaire : écrivez ce qui le justifie.`);
 }

@@ -1,5 +1,6 @@
 import type { Axe, Charte, Niveau } from '../../../shared/domaine/charte.ts';
 import { calculerNote, type NiveauxParCritere } from '../../../shared/domaine/note.ts';
+import { manqueCommentaire } from '../../../shared/domaine/reste-a-faire.ts';
 import { texte } from './ecrire-modele-controles.ts';
 
 /**
@@ -18,10 +19,6 @@ export function ecrireNiveau(niveau: Niveau | null): number | string | null {
   return niveau === 'sans_objet' ? 'SO' : niveau;
 }
 
-export function exigeCommentaire(niveau: Niveau | null): boolean {
-  return niveau === 0 || niveau === 3;
-}
-
 /** « ? » : ce qui est écrit n’est pas un niveau. */
 export function formuleNiveauLu(ref: string): string {
   const net = `UPPER(TRIM(${ref}))`;
@@ -37,7 +34,7 @@ export function formuleAFaire(lu: string, commentaire: string): string {
 
 export function evaluerAFaire(niveau: Niveau | null, commentaire: string): string {
   if (niveau === null) return A_COTER;
-  return exigeCommentaire(niveau) && commentaire.trim() === '' ? COMMENTAIRE_OBLIGATOIRE : OK;
+  return manqueCommentaire({ niveau, commentaire }) ? COMMENTAIRE_OBLIGATOIRE : OK;
 }
 
 /** Deux arrondis : le premier, au milliardième, efface l’erreur d’un nombre à virgule ; une demie tombe alors juste. */
@@ -84,7 +81,7 @@ export function noterGrille(charte: Charte, cotations: readonly Cotation[]): Not
     }),
     affichee: enNote(note.dixiemes),
     manquants: note.manquants.length,
-    commentaires: cotations.filter((c) => exigeCommentaire(c.niveau) && c.commentaire.trim() === '').length,
+    commentaires: cotations.filter(manqueCommentaire).length,
   };
 }
 

@@ -181,6 +181,27 @@ describe('aller et retour', () => {
     await banc.api.lectures.rouvrir({ dossierId: a, motif: 'erreur' });
     expect((await banc.analyser(retouchee)).dossiers[0]).toMatchObject({ etat: 'a_reprendre' });
   });
+
+  test('un constat à revoir empêche de terminer, comme à l’écran, sauf si la grille le constate de nouveau', async () => {
+    const a = banc.ids[6] ?? 0;
+    const condition = 'budget_equilibre';
+    await banc.api.lectures.constater({ dossierId: a, condition, reponse: 'non', commentaire: 'Déficit' });
+    // Ce que fait un import : la preuve d’alors n’est plus celle d’aujourd’hui.
+    banc.context.db.$client.prepare("UPDATE constats SET preuve = 'autre' WHERE dossier_id = ?").run(a);
+    const { charte } = await banc.api.lectures.lire({ dossierId: a });
+    const cotee = await remplir(await banc.produire([a]), (g) => {
+      for (const axe of charte.axes) for (const { code } of axe.criteres) g.noter(a, code, 2);
+    });
+    expect((await banc.analyser(cotee)).dossiers[0]).toMatchObject({ manquants: 0, terminable: false });
+    const constatee = await remplir(cotee, (g) => {
+      const feuille = g.feuille(a);
+      feuille.getCell(g.ligne(feuille, `condition:${condition}`), 6).value = 'Déficit, vérifié';
+    });
+    const apercu = await banc.analyser(constatee);
+    expect(apercu.dossiers[0]).toMatchObject({ terminable: true });
+    expect((await reprendre(banc, apercu, [], true)).terminees).toBe(1);
+    expect((await banc.api.lectures.lire({ dossierId: a })).etat).toBe('terminee');
+  });
 });
 
 describe('rien n’est écrasé', () => {
