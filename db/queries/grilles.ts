@@ -1,5 +1,6 @@
 import type { Base } from '../base.ts';
 import { preparer } from '../preparer.ts';
+import { lireEtatsDeLecture } from './lectures.ts';
 
 export interface LigneEmportable {
   readonly id: number;
@@ -13,25 +14,24 @@ export interface LigneEmportable {
 }
 
 /** Les dossiers d’une campagne vus par un agent, par numéro : attribué, lien d’intérêt, où en est sa lecture. */
-export function listerEmportables(
-  db: Base,
-  cible: { readonly campagneId: number; readonly agentId: number; readonly charteId: number },
-): LigneEmportable[] {
+export function listerEmportables(db: Base, campagneId: number, agentId: number): LigneEmportable[] {
   const lignes = preparer(
     db,
-    `SELECT d.id, d.numero, s.raison_sociale AS structure, d.commune_insee AS communeInsee, l.etat,
-       EXISTS (SELECT 1 FROM attributions a WHERE a.dossier_id = d.id AND a.agent_id = @agentId) AS attribue,
-       EXISTS (SELECT 1 FROM liens_interet i
-               WHERE i.dossier_id = d.id AND i.agent_id = @agentId AND i.retire_le IS NULL) AS lien,
+    `SELECT d.id, d.numero, s.raison_sociale AS structure, d.commune_insee AS communeInsee,
        (SELECT count(*) FROM niveaux n
-        WHERE n.lecture_id = l.id AND (n.niveau IS NOT NULL OR n.sans_objet = 1)) AS cotes
+        JOIN lectures l ON l.id = n.lecture_id
+        WHERE l.dossier_id = d.id AND l.agent_id = @agentId AND l.charte_id = c.charte_id
+          AND (n.niveau IS NOT NULL OR n.sans_objet = 1)) AS cotes
      FROM dossiers d
+     JOIN campagnes c ON c.id = d.campagne_id
      JOIN structures s ON s.id = d.structure_id
-     LEFT JOIN lectures l ON l.dossier_id = d.id AND l.agent_id = @agentId AND l.charte_id = @charteId
-     WHERE d.campagne_id = @campagneId
-     ORDER BY d.numero`,
-  ).all(cible) as (Omit<LigneEmportable, 'attribue' | 'lien'> & { attribue: number; lien: number })[];
-  return lignes.map((l) => ({ ...l, attribue: l.attribue === 1, lien: l.lien === 1 }));
+     WHERE d.campagne_id = @campagneId`,
+  ).all({ campagneId, agentId }) as Omit<LigneEmportable, 'attribue' | 'lien' | 'etat'>[];
+  const parId = new Map(lignes.map((l) => [l.id, l]));
+  return lireEtatsDeLecture(db, campagneId, agentId).flatMap(({ id, etat, role, lien }) => {
+    const ligne = parId.get(id);
+    return ligne ? [{ ...ligne, etat, attribue: role !== null, lien: lien !== null }] : [];
+  });
 }
 
 /** Ce qu’une reprise a laissé en base pour un dossier, à retrouver si l’agent rend la même grille plus remplie. */

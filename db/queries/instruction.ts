@@ -9,6 +9,7 @@ import { dossiers } from '../schema/dossiers.ts';
 import { attributions, liensInteret, reglagesInstruction, syntheses } from '../schema/instruction.ts';
 import { journal } from '../schema/journal.ts';
 import { lectures } from '../schema/lectures.ts';
+import { LIEN_EN_COURS } from './liens-interet.ts';
 
 export type Reglages = Omit<typeof reglagesInstruction.$inferSelect, 'campagneId'>;
 export type RoleAttribue = 'lecteur' | 'rapporteur';
@@ -38,7 +39,7 @@ const lecturesDe = parBase((db) => {
       .select({ dossierId: liensInteret.dossierId, agentId: liensInteret.agentId })
       .from(liensInteret)
       .innerJoin(dossiers, eq(dossiers.id, liensInteret.dossierId))
-      .where(and(deLaCampagne, sql`${liensInteret.retireLe} IS NULL`))
+      .where(and(deLaCampagne, LIEN_EN_COURS))
       .prepare(),
     syntheses: db
       .select({ synthese: syntheses, agent: sql<string>`${agents.prenom} || ' ' || ${agents.nom}` })

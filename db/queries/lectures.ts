@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns } from 'drizzle-orm';
 import type { Niveau, ReponseCondition } from '../../shared/domaine/charte.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
@@ -6,6 +6,7 @@ import { campagnes, chartes } from '../schema/campagnes.ts';
 import { dossiers } from '../schema/dossiers.ts';
 import { attributions, liensInteret } from '../schema/instruction.ts';
 import { constats, lectures, niveaux } from '../schema/lectures.ts';
+import { LIEN_EN_COURS } from './liens-interet.ts';
 
 /** Les dossiers d’une campagne, par numéro, avec l’état de la lecture de cet agent (null : pas commencée). */
 export function lireEtatsDeLecture(
@@ -42,7 +43,7 @@ export function lireEtatsDeLecture(
     .leftJoin(attributions, and(eq(attributions.dossierId, dossiers.id), eq(attributions.agentId, agentId)))
     .leftJoin(
       liensInteret,
-      and(eq(liensInteret.dossierId, dossiers.id), eq(liensInteret.agentId, agentId), isNull(liensInteret.retireLe)),
+      and(eq(liensInteret.dossierId, dossiers.id), eq(liensInteret.agentId, agentId), LIEN_EN_COURS),
     )
     .where(eq(dossiers.campagneId, campagneId))
     .orderBy(asc(dossiers.numero))

@@ -7,12 +7,15 @@ import { liensInteret } from '../schema/instruction.ts';
 
 export type LigneLien = typeof liensInteret.$inferSelect;
 
+/** Un lien retiré reste en base ; il n’écarte plus personne. */
+export const LIEN_EN_COURS = isNull(liensInteret.retireLe);
+
 /** Le lien d’intérêt déclaré par cet agent sur ce dossier et pas retiré depuis. */
 export function lienEnCours(db: Base, dossierId: number, agentId: number): LigneLien | undefined {
   return db
     .select()
     .from(liensInteret)
-    .where(and(eq(liensInteret.dossierId, dossierId), eq(liensInteret.agentId, agentId), isNull(liensInteret.retireLe)))
+    .where(and(eq(liensInteret.dossierId, dossierId), eq(liensInteret.agentId, agentId), LIEN_EN_COURS))
     .get();
 }
 
@@ -23,7 +26,7 @@ export function listerLiens(db: Base, campagneId: number): (LigneLien & { readon
     .from(liensInteret)
     .innerJoin(dossiers, eq(dossiers.id, liensInteret.dossierId))
     .innerJoin(agents, eq(agents.id, liensInteret.agentId))
-    .where(and(eq(dossiers.campagneId, campagneId), isNull(liensInteret.retireLe)))
+    .where(and(eq(dossiers.campagneId, campagneId), LIEN_EN_COURS))
     .orderBy(asc(liensInteret.id))
     .all()
     .map(({ lien, prenom, nom }) => ({ ...lien, agent: `${prenom} ${nom}` }));

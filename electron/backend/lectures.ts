@@ -26,6 +26,7 @@ import type { Context } from './context.ts';
 import { isModifieDepuis, niveauxDeLecture, presenterNote } from './dossiers/evaluer.ts';
 import { lireDossier, listerDossiers } from './dossiers/lire.ts';
 import { refuserSiEcarte } from './instruction/liens.ts';
+import { lecturesSousCharte } from './instruction/vue.ts';
 import { introuvable, Refus } from './refus.ts';
 
 type EtatLecture = Lecture['etat'];
@@ -90,7 +91,7 @@ export function lireLecture(context: Context, dossierId: number): Lecture {
   const dossier = lireDossier(context, dossierId, true);
   const agentId = agentCourant(context)?.id ?? 0;
   const lignes = lireLignesDossiers(context.db, campagneId, { dossierId });
-  const lecture = lignes.lectures.get(dossierId)?.find((l) => l.agentId === agentId && l.charteId === charteId);
+  const lecture = lecturesSousCharte(lignes, dossierId, charteId).find((l) => l.agentId === agentId);
   const cotations = lecture ? (lignes.niveaux.get(lecture.id) ?? []) : [];
   const pile = parcours(ordonnerPile(context, campagneId), dossierId);
   const lien = lienEnCours(context.db, dossierId, agentId);

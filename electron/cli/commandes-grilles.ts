@@ -4,7 +4,6 @@ import type { ApercuGrilles, FormeGrille, RepriseFaite } from '../../shared/cont
 import { pluriel } from '../../shared/domaine/libelles.ts';
 import { formaterDixiemes } from '../../shared/domaine/nombres.ts';
 import { agentCourant, nomComplet } from '../backend/acteur.ts';
-import { lireCampagne } from '../backend/campagnes.ts';
 import type { Context } from '../backend/context.ts';
 import { pileDe } from '../backend/grilles/etat.ts';
 import { produireGrille } from '../backend/grilles/produire.ts';
@@ -30,9 +29,8 @@ function formeVisee(texte: unknown): FormeGrille {
 
 /** La pile de l’agent sans ses lectures terminées, qui ne se reprennent pas ; toute la campagne s’il n’y a pas d’agent. */
 function dossiersAEmporter(context: Context, campagneId: number): number[] {
-  const { charteId } = lireCampagne(context, campagneId);
   const agentId = agentCourant(context)?.id ?? 0;
-  const pile = pileDe(listerEmportables(context.db, { campagneId, agentId, charteId }));
+  const pile = pileDe(listerEmportables(context.db, campagneId, agentId));
   const restants = pile.filter((d) => d.etat !== 'terminee');
   if (restants.length === 0 && pile.length > 0) {
     throw new Refus(

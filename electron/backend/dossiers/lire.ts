@@ -13,6 +13,7 @@ import { formaterDate, formaterHeure } from '../../../shared/domaine/dates.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { estFournie } from '../../../shared/domaine/pieces.ts';
 import { type Annuaire, nomCommune } from '../communes.ts';
+import { commentaireDesLecteurs } from '../instruction/vue.ts';
 import { etatsDuDossier } from '../pieces/etats.ts';
 import { introuvable } from '../refus.ts';
 import { type Evaluation, evaluerCampagne, type Regles } from './evaluer.ts';
@@ -154,10 +155,7 @@ function composer(
         .filter(Boolean)
         .join(', '),
     })),
-    commentaire: evaluation.lectures.visibles
-      .map((l) => l.commentaire)
-      .filter(Boolean)
-      .join('\n\n'),
+    commentaire: commentaireDesLecteurs(evaluation.lectures),
     echeances: (lignes.echeances.get(ligne.id) ?? []).map((e) => ({
       libelle: e.libelle,
       montantCentimes: e.montantCentimes,

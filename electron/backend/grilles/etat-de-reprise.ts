@@ -44,9 +44,7 @@ export function lireEtatDeReprise(
   const { campagneId, agent } = cible;
   const campagne = lireCampagne(context, campagneId);
   const { charteId, charte } = campagne;
-  const connus = new Map(
-    listerEmportables(context.db, { campagneId, agentId: agent.id, charteId }).map((d) => [d.id, d]),
-  );
+  const connus = new Map(listerEmportables(context.db, campagneId, agent.id).map((d) => [d.id, d]));
   const ids = cible.dossierIds.filter((id) => connus.has(id));
   const lignes = lireLectures(context.db, campagneId, ids);
   const contenus = new Map(lignes.dossiers.map(({ dossier }) => [dossier.id, dossier.empreinteSource]));

@@ -7,6 +7,7 @@ import { agentCourant } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { lecturesSousCharte } from '../instruction/vue.ts';
 import type { LectureAEmpreinter } from './empreintes.ts';
 
 /** Le lecteur de tableurs n’en ouvre pas plus de 200, la feuille d’accueil et la feuille masquée comprises. */
@@ -24,7 +25,7 @@ export function lectureDe(
   agentId: number,
   charteId: number,
 ): LectureEnBase | null {
-  const lecture = lignes.lectures.get(dossierId)?.find((l) => l.agentId === agentId && l.charteId === charteId);
+  const lecture = lecturesSousCharte(lignes, dossierId, charteId).find((l) => l.agentId === agentId);
   if (!lecture) return null;
   return {
     id: lecture.id,
@@ -58,7 +59,7 @@ export function lireGrilles(context: Context, campagneId: number): EtatGrilles {
   const campagne = lireCampagne(context, campagneId);
   const annuaire = lireAnnuaire(context.ressources);
   const agentId = agentCourant(context)?.id ?? 0;
-  const lignes = listerEmportables(context.db, { campagneId, agentId, charteId: campagne.charteId });
+  const lignes = listerEmportables(context.db, campagneId, agentId);
   const criteres = criteresDe(campagne.charte).length;
   return {
     anneeScolaire: campagne.anneeScolaire,

@@ -33,7 +33,7 @@ export function preparerGrille(context: Context, demande: DemandeGrille): Donnee
   const campagne = lireCampagne(context, campagneId);
   const { charte, charteId } = campagne;
   const choisis = new Set(demande.dossierIds);
-  const connus = listerEmportables(context.db, { campagneId, agentId: agent?.id ?? 0, charteId });
+  const connus = listerEmportables(context.db, campagneId, agent?.id ?? 0);
   const demandes = connus.filter((d) => choisis.has(d.id));
   if (demandes.length < choisis.size) throw introuvable('Un des dossiers choisis');
   const emportes = demandes.filter((d) => !d.lien);

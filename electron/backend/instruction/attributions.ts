@@ -21,6 +21,7 @@ import { acteur, nomComplet } from '../acteur.ts';
 import { lireAnnuaire, nomCommune, nomTerritoire } from '../communes.ts';
 import type { Context } from '../context.ts';
 import { introuvable, Refus } from '../refus.ts';
+import { lecturesSousCharte } from './vue.ts';
 
 export function lireAttributions(context: Context, campagneId: number): EtatAttributions {
   const { db } = context;
@@ -33,7 +34,7 @@ export function lireAttributions(context: Context, campagneId: number): EtatAttr
   const liens = Map.groupBy(listerLiens(db, campagneId), (l) => l.dossierId);
   const dossiers = lignes.dossiers.map(({ dossier, structure }): DossierAttribue => {
     const collectifs = lignes.collectifs.get(dossier.id) ?? [];
-    const lectures = (lignes.lectures.get(dossier.id) ?? []).filter((l) => l.charteId === campagne.charteId);
+    const lectures = lecturesSousCharte(lignes, dossier.id, campagne.charteId);
     const roles = new Map((attributions.get(dossier.id) ?? []).map((a) => [a.agentId, a.role]));
     const siens = liens.get(dossier.id) ?? [];
     const ids = new Set([...roles.keys(), ...lectures.map((l) => l.agentId), ...siens.map((l) => l.agentId)]);

@@ -1,11 +1,11 @@
 import { constatsSuccessifs, historiqueDesSyntheses } from '../../../db/queries/instruction.ts';
 import type { CritereCompare, Synthese } from '../../../shared/contract/instruction.ts';
 import { type Charte, Niveau, ReponseCondition } from '../../../shared/domaine/charte.ts';
-import { arrondirDemiHaut, fraction, multiplier } from '../../../shared/domaine/fraction.ts';
 import { LIBELLES_REPONSE } from '../../../shared/domaine/libelles.ts';
-import { type NiveauRetenu, retenirNiveau } from '../../../shared/domaine/note.ts';
+import { retenirNiveau } from '../../../shared/domaine/note.ts';
 import type { Context } from '../context.ts';
 import { niveauxDeLecture } from '../dossiers/evaluer.ts';
+import { ecrireRetenu } from '../resultats/niveaux.ts';
 import type { Comparaison, SourcesComparaison } from './comparer.ts';
 
 /** Le détail d’un dossier à harmoniser ; rien des autres si la lecture de l’agent est encore aveugle. */
@@ -77,17 +77,6 @@ function comparerCriteres({ retenues, ecarts, niveaux }: Comparaison, sources: S
       };
     }),
   );
-}
-
-/** « 1,5 » : centièmes arrondis, la demie vers le haut, zéros inutiles retirés. */
-function ecrireRetenu(niveau: NiveauRetenu): string {
-  if (niveau === 'sans_objet') return 's. o.';
-  if (niveau === 'non_cote') return '—';
-  const centiemes = arrondirDemiHaut(multiplier(niveau, fraction(100)));
-  const decimales = String(centiemes % 100n)
-    .padStart(2, '0')
-    .replace(/0+$/, '');
-  return decimales === '' ? String(centiemes / 100n) : `${centiemes / 100n},${decimales}`;
 }
 
 /** Une condition n’a qu’un constat ; deux agents ont pu se contredire l’un après l’autre. */

@@ -80,6 +80,23 @@ export interface LecturesRetenues {
   readonly aveugle: boolean;
 }
 
+/** Les lectures d’un dossier avec cette version de la charte ; celles d’une autre version sont gardées mais ne comptent pas. */
+export function lecturesSousCharte(
+  { lectures }: Pick<LignesDossiers, 'lectures'>,
+  dossierId: number,
+  charteId: number,
+): readonly LigneLecture[] {
+  return (lectures.get(dossierId) ?? []).filter((l) => l.charteId === charteId);
+}
+
+/** L’avis d’ensemble de chaque lecteur que l’agent peut voir, l’un sous l’autre. */
+export function commentaireDesLecteurs({ visibles }: LecturesRetenues): string {
+  return visibles
+    .map(({ commentaire }) => commentaire)
+    .filter(Boolean)
+    .join('\n\n');
+}
+
 export function retenirLectures(
   dossierId: number,
   lignes: Pick<LignesDossiers, 'lectures'>,
@@ -87,7 +104,7 @@ export function retenirLectures(
 ): LecturesRetenues {
   const { charteId, agentId, reglages } = instruction;
   const ecartes = instruction.ecartes.get(dossierId);
-  const sousCharte = (lignes.lectures.get(dossierId) ?? []).filter((l) => l.charteId === charteId);
+  const sousCharte = lecturesSousCharte(lignes, dossierId, charteId);
   const toutes = sousCharte.filter((l) => ecartes?.has(l.agentId) !== true);
   const fixes = reglages.synthese === 'rapporteur' ? (instruction.syntheses.get(dossierId) ?? []) : [];
   const cache = instruction.aveugles.has(dossierId);

@@ -7,6 +7,7 @@ import { formaterDixiemes, formaterEuros } from '../../../shared/domaine/nombres
 import { type Evaluation, evaluerCampagne, LECTURE_AVEUGLE } from '../dossiers/evaluer.ts';
 import { CHAMPS_DES_FAITS } from '../dossiers/faits.ts';
 import { lireRegles, type SocleLecture } from '../dossiers/regles.ts';
+import { commentaireDesLecteurs } from '../instruction/vue.ts';
 import { introuvable } from '../refus.ts';
 
 export function lireEtatSeance(context: SocleLecture, campagneId: number): EtatSeance {
@@ -20,10 +21,7 @@ export function lireEtatSeance(context: SocleLecture, campagneId: number): EtatS
       ...e.ligne,
       listeCollectifs: e.collectifs,
       points: pointsADebattre(e),
-      commentaire: e.lectures.visibles
-        .map((l) => l.commentaire)
-        .filter(Boolean)
-        .join('\n\n'),
+      commentaire: commentaireDesLecteurs(e.lectures),
     }),
   );
   const collectifs = dossiers.flatMap((d) => d.listeCollectifs);
