@@ -105,11 +105,17 @@ function hauteurDe(critere: CritereFiche, { metrique }: FicheAImprimer): number 
 function texteDe({ description, cotations, preuves }: CritereFiche): string[] {
   return [
     description,
-    ...cotations.map(({ agent, niveau, commentaire }) => `${agent} : ${niveau}. ${commentaire}`),
+    ...cotations.map((cotation) => `${direNiveau(cotation)} – ${cotation.commentaire}`),
     ...preuves.map(
       ({ libelle, valeur, adresse }) => `${libelle} : « ${extraire(valeur, LONGUEUR_PREUVE)} » ${adresse}`,
     ),
   ].filter((texte) => texte !== '');
+}
+
+/** « C. Aubry : 2 », « Fixé par C. Aubry, rapporteur : 2 ». */
+function direNiveau({ agent, niveau, fixe }: CritereFiche['cotations'][number]): string {
+  const nom = abregerNom(agent);
+  return `${fixe ? `Fixé par ${nom}, rapporteur` : nom} : ${niveau}`;
 }
 
 function celluleDe(critere: CritereFiche): Cellule[] {
@@ -117,10 +123,10 @@ function celluleDe(critere: CritereFiche): Cellule[] {
   const suite: Content[] = [
     ...(description === '' ? [] : [{ text: typo(description) }]),
     ...cotations.map(
-      ({ agent, niveau, commentaire }): Content => ({
+      (cotation): Content => ({
         text: [
-          { text: typo(`${abregerNom(agent)} : ${niveau}`), font: 'RobotoCondensedMedium' },
-          commentaire.trim() === '' ? '' : typo(` – ${commentaire.trim()}`),
+          { text: typo(direNiveau(cotation)), font: 'RobotoCondensedMedium' },
+          cotation.commentaire.trim() === '' ? '' : typo(` – ${cotation.commentaire.trim()}`),
         ],
         margin: [0, 1, 0, 0],
       }),

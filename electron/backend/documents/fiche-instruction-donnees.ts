@@ -4,9 +4,11 @@ import type { IdentiteCaf } from '../../../shared/contract/parametres.ts';
 import type { AnneeDeStructure, Parcours, Sensibilite, StabiliteDossier } from '../../../shared/contract/resultats.ts';
 import type { PhraseBesoin } from '../../../shared/domaine/que-faudrait-il-phrases.ts';
 
-/** Le niveau d’un lecteur sur un critère. */
+/** Le niveau d’un lecteur sur un critère, ou celui que le rapporteur a fixé à la place de la moyenne. */
 interface CotationFiche {
   readonly agent: string;
+  /** Vrai : niveau du rapporteur, qui compte à la place de la moyenne. */
+  readonly fixe: boolean;
   /** « 2 », « s. o. ». */
   readonly niveau: string;
   readonly commentaire: string;

@@ -1,4 +1,9 @@
-import { type LigneLecture, type LignesDossiers, lireLignesDossiers } from '../../../db/queries/dossiers.ts';
+import {
+  type LigneLecture,
+  type LigneNiveau,
+  type LignesDossiers,
+  lireLignesDossiers,
+} from '../../../db/queries/dossiers.ts';
 import { derniereEmpreinte } from '../../../db/queries/journal.ts';
 import type { Dossier } from '../../../shared/contract/dossiers.ts';
 import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
@@ -110,12 +115,17 @@ function composerCritere(critere: Critere, axe: string, { choisi, dossier, lectu
     retenu: choisi.montre ? ecrireRetenu(retenu) : 'caché',
     exact: typeof retenu === 'string' ? null : exacte(retenu),
     description: decrire(critere, retenu),
-    cotations: lectures.flatMap((lecture) => {
-      const cotation = (lignes.niveaux.get(lecture.id) ?? []).find((n) => n.critere === critere.code);
-      if (!cotation || (cotation.niveau === null && !cotation.sansObjet && cotation.commentaire === '')) return [];
-      const niveau = cotation.sansObjet ? 's. o.' : (cotation.niveau?.toString() ?? '—');
-      return [{ agent: lecture.agent, niveau, commentaire: cotation.commentaire }];
-    }),
+    cotations: [
+      // Le rapporteur d’abord : c’est son niveau qui compte, et lui qui l’explique.
+      ...choisi.evaluation.lectures.fixes
+        .filter((synthese) => synthese.critere === critere.code)
+        .map((synthese) => presenterCotation(synthese, synthese.agent, true)),
+      ...lectures.flatMap((lecture) => {
+        const cotation = (lignes.niveaux.get(lecture.id) ?? []).find((n) => n.critere === critere.code);
+        if (!cotation || (cotation.niveau === null && !cotation.sansObjet && cotation.commentaire === '')) return [];
+        return [presenterCotation(cotation, lecture.agent, false)];
+      }),
+    ],
     preuves: dossier.reponses
       .filter(
         ({ champ, collectifId, valeur }) =>
@@ -128,6 +138,15 @@ function composerCritere(critere: Critere, axe: string, { choisi, dossier, lectu
         adresse,
       })),
   };
+}
+
+function presenterCotation(
+  cotation: Pick<LigneNiveau, 'niveau' | 'sansObjet' | 'commentaire'>,
+  agent: string,
+  fixe: boolean,
+): CritereFiche['cotations'][number] {
+  const niveau = cotation.sansObjet ? 's. o.' : (cotation.niveau?.toString() ?? '—');
+  return { agent, niveau, commentaire: cotation.commentaire, fixe };
 }
 
 function niveauRetenu({ evaluation }: DossierRassemble, code: string): NiveauRetenu {

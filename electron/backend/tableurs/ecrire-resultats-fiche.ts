@@ -151,7 +151,10 @@ const COLONNES_CRITERES: readonly ColonneResultat<CritereFiche>[] = [
     libre: true,
     valeur: ({ cotations }) =>
       cotations
-        .map(({ agent, niveau, commentaire }) => `${agent} : ${niveau}${commentaire === '' ? '' : ` – ${commentaire}`}`)
+        .map(({ agent, niveau, commentaire, fixe }) => {
+          const qui = fixe ? `Fixé par ${agent}, rapporteur` : agent;
+          return `${qui} : ${niveau}${commentaire === '' ? '' : ` – ${commentaire}`}`;
+        })
         .join('\n'),
   },
   {
