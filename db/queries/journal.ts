@@ -10,9 +10,15 @@ export interface Cache {
 
 function isCache({ agentId, objets }: Cache): SQL | undefined {
   return and(
-    inArray(journal.objet, [...objets]),
     or(isNull(journal.agentId), ne(journal.agentId, agentId)),
-    or(like(journal.action, 'lecture.%'), like(journal.action, 'synthese.%')),
+    or(
+      and(
+        inArray(journal.objet, [...objets]),
+        or(like(journal.action, 'lecture.%'), like(journal.action, 'synthese.%')),
+      ),
+      // Sur plusieurs dossiers à la fois, avec l’empreinte de leurs lectures : en les essayant, on retrouverait les niveaux.
+      eq(journal.action, 'grille.reprendre'),
+    ),
   );
 }
 

@@ -20,6 +20,7 @@ import { lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
 import type { Evaluation } from '../dossiers/evaluer.ts';
 import { evaluerToute } from '../dossiers/regles.ts';
+import { dossiersAveugles } from '../instruction/vue.ts';
 import { Refus } from '../refus.ts';
 import { direVersion, exigerCharte, nommerVersion, presenterDifferences } from './lire.ts';
 
@@ -61,10 +62,12 @@ function appliquer(context: Context, tx: Transaction, demande: Demande, motif: s
       'charte_non_publiee',
       `${direVersion(apres)} est ${apres.etat === 'brouillon' ? 'encore un brouillon : publiez-la d’abord' : 'archivée : faites-en une nouvelle version'}.`,
     );
+  // Une lecture finie autrefois sous l’autre version n’ouvre pas, le temps d’un aperçu, celles d’aujourd’hui.
+  const aveugles = dossiersAveugles(tx.db, context.session.agentId);
   const notesAvant = evaluerToute(context, campagneId);
   const lectures = reporterLectures(tx, campagneId, avant, apres);
   rattacherCampagne(tx, campagne, apres, motif);
-  const notesApres = evaluerToute(context, campagneId);
+  const notesApres = evaluerToute(context, campagneId, aveugles);
   const apercu = {
     campagneId,
     avant: nommerVersion(avant),

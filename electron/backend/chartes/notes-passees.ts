@@ -8,6 +8,7 @@ import { lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
 import { niveauxDeLecture } from '../dossiers/evaluer.ts';
 import { evaluerToute } from '../dossiers/regles.ts';
+import { dossiersAveugles } from '../instruction/vue.ts';
 import { resultatDe } from './changer.ts';
 import { nommerVersion } from './lire.ts';
 
@@ -22,19 +23,24 @@ interface Demande {
  */
 export function lireNotesPassees(context: Context, demande: Demande): NotePassee[] {
   const { campagneId, dossierId } = demande;
+  const aveugles = dossiersAveugles(context.db, context.session.agentId);
   return versionsPassees(context.db, campagneId, dossierId).flatMap((version) =>
     essayer(context.db, acteurDuPoste(context), (tx) => {
       rattacherCampagne(tx, lireCampagne(context, campagneId), version, 'note passée');
-      return evaluerSous(context, demande, version);
+      return evaluerSous(context, demande, { version, aveugles });
     }),
   );
 }
 
-function evaluerSous(context: Context, { campagneId, dossierId }: Demande, version: LigneCharte): NotePassee[] {
-  const { lectures, niveaux } = lireLignesDossiers(context.db, campagneId, { champs: [] });
+function evaluerSous(
+  context: Context,
+  { campagneId, dossierId }: Demande,
+  { version, aveugles }: { readonly version: LigneCharte; readonly aveugles: ReadonlySet<number> },
+): NotePassee[] {
+  const { niveaux } = lireLignesDossiers(context.db, campagneId, { champs: [] });
   // Toute la campagne : un rang ne se refait pas seul.
-  return evaluerToute(context, campagneId)
-    .filter(({ ligne }) => lectures.has(ligne.id) && (dossierId === undefined || ligne.id === dossierId))
+  return evaluerToute(context, campagneId, aveugles)
+    .filter(({ ligne, lectures }) => lectures.toutes.length > 0 && (dossierId === undefined || ligne.id === dossierId))
     .map((evaluation) => ({
       charte: nommerVersion(version),
       dossierId: evaluation.ligne.id,
@@ -42,7 +48,8 @@ function evaluerSous(context: Context, { campagneId, dossierId }: Demande, versi
       structure: evaluation.ligne.structure.raisonSociale,
       resultat: resultatDe(evaluation),
       axes: evaluation.ligne.note.axes.map(({ libelle, dixiemes }) => ({ libelle, dixiemes })),
-      lectures: (lectures.get(evaluation.ligne.id) ?? []).map(({ id, agent, etat, modifieLe }) => ({
+      // À l’aveugle, la sienne seule : d’une version quittée comme de celle d’aujourd’hui.
+      lectures: evaluation.lectures.visibles.map(({ id, agent, etat, modifieLe }) => ({
         agent,
         etat,
         modifieLe,

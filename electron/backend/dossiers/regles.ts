@@ -47,10 +47,18 @@ export function evaluerQuelques(
   return lignes.dossiers.map((entree) => evaluerDossier(entree, lignes, regles));
 }
 
-/** Tous les dossiers d’une campagne, évalués et classés, dans l’ordre des numéros. */
-export function evaluerToute(context: SocleLecture, campagneId: number): Evaluation[] {
-  return evaluerCampagne(
-    lireLignesDossiers(context.db, campagneId, { champs: CHAMPS_DES_FAITS }),
-    lireRegles(context, campagneId),
-  );
+/**
+ * Tous les dossiers d’une campagne, évalués et classés, dans l’ordre des numéros.
+ * @param aveugles dossiers à l’aveugle sous une autre version de la charte, qui le restent le temps d’un essai
+ */
+export function evaluerToute(
+  context: SocleLecture,
+  campagneId: number,
+  aveugles: ReadonlySet<number> = new Set(),
+): Evaluation[] {
+  const { instruction, ...regles } = lireRegles(context, campagneId);
+  return evaluerCampagne(lireLignesDossiers(context.db, campagneId, { champs: CHAMPS_DES_FAITS }), {
+    ...regles,
+    instruction: { ...instruction, aveugles: new Set([...instruction.aveugles, ...aveugles]) },
+  });
 }

@@ -1,76 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
+import { deposerChemin } from '../../../../electron/backend/imports/depots.ts';
+import { remplir } from '../grilles-essai.ts';
 import { resultat } from '../socle-essai.ts';
-import { type BancLecteurs, lire, ouvrirBanc, type Poste, premier } from './lecteurs-essai.ts';
-
-/** Tout ce que le contrat rend à cet agent, fichiers lus compris ; les empreintes, qui changent avec tout, sont ôtées. */
-async function toutCeQueVoit(banc: BancLecteurs, { api, id }: Poste): Promise<Record<string, unknown>> {
-  const { campagneId } = banc;
-  const reponses: Record<string, unknown> = {
-    session: await api.session.etat(),
-    tableau: await api.campagnes.tableauDeBord({ campagneId }),
-    liste: await api.dossiers.lister({ campagneId }),
-    pile: await api.lectures.pile({ campagneId }),
-    seance: await api.seances.lire({ campagneId }),
-    paiements: await api.paiements.lire({ campagneId }),
-    pieces: await api.pieces.lire({ campagneId }),
-    attributions: await api.instruction.attributions({ campagneId }),
-    harmonisation: await api.instruction.harmonisation({ campagneId }),
-    lecteurs: await api.instruction.lecteurs({ campagneId }),
-    journal: await api.journal.lister({}),
-    journalCherche: await api.journal.lister({ recherche: 'SECRET' }),
-    journalNiveau: await api.journal.lister({ recherche: '"niveau":3' }),
-    resultats: await api.resultats.lire({ campagneId }),
-    stabilites: await api.resultats.stabilites({ campagneId }),
-    annees: await api.resultats.annees({ campagneId }),
-    cherche: await api.recherche.chercher({ campagneId, texte: 'amis' }),
-  };
-  for (const dossierId of banc.dossiers) {
-    reponses[`dossier ${dossierId}`] = await api.dossiers.lire({ dossierId });
-    reponses[`lecture ${dossierId}`] = await api.lectures.lire({ dossierId });
-    reponses[`synthese ${dossierId}`] = await api.instruction.synthese({ dossierId });
-    reponses[`liens ${dossierId}`] = await api.instruction.liens({ dossierId });
-  }
-  const { documentId } = await api.dossiers.exporter({
-    campagneId,
-    dossierIds: [...banc.dossiers],
-    colonnes: ['numero', 'structure', 'note', 'rang', 'pile', 'raisons', 'etat', 'lecteurs'],
-  });
-  const chemin = banc.contexteDe({ id, api }).produits.get(documentId)?.chemin ?? '';
-  const fiches = await resultat(api.resultats.fiches({ campagneId, dossierIds: [...banc.dossiers], format: 'xlsx' }));
-  const cheminFiches = banc.contexteDe({ id, api }).produits.get(fiches.documentId)?.chemin ?? '';
-  reponses['fiches'] = (await lireTableur(cheminFiches)).feuilles.map((f) =>
-    f.lignes.map((l) => l.cellules).filter((c) => !/empreinte/i.test(JSON.stringify(c))),
-  );
-  reponses['export'] = (await lireTableur(chemin)).feuilles;
-  return JSON.parse(
-    JSON.stringify(reponses, (cle, valeur) => (/empreinte|base|documentId/i.test(cle) ? undefined : valeur)),
-  );
-}
-
-/** Deux mondes où seul ce qu’Alice a mis diffère : ce qu’un lecteur aveugle reçoit doit être identique, à l’octet. */
-async function monde(niveau: 0 | 3, commentaire: string, regler?: (banc: BancLecteurs) => Promise<void>) {
-  const banc = await ouvrirBanc();
-  const [d1 = 0, d2 = 0] = banc.dossiers;
-  await banc.alice.api.instruction.attribuer({
-    campagneId: banc.campagneId,
-    changements: [
-      { dossierId: d1, agentId: banc.bruno.id, role: 'lecteur' },
-      { dossierId: d1, agentId: banc.alice.id, role: 'rapporteur' },
-    ],
-  });
-  await regler?.(banc);
-  await lire(banc, banc.alice, d1, niveau, { commentaire });
-  // Lecture ouverte par Bruno, non attribué, avant de voir quoi que ce soit : il en devient lecteur.
-  await banc.bruno.api.lectures.noter({
-    dossierId: d2,
-    critere: banc.criteres[0] ?? '',
-    niveau: 1,
-    commentaire: 'moi',
-  });
-  await lire(banc, banc.alice, d2, niveau, { commentaire });
-  return banc;
-}
+import { ouvrirDeuxMondes, toutCeQueVoit } from './aveugle-essai.ts';
+import { type BancLecteurs, lire, ouvrirBanc, premier } from './lecteurs-essai.ts';
 
 let ouverts: BancLecteurs[] = [];
 beforeEach(() => {
@@ -81,10 +14,7 @@ afterEach(() => {
 });
 
 async function deuxMondes(regler?: (banc: BancLecteurs) => Promise<void>): Promise<[BancLecteurs, BancLecteurs]> {
-  const mondes: [BancLecteurs, BancLecteurs] = [
-    await monde(0, 'SECRET-bas', regler),
-    await monde(3, 'SECRET-haut', regler),
-  ];
+  const mondes = await ouvrirDeuxMondes(regler);
   ouverts.push(...mondes);
   return mondes;
 }
@@ -92,7 +22,10 @@ async function deuxMondes(regler?: (banc: BancLecteurs) => Promise<void>): Promi
 describe('lecture aveugle', () => {
   test('rien de ce qu’un autre a mis n’arrive au lecteur qui n’a pas fini, par aucun appel', async () => {
     const [bas, haut] = await deuxMondes();
-    const [vuBas, vuHaut] = [await toutCeQueVoit(bas, bas.bruno), await toutCeQueVoit(haut, haut.bruno)];
+    const [{ vu: vuBas }, { vu: vuHaut }] = [
+      await toutCeQueVoit(bas, bas.bruno),
+      await toutCeQueVoit(haut, haut.bruno),
+    ];
     // Les raisons et la liste disent pourquoi la note manque.
     expect(JSON.stringify(vuBas['liste'])).toContain('Lecture aveugle');
     expect(JSON.stringify(vuBas)).not.toContain('SECRET');
@@ -156,6 +89,27 @@ describe('lecture aveugle', () => {
     expect((await banc.bruno.api.instruction.synthese({ dossierId })).detail).toHaveLength(banc.criteres.length);
   });
 
+  test('la grille hors ligne qu’une autre reprend : l’entrée du journal se voit, pas ce qu’elle garde', async () => {
+    const banc = await ouvrirBanc();
+    ouverts.push(banc);
+    const { alice, bruno, chloe, campagneId } = banc;
+    const dossierId = premier(banc);
+    const changements = [{ dossierId, agentId: bruno.id, role: 'lecteur' as const }];
+    await alice.api.instruction.attribuer({ campagneId, changements });
+    const produite = await resultat(
+      alice.api.grilles.produire({ campagneId, dossierIds: [dossierId], forme: 'feuilles' }),
+    );
+    const chemin = banc.contexteDe(alice).produits.get(produite.documentId)?.chemin ?? '';
+    const rendue = await remplir(chemin, (g) => g.noter(dossierId, banc.criteres[0] ?? '', 2));
+    const { depotId } = await deposerChemin(banc.contexteDe(alice), rendue);
+    await alice.api.grilles.reprendre({ campagneId, depotId, prendre: [], terminer: false });
+    const reprise = async ({ api }: typeof alice) =>
+      (await api.journal.lister({})).entrees.find((e) => e.action === 'grille.reprendre');
+    expect(await reprise(bruno)).toMatchObject({ apres: null, libelle: expect.stringContaining('contenu caché') });
+    expect((await reprise(alice))?.apres).toContain('"lecture":');
+    expect((await reprise(chloe))?.apres).toContain('"lecture":');
+  });
+
   test('un niveau fixé par le rapporteur est caché comme le reste', async () => {
     const [, banc] = await deuxMondes(async ({ alice, campagneId }) => {
       await alice.api.instruction.regler({
@@ -166,7 +120,7 @@ describe('lecture aveugle', () => {
     const dossierId = premier(banc);
     const critere = banc.criteres[0] ?? '';
     await banc.alice.api.instruction.fixer({ dossierId, critere, niveau: 1, commentaire: 'SECRET-fixe' });
-    const vu = JSON.stringify(await toutCeQueVoit(banc, banc.bruno));
+    const vu = JSON.stringify((await toutCeQueVoit(banc, banc.bruno)).vu);
     expect(vu).not.toContain('SECRET');
     expect(JSON.stringify(await banc.chloe.api.instruction.synthese({ dossierId }))).toContain('SECRET-fixe');
   });
