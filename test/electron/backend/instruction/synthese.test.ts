@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
+import { resultat } from '../socle-essai.ts';
 import { type BancLecteurs, lire, ouvrirBanc, premier } from './lecteurs-essai.ts';
 
 let banc: BancLecteurs;
@@ -75,6 +77,13 @@ describe('synthèse de deux lecteurs', () => {
     });
     // Enfants : 100 × (2×3 + 7×2) / 27 = 74,07 ; note = (30 × 74,0741 + 70 × 66,6667) / 100 = 68,89.
     expect(await noteDe(dossierId)).toBe(689);
+    // Sur le papier aussi, le niveau fixé s’explique, devant ceux des lecteurs.
+    const fiche = { campagneId, dossierIds: [dossierId], format: 'xlsx' } as const;
+    const { documentId } = await resultat(banc.chloe.api.resultats.fiches(fiche));
+    const chemin = banc.contexteDe(banc.chloe).produits.get(documentId)?.chemin ?? '';
+    expect(JSON.stringify((await lireTableur(chemin)).feuilles)).toContain(
+      'Fixé par Alice Essai, rapporteur : 3 – discuté\\nAlice Essai : 3 – vu\\nBruno Essai : 1 – vu',
+    );
     await fixer(banc.alice.api, 'sans_objet');
     expect(await noteDe(dossierId)).toBe(667);
     const rendue = await fixer(banc.alice.api, null, '');
