@@ -84,7 +84,7 @@ function GrilleAttributions({ campagneId, etat }: Props) {
     menu: 'edition',
     groupe: 10,
     icone: 'agents',
-    raccourci: 'Ctrl+Maj+A',
+    raccourci: 'Ctrl+Maj+L',
     executer: () => ouvrirAvec('repartir'),
   };
   const attribuerSelection: Action = {
