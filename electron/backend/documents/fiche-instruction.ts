@@ -9,6 +9,7 @@ import { classement, stabilites } from './fiche-instruction-recapitulatif.ts';
 import { sensibilites } from './fiche-instruction-sensibilite.ts';
 import { creerMetrique, lirePolices, type Metrique } from './metrique.ts';
 import { produirePdf } from './moteur.ts';
+import { nettoyer } from './nettoyer.ts';
 import { entete, type Habillage, pied } from './page.ts';
 import { creerRenvois } from './renvois.ts';
 import { MARGES } from './style.ts';
@@ -40,7 +41,7 @@ export async function ecrireFiches(donnees: DonneesFiches, options: Options): Pr
   const polices = await lirePolices(options.ressources);
   const metrique = creerMetrique(polices);
   let pages = 0;
-  const definition = composer(nettoyer(donnees, metrique), metrique, surProgres, (nombre) => {
+  const definition = composer(nettoyer(donnees, metrique, CHAMPS_A_LIGNES), metrique, surProgres, (nombre) => {
     pages = nombre;
   });
   let dixieme = 0;
@@ -155,21 +156,4 @@ function signetDuGroupe(nombre: number): Content {
 function annoncer(surProgres: Progres, rang: number, total: number): Content | null {
   surProgres({ fait: rang, total, message: `Mise en page de la fiche ${rang + 1} sur ${total}` });
   return null;
-}
-
-/** Toutes les chaînes des données, rendues imprimables une fois pour toutes. */
-function nettoyer(donnees: DonneesFiches, metrique: Metrique): DonneesFiches {
-  function parcourir(valeur: unknown, champ: string): unknown {
-    if (typeof valeur === 'string') {
-      const net = metrique.imprimable(valeur);
-      if (CHAMPS_A_LIGNES.has(champ)) return net;
-      const ligne = net.replace(/\s*\n\s*/g, ' ').trim();
-      return champ === 'raisonSociale' && ligne === '' ? 'Raison sociale non renseignée' : ligne;
-    }
-    if (Array.isArray(valeur)) return valeur.map((element) => parcourir(element, champ));
-    if (typeof valeur !== 'object' || valeur === null) return valeur;
-    return Object.fromEntries(Object.entries(valeur).map(([nom, contenu]) => [nom, parcourir(contenu, nom)]));
-  }
-  // Le parcours garde la forme : seules des chaînes sont remplacées par des chaînes.
-  return parcourir(donnees, '') as DonneesFiches;
 }

@@ -1,8 +1,7 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import type { DonneesFiches, FicheInstruction } from '../documents/fiche-instruction-donnees.ts';
-import { type ColonneResultat, ecrireTable, poserLargeurs } from './ecrire-resultats-feuille.ts';
+import { type ColonneResultat, colonnesDossier, ecrireTable, poserLargeurs } from './ecrire-resultats-feuille.ts';
 import { FEUILLES } from './ecrire-resultats-plan.ts';
-import { FORMAT_TEXTE } from './ecrire-style.ts';
 
 interface Besoin {
   readonly fiche: FicheInstruction;
@@ -19,20 +18,7 @@ const GENRES: Readonly<Record<Besoin['besoin']['genre'], string>> = {
 };
 
 const COLONNES: readonly ColonneResultat<Besoin>[] = [
-  {
-    libelle: 'N° du dossier',
-    largeur: 12,
-    alignement: 'left',
-    format: FORMAT_TEXTE,
-    valeur: ({ fiche }) => fiche.dossier.numero,
-  },
-  {
-    libelle: 'Structure',
-    largeur: 36,
-    alignement: 'left',
-    libre: true,
-    valeur: ({ fiche }) => fiche.dossier.structure.raisonSociale,
-  },
+  ...colonnesDossier(({ fiche }: Besoin) => fiche),
   { libelle: 'Sur quoi', largeur: 15, alignement: 'left', valeur: ({ besoin }) => GENRES[besoin.genre] },
   {
     libelle: 'Ce qui sépare du favorable',

@@ -1,9 +1,8 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import { LIBELLES_REPONSE } from '../../../shared/domaine/libelles.ts';
 import type { DonneesFiches, FicheInstruction } from '../documents/fiche-instruction-donnees.ts';
-import { type ColonneResultat, ecrireTable, poserLargeurs } from './ecrire-resultats-feuille.ts';
+import { type ColonneResultat, colonnesDossier, ecrireTable, poserLargeurs } from './ecrire-resultats-feuille.ts';
 import { FEUILLES } from './ecrire-resultats-plan.ts';
-import { FORMAT_TEXTE } from './ecrire-style.ts';
 
 type Condition = FicheInstruction['dossier']['conditions'][number];
 
@@ -13,20 +12,7 @@ export function ajouterConditions(classeur: Workbook, { campagne, fiches }: Donn
     views: [{ state: 'frozen', xSplit: 2, ySplit: 1, showGridLines: false, zoomScale: 110 }],
   });
   const colonnes: ColonneResultat<FicheInstruction>[] = [
-    {
-      libelle: 'N° du dossier',
-      largeur: 12,
-      alignement: 'left',
-      format: FORMAT_TEXTE,
-      valeur: ({ dossier }) => dossier.numero,
-    },
-    {
-      libelle: 'Structure',
-      largeur: 36,
-      alignement: 'left',
-      libre: true,
-      valeur: ({ dossier }) => dossier.structure.raisonSociale,
-    },
+    ...colonnesDossier((fiche: FicheInstruction) => fiche),
     ...campagne.charte.conditions.map(
       ({ code, libelle, eliminatoire }): ColonneResultat<FicheInstruction> => ({
         libelle: eliminatoire ? `${libelle} (éliminatoire)` : libelle,

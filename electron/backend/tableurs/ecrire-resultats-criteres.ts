@@ -3,6 +3,7 @@ import type { DonneesFiches, FicheInstruction } from '../documents/fiche-instruc
 import { adresse } from './classeur.ts';
 import {
   type ColonneResultat,
+  colonnesDossier,
   ecrireTable,
   ecrireValeur,
   FORMAT_NOTE,
@@ -77,20 +78,7 @@ function colonnesDe({ campagne }: DonneesFiches, plan: Plan): ColonneResultat<Fi
   const codes = axes.flatMap((axe) => axe.criteres);
   const droite = { alignement: 'right', format: FORMAT_NOTE } as const;
   return [
-    {
-      libelle: 'N° du dossier',
-      largeur: 12,
-      alignement: 'left',
-      format: FORMAT_TEXTE,
-      valeur: ({ dossier }) => dossier.numero,
-    },
-    {
-      libelle: 'Structure',
-      largeur: 36,
-      alignement: 'left',
-      libre: true,
-      valeur: ({ dossier }) => dossier.structure.raisonSociale,
-    },
+    ...colonnesDossier((fiche: FicheInstruction) => fiche),
     ...codes.map(
       ({ code }, rang): ColonneResultat<FicheInstruction> => ({
         libelle: code,

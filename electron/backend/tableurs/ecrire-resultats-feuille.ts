@@ -1,8 +1,10 @@
 import type { Style, Worksheet } from 'exceljs';
+import type { FicheInstruction } from '../documents/fiche-instruction-donnees.ts';
 import {
   type Alignement,
   ecrireCellule,
   ecrireFormule,
+  FORMAT_TEXTE,
   hauteur,
   lignesDeTexte,
   styleCorps,
@@ -28,6 +30,26 @@ export interface ColonneResultat<L> {
 }
 
 export const FORMAT_NOTE = '0.0';
+
+/** Les deux premières colonnes de chaque feuille : de quel dossier il s’agit. */
+export function colonnesDossier<L>(ficheDe: (ligne: L) => FicheInstruction): ColonneResultat<L>[] {
+  return [
+    {
+      libelle: 'N° du dossier',
+      largeur: 12,
+      alignement: 'left',
+      format: FORMAT_TEXTE,
+      valeur: (ligne) => ficheDe(ligne).dossier.numero,
+    },
+    {
+      libelle: 'Structure',
+      largeur: 36,
+      alignement: 'left',
+      libre: true,
+      valeur: (ligne) => ficheDe(ligne).dossier.structure.raisonSociale,
+    },
+  ];
+}
 
 /** En-tête en ligne `debut`, puis une ligne par élément ; rend la dernière ligne écrite. */
 export function ecrireTable<L>(

@@ -1,8 +1,8 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import type { DonneesFiches } from '../documents/fiche-instruction-donnees.ts';
-import { type ColonneResultat, ecrireTable, poserLargeurs } from './ecrire-resultats-feuille.ts';
+import { type ColonneResultat, colonnesDossier, ecrireTable, poserLargeurs } from './ecrire-resultats-feuille.ts';
 import { FEUILLES } from './ecrire-resultats-plan.ts';
-import { ecrirePhrase, ecrireTitre, FORMAT_ENTIER, FORMAT_TEXTE } from './ecrire-style.ts';
+import { ecrirePhrase, ecrireTitre, FORMAT_ENTIER } from './ecrire-style.ts';
 
 /** Facteurs montrés : de zéro au double, par quarts lisibles. */
 const MONTRES = [0, 0.5, 0.8, 1, 1.2, 1.5, 2] as const;
@@ -21,20 +21,7 @@ export function ajouterSensibilite(classeur: Workbook, { sensibilites, fiches }:
   const classes = fiches.filter(({ dossier }) => dossier.rang !== null);
   type Ligne = (typeof classes)[number];
   const colonnes: ColonneResultat<Ligne>[] = [
-    {
-      libelle: 'N° du dossier',
-      largeur: 12,
-      alignement: 'left',
-      format: FORMAT_TEXTE,
-      valeur: ({ dossier }) => dossier.numero,
-    },
-    {
-      libelle: 'Structure',
-      largeur: 36,
-      alignement: 'left',
-      libre: true,
-      valeur: ({ dossier }) => dossier.structure.raisonSociale,
-    },
+    ...colonnesDossier((fiche: Ligne) => fiche),
     ...sensibilites.flatMap((sensibilite) => {
       const parId = new Map(sensibilite.dossiers.map((d) => [d.id, d.rangs]));
       return MONTRES.map((facteur): ColonneResultat<Ligne> => {

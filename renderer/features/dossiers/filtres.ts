@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import type { LigneDossier } from '../../../shared/contract/dossiers.ts';
-import { comparerFrancais, LIBELLES_NIVEAU_SCOLAIRE } from '../../../shared/domaine/libelles.ts';
+import { LIBELLES_NIVEAU_SCOLAIRE } from '../../../shared/domaine/libelles.ts';
+import { type EtatFiltre, type Filtre, useFiltresDAdresse } from '../../filtres.ts';
 import { ASPECTS_ETAT_DOSSIER } from '../../ui/Badge.tsx';
 import { direPile } from './colonnes-dossiers.tsx';
 
@@ -21,14 +22,7 @@ const RARES: ReadonlySet<CodeVue> = new Set(['modifies', 'a_harmoniser', 'absent
 
 const NON_DIT = 'Non renseigné';
 
-/** Un filtre à valeurs : les valeurs d’une ligne, en toutes lettres. */
-interface Filtre {
-  readonly code: string;
-  readonly libelle: string;
-  readonly valeurs: (ligne: LigneDossier) => readonly string[];
-}
-
-export const FILTRES: readonly Filtre[] = [
+export const FILTRES: readonly Filtre<LigneDossier>[] = [
   { code: 'territoire', libelle: 'Territoire', valeurs: (l) => [l.territoire ?? NON_DIT] },
   {
     code: 'niveau',
@@ -40,16 +34,11 @@ export const FILTRES: readonly Filtre[] = [
   { code: 'lecteur', libelle: 'Lecteur', valeurs: (l) => (l.lecteurs.length === 0 ? ['Aucun'] : l.lecteurs) },
 ];
 
-export interface EtatFiltre extends Filtre {
-  readonly choisies: readonly string[];
-  readonly possibles: readonly { readonly valeur: string; readonly nombre: number }[];
-}
-
 interface Resultat {
   readonly vue: CodeVue;
   readonly choisirVue: (vue: CodeVue) => void;
   readonly vues: readonly { readonly code: CodeVue; readonly libelle: string; readonly nombre: number }[];
-  readonly filtres: readonly EtatFiltre[];
+  readonly filtres: readonly EtatFiltre<LigneDossier>[];
   readonly choisir: (code: string, valeurs: readonly string[]) => void;
   /** La requête de l’adresse, à garder avec une vue nommée. */
   readonly requete: string;
@@ -57,36 +46,13 @@ interface Resultat {
   readonly lignes: readonly LigneDossier[];
 }
 
-function compter(lignes: readonly LigneDossier[], valeurs: Filtre['valeurs']): EtatFiltre['possibles'] {
-  const comptes = new Map<string, number>();
-  for (const ligne of lignes)
-    for (const valeur of new Set(valeurs(ligne))) comptes.set(valeur, (comptes.get(valeur) ?? 0) + 1);
-  return [...comptes]
-    .map(([valeur, nombre]) => ({ valeur, nombre }))
-    .toSorted((a, b) => comparerFrancais(a.valeur, b.valeur));
-}
-
 /** Onglet et filtres de la liste, gardés dans l’adresse : le retour en arrière les retrouve. */
 export function useFiltres(toutes: readonly LigneDossier[]): Resultat {
   const [params, setParams] = useSearchParams();
   const requete = params.toString();
   const [vue, , deLaVue] = VUES.find(([code]) => code === params.get('vue')) ?? VUES[0];
-  const filtres = FILTRES.map((filtre) => ({
-    ...filtre,
-    choisies: params.getAll(filtre.code),
-    possibles: compter(toutes, filtre.valeurs),
-  }));
-  const lignes = useMemo(() => {
-    const demandes = new URLSearchParams(requete);
-    return toutes.filter(
-      (ligne) =>
-        deLaVue(ligne) &&
-        FILTRES.every(({ code, valeurs }) => {
-          const choisies = demandes.getAll(code);
-          return choisies.length === 0 || valeurs(ligne).some((valeur) => choisies.includes(valeur));
-        }),
-    );
-  }, [toutes, requete, deLaVue]);
+  const { filtres, choisir, lignes: filtrees } = useFiltresDAdresse(FILTRES, toutes);
+  const lignes = useMemo(() => filtrees.filter(deLaVue), [filtrees, deLaVue]);
   return {
     vue,
     choisirVue: (code) =>
@@ -100,12 +66,7 @@ export function useFiltres(toutes: readonly LigneDossier[]): Resultat {
       ({ code, nombre }) => nombre > 0 || code === vue || !RARES.has(code),
     ),
     filtres,
-    choisir: (code, valeurs) =>
-      setParams((avant) => {
-        avant.delete(code);
-        for (const valeur of valeurs) avant.append(code, valeur);
-        return avant;
-      }),
+    choisir,
     requete,
     remplacer: (nouvelle) => setParams(new URLSearchParams(nouvelle)),
     lignes,

@@ -5,8 +5,9 @@ import { formaterTaux } from '../../../../shared/domaine/nombres.ts';
 import { ecrireAtomique } from '../../fichiers/ecrire-atomique.ts';
 import { lireFondDeCarte } from '../carte-loiret.ts';
 import type { DonneesDossierDeSeance } from '../donnees.ts';
-import { creerMetrique, lirePolices, type Metrique } from '../metrique.ts';
+import { creerMetrique, lirePolices } from '../metrique.ts';
 import { produirePdf } from '../moteur.ts';
+import { nettoyer } from '../nettoyer.ts';
 import { entete, pied } from '../page.ts';
 import { creerRenvois } from '../renvois.ts';
 import { MARGES } from '../style.ts';
@@ -51,7 +52,7 @@ export async function ecrireDossierDeSeance(
   surProgres(0, nombre, 'Préparation du document');
   const [polices, fond] = await Promise.all([lirePolices(options.ressources), lireFondDeCarte(options.ressources)]);
   const metrique = creerMetrique(polices);
-  const propres = nettoyer(donnees, metrique);
+  const propres = nettoyer(donnees, metrique, CHAMPS_A_LIGNES);
   const impression: Impression = {
     donnees: propres,
     chiffres: calculerChiffres(propres.dossiers),
@@ -167,22 +168,4 @@ function groupeDe({ donnees }: Impression, rang: number): GroupeDeFiches {
   const libelle =
     pile === null ? 'Dossiers sans proposition' : `Dossiers : ${LIBELLES_PILE[pile].toLocaleLowerCase('fr')}`;
   return { nom: `groupe-${debut}`, libelle: `${libelle} (${fin - debut + 1})`, ouvre: debut === rang };
-}
-
-/** Toutes les chaînes des données, rendues imprimables une fois pour toutes. */
-function nettoyer(donnees: DonneesDossierDeSeance, metrique: Metrique): DonneesDossierDeSeance {
-  function parcourir(valeur: unknown, champ: string): unknown {
-    if (typeof valeur === 'string') {
-      const net = metrique.imprimable(valeur);
-      if (CHAMPS_A_LIGNES.has(champ)) return net;
-      const ligne = net.replace(/\s*\n\s*/g, ' ').trim();
-      // Un porteur sans nom garde sa fiche, sa ligne et son signet.
-      return champ === 'raisonSociale' && ligne === '' ? 'Raison sociale non renseignée' : ligne;
-    }
-    if (Array.isArray(valeur)) return valeur.map((element) => parcourir(element, champ));
-    if (typeof valeur !== 'object' || valeur === null) return valeur;
-    return Object.fromEntries(Object.entries(valeur).map(([nom, contenu]) => [nom, parcourir(contenu, nom)]));
-  }
-  // Le parcours garde la forme : seules des chaînes sont remplacées par des chaînes.
-  return parcourir(donnees, '') as DonneesDossierDeSeance;
 }

@@ -78,7 +78,7 @@ describe('synthèse de deux lecteurs', () => {
     // Enfants : 100 × (2×3 + 7×2) / 27 = 74,07 ; note = (30 × 74,0741 + 70 × 66,6667) / 100 = 68,89.
     expect(await noteDe(dossierId)).toBe(689);
     // Sur le papier aussi, le niveau fixé s’explique, devant ceux des lecteurs.
-    const fiche = { campagneId, dossierIds: [dossierId], format: 'xlsx' } as const;
+    const fiche = { campagneId, dossierIds: [dossierId], format: 'xlsx' as const };
     const { documentId } = await resultat(banc.chloe.api.resultats.fiches(fiche));
     const chemin = banc.contexteDe(banc.chloe).produits.get(documentId)?.chemin ?? '';
     expect(JSON.stringify((await lireTableur(chemin)).feuilles)).toContain(
