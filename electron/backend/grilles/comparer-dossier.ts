@@ -1,53 +1,16 @@
-import type { AnomalieGrille, ChangementGrille, DossierRepris } from '../../../shared/contract/grilles.ts';
+import type { ChangementGrille } from '../../../shared/contract/grilles.ts';
 import type { Niveau, ReponseCondition } from '../../../shared/domaine/charte.ts';
 import { LIBELLES_REPONSE } from '../../../shared/domaine/libelles.ts';
-import { calculerNote } from '../../../shared/domaine/note.ts';
-import { manqueCommentaire, manqueMotif, resteAFaire } from '../../../shared/domaine/reste-a-faire.ts';
+import { manqueCommentaire, manqueMotif } from '../../../shared/domaine/reste-a-faire.ts';
 import { extraire } from '../../../shared/domaine/textes.ts';
 import { LIGNE_COMMENTAIRE, PREFIXE_CONDITION, PREFIXE_CRITERE } from '../tableurs/ecrire-grille-format.ts';
+import { conclure } from './conclure-dossier.ts';
 import { empreinteLecture, empreinteLigne } from './empreintes.ts';
 import { criteresDe } from './etat.ts';
-import type { DossierEnBase, EtatDeReprise } from './etat-de-reprise.ts';
-import type { CaseLue, DossierDeFiche, DossierDeGrilleLu, GrilleLue, LigneLue } from './grille-lue.ts';
+import type { DossierEnBase } from './etat-de-reprise.ts';
+import type { CaseLue, LigneLue } from './grille-lue.ts';
+import type { Entree, LignePrevue, Suite, Travail } from './travail-de-dossier.ts';
 import { lireCommentaireEcrit, lireConstatEcrit, lireNiveauEcrit, montrerCase } from './valeurs.ts';
-
-/** Une ligne à écrire : ce que la grille dit, à la place de ce que la base contient. */
-export type LignePrevue = { readonly cle: string; readonly aDecider: boolean } & (
-  | { readonly genre: 'niveau'; readonly code: string; readonly niveau: Niveau | null; readonly commentaire: string }
-  | {
-      readonly genre: 'constat';
-      readonly code: string;
-      readonly reponse: ReponseCondition | null;
-      readonly commentaire: string;
-    }
-  | { readonly genre: 'commentaire'; readonly commentaire: string }
-);
-
-interface Entree {
-  readonly fichier: string;
-  readonly lue: GrilleLue;
-  readonly dossier: DossierDeGrilleLu;
-  readonly fiche: DossierDeFiche;
-  readonly base: DossierEnBase;
-  readonly etat: EtatDeReprise;
-  /** Une anomalie de forme l’écarte déjà. */
-  readonly dejaBloque: boolean;
-}
-
-interface Suite {
-  readonly apercu: DossierRepris;
-  readonly lignes: readonly LignePrevue[];
-  readonly anomalies: readonly AnomalieGrille[];
-}
-
-/** Ce qui se passe ligne par ligne ; les anomalies s’y ajoutent. */
-interface Travail extends Entree {
-  readonly lignes: LignePrevue[];
-  readonly changements: ChangementGrille[];
-  readonly anomalies: AnomalieGrille[];
-  readonly contenuChange: boolean;
-  readonly lectureChangee: boolean;
-}
 
 export function comparerDossier(entree: Entree): Suite {
   const { base, fiche, etat, lue } = entree;
@@ -152,7 +115,16 @@ function comparerConstat(travail: Travail, condition: DossierEnBase['conditions'
   }
   const avant = { valeur: condition.constat?.reponse ?? null, commentaire: condition.constat?.commentaire ?? '' };
   const apres = { valeur: reponse.valeur, commentaire: commentaire.valeur };
-  if (!aChange(travail, code, avant, apres)) return;
+  if (!aChange(travail, code, avant, apres)) {
+    if (condition.aRevoir && travail.base.lecture?.etat !== 'terminee')
+      signaler(
+        travail,
+        ligne.reponse,
+        `Condition « ${condition.libelle} » : sa preuve a changé depuis le constat. Changez-le ici, ou confirmez-le dans Clas, avant de terminer.`,
+        false,
+      );
+    return;
+  }
   const constat = apres.valeur === null ? null : { reponse: apres.valeur, commentaire: apres.commentaire };
   if (constat !== null && manqueMotif(constat, condition.proposition)) {
     signaler(
@@ -261,70 +233,6 @@ function refuserAcces(travail: Travail): void {
       true,
     );
   }
-}
-
-function conclure(travail: Travail): Suite {
-  const { base, etat, changements, anomalies, lignes } = travail;
-  const bloque = travail.dejaBloque || anomalies.some((a) => a.bloquante);
-  const aDecider = lignes.some((l) => l.aDecider);
-  const prevues = bloque ? [] : lignes;
-  const avant = new Map((base.lecture?.cotations ?? []).map((c) => [c.critere, c]));
-  const apres = new Map(avant);
-  for (const l of prevues) {
-    if (l.genre === 'niveau' && !l.aDecider)
-      apres.set(l.code, { critere: l.code, niveau: l.niveau, commentaire: l.commentaire });
-  }
-  const [noteAvant, noteApres] = [avant, apres].map((cotations) =>
-    calculerNote(etat.charte, [
-      Object.fromEntries([...cotations].flatMap(([code, c]) => (c.niveau === null ? [] : [[code, c.niveau]]))),
-    ]),
-  );
-  return {
-    lignes: prevues,
-    anomalies,
-    apercu: {
-      id: base.id,
-      numero: base.numero,
-      structure: base.structure,
-      etat: bloque ? 'ecarte' : changements.length === 0 ? 'inchange' : aDecider ? 'a_decider' : 'a_reprendre',
-      raison: bloque
-        ? (anomalies.find((a) => a.bloquante)?.message ?? 'La forme de la grille a été modifiée.')
-        : aDecider
-          ? direRaison(travail)
-          : null,
-      changements: bloque ? [] : changements,
-      noteAvant: noteAvant?.dixiemes ?? null,
-      noteApres: noteApres?.dixiemes ?? null,
-      manquants: noteApres?.manquants.length ?? 0,
-      terminable: !bloque && !aDecider && base.lecture?.etat !== 'terminee' && isComplete(travail, apres, prevues),
-    },
-  };
-}
-
-/** La même règle qu’à l’écran de lecture : tout coté, les extrêmes commentés, aucun constat à revoir. */
-function isComplete(
-  { base, etat }: Travail,
-  cotations: ReadonlyMap<string, { readonly niveau: Niveau | null; readonly commentaire: string }>,
-  prevues: readonly LignePrevue[],
-): boolean {
-  // Un constat que la grille écrit, ou efface, l’est contre la preuve d’aujourd’hui : il n’est plus à revoir.
-  const constates = new Set(prevues.flatMap((l) => (l.genre === 'constat' ? [l.code] : [])));
-  const { aCoter, aCommenter, aRevoir } = resteAFaire(
-    criteresDe(etat.charte).map(({ code }) => ({
-      critere: code,
-      niveau: cotations.get(code)?.niveau ?? null,
-      commentaire: cotations.get(code)?.commentaire ?? '',
-    })),
-    base.conditions.filter(({ code }) => !constates.has(code)),
-  );
-  return aCoter.length === 0 && aCommenter.length === 0 && aRevoir.length === 0;
-}
-
-function direRaison({ contenuChange, lectureChangee }: Travail): string {
-  if (contenuChange) return 'Un import a changé ce dossier depuis que la grille a été produite.';
-  return lectureChangee
-    ? 'Votre lecture a été changée dans Clas depuis que la grille a été produite.'
-    : 'Un constat a été changé dans Clas depuis que la grille a été produite.';
 }
 
 function direNiveau(niveau: Niveau | null, commentaire: string): string {

@@ -1,8 +1,9 @@
 import type { AnomalieGrille, ApercuGrilles, DossierRepris } from '../../../shared/contract/grilles.ts';
 import { PREFIXE_DOSSIER } from '../tableurs/ecrire-grille-format.ts';
-import { comparerDossier, type LignePrevue } from './comparer-dossier.ts';
+import { comparerDossier } from './comparer-dossier.ts';
 import type { DossierEnBase, EtatDeReprise } from './etat-de-reprise.ts';
 import type { DossierDeGrilleLu, GrilleLue } from './grille-lue.ts';
+import type { LignePrevue } from './travail-de-dossier.ts';
 
 /** Un fichier déposé : lu, ou refusé par une phrase. */
 export interface FichierLu {

@@ -18,10 +18,10 @@ import type { SurProgres } from '../suivi.ts';
 import { RefusDeLecture } from '../tableurs/classeur.ts';
 import { PREFIXE_CONDITION } from '../tableurs/ecrire-grille-format.ts';
 import { type Comparaison, comparerGrilles, type FichierLu, type PlanDossier } from './comparer.ts';
-import type { LignePrevue } from './comparer-dossier.ts';
 import { empreinteLecture, empreinteLigne } from './empreintes.ts';
 import { lectureDe, lireLectures } from './etat.ts';
 import { type EtatDeReprise, lireEtatDeReprise } from './etat-de-reprise.ts';
+import type { LignePrevue } from './travail-de-dossier.ts';
 
 type Agent = EtatDeReprise['agent'];
 

@@ -192,7 +192,9 @@ describe('aller et retour', () => {
     const cotee = await remplir(await banc.produire([a]), (g) => {
       for (const axe of charte.axes) for (const { code } of axe.criteres) g.noter(a, code, 2);
     });
-    expect((await banc.analyser(cotee)).dossiers[0]).toMatchObject({ manquants: 0, terminable: false });
+    const incomplet = await banc.analyser(cotee);
+    expect(incomplet.dossiers[0]).toMatchObject({ etat: 'a_reprendre', manquants: 0, terminable: false });
+    expect(vus(incomplet)).toEqual([expect.stringMatching(/^à savoir .*sa preuve a changé depuis le constat/)]);
     const constatee = await remplir(cotee, (g) => {
       const feuille = g.feuille(a);
       feuille.getCell(g.ligne(feuille, `condition:${condition}`), 6).value = 'Déficit, vérifié';
