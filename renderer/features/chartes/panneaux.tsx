@@ -63,28 +63,43 @@ function Preuves(props: {
   );
 }
 
-export function PanneauCondition(props: Panneau & { readonly rang: number; readonly condition: Condition }) {
-  const { rang, condition, changer } = props;
-  const poser = (nom: string, valeurs: Partial<Condition>) => changer(nom, (c) => changerCondition(c, rang, valeurs));
+function LibelleEtCode(props: {
+  readonly panneau: Panneau;
+  readonly objet: { readonly libelle: string; readonly code: string };
+  /** « de l’axe » : ce que l’on pourra défaire s’appelle d’après lui. */
+  readonly duquel: string;
+  readonly onChange: (nom: string, valeurs: { libelle?: string; code?: string }) => void;
+}) {
+  const { panneau, objet, duquel, onChange } = props;
   return (
-    <div className="formulaire charte-formulaire">
+    <>
       <ChampTexte
         libelle="Libellé"
         className="large"
         obligatoire
         longueurMax={200}
-        valeur={condition.libelle}
-        erreur={constatDe(props, 'libelle')}
-        onChange={(libelle) => poser('Libellé de la condition', { libelle })}
+        valeur={objet.libelle}
+        erreur={constatDe(panneau, 'libelle')}
+        onChange={(libelle) => onChange(`Libellé ${duquel}`, { libelle })}
       />
       <ChampTexte
         libelle="Code"
         obligatoire
         longueurMax={40}
-        valeur={condition.code}
-        erreur={constatDe(props, 'code')}
-        onChange={(code) => poser('Code de la condition', { code })}
+        valeur={objet.code}
+        erreur={constatDe(panneau, 'code')}
+        onChange={(code) => onChange(`Code ${duquel}`, { code })}
       />
+    </>
+  );
+}
+
+export function PanneauCondition(props: Panneau & { readonly rang: number; readonly condition: Condition }) {
+  const { rang, condition, changer } = props;
+  const poser = (nom: string, valeurs: Partial<Condition>) => changer(nom, (c) => changerCondition(c, rang, valeurs));
+  return (
+    <div className="formulaire charte-formulaire">
+      <LibelleEtCode panneau={props} objet={condition} duquel="de la condition" onChange={poser} />
       <ChampListe
         libelle="Réponse proposée par le logiciel"
         className="charte-double"
@@ -131,23 +146,7 @@ export function PanneauAxe(props: PanneauAxeProps) {
   const vide = constatDe(props, 'criteres');
   return (
     <div className="formulaire charte-formulaire">
-      <ChampTexte
-        libelle="Libellé"
-        className="large"
-        obligatoire
-        longueurMax={200}
-        valeur={axe.libelle}
-        erreur={constatDe(props, 'libelle')}
-        onChange={(libelle) => poser('Libellé de l’axe', { libelle })}
-      />
-      <ChampTexte
-        libelle="Code"
-        obligatoire
-        longueurMax={40}
-        valeur={axe.code}
-        erreur={constatDe(props, 'code')}
-        onChange={(code) => poser('Code de l’axe', { code })}
-      />
+      <LibelleEtCode panneau={props} objet={axe} duquel="de l’axe" onChange={poser} />
       <ChampTexte
         libelle="Abrégé pour les tableaux"
         obligatoire
@@ -227,23 +226,7 @@ export function PanneauCritere(props: PanneauCritereProps) {
     changer(nom, (c) => changerCritere(c, rangAxe, rang, valeurs));
   return (
     <div className="formulaire charte-formulaire">
-      <ChampTexte
-        libelle="Libellé"
-        className="large"
-        obligatoire
-        longueurMax={200}
-        valeur={critere.libelle}
-        erreur={constatDe(props, 'libelle')}
-        onChange={(libelle) => poser('Libellé du critère', { libelle })}
-      />
-      <ChampTexte
-        libelle="Code"
-        obligatoire
-        longueurMax={40}
-        valeur={critere.code}
-        erreur={constatDe(props, 'code')}
-        onChange={(code) => poser('Code du critère', { code })}
-      />
+      <LibelleEtCode panneau={props} objet={critere} duquel="du critère" onChange={poser} />
       <ChampEntier
         libelle={`Poids (${ecrirePart(critere.poids, axe.criteres)} de l’axe)`}
         valeur={critere.poids}
