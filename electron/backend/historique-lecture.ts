@@ -1,14 +1,14 @@
 import { lireCampagne } from '../../db/queries/campagnes.ts';
 import { campagneDuDossier } from '../../db/queries/dossiers.ts';
-import { lireReglages } from '../../db/queries/instruction.ts';
 import { type EntreeDeCotation, journalDeCotation } from '../../db/queries/journal.ts';
-import { chartesDesLectures, lireLecture } from '../../db/queries/lectures.ts';
+import { chartesDesLectures } from '../../db/queries/lectures.ts';
 import type { ChangementDeCotation } from '../../shared/contract/lectures.ts';
 import type { Niveau, ReponseCondition } from '../../shared/domaine/charte.ts';
 import { resumerHistorique } from '../../shared/domaine/historique-cotation.ts';
 import { LIBELLES_REPONSE } from '../../shared/domaine/libelles.ts';
 import { agentCourant } from './acteur.ts';
 import type { Context } from './context.ts';
+import { isAveugleEnLisant } from './instruction/vue.ts';
 import { introuvable } from './refus.ts';
 
 interface Demande {
@@ -45,8 +45,7 @@ export function lireHistorique(
   if (!campagne) throw introuvable('Ce dossier');
   const agentId = agentCourant({ db, ...context })?.id ?? 0;
   const entrees = journalDeCotation(db, dossierId, genre, code);
-  const aFini = lireLecture(db, dossierId, agentId)?.etat === 'terminee';
-  const isAveugle = genre === 'critere' && !aFini && lireReglages(db, campagne.id).lectureAveugle;
+  const isAveugle = genre === 'critere' && isAveugleEnLisant(db, campagne.id, dossierId, agentId);
   const visibles = isAveugle ? entrees.filter((e) => e.agentId === agentId) : entrees;
   const chartes = chartesDesLectures(db, dossierId);
   const traduire = (e: EntreeDeCotation): ChangementDeCotation => {

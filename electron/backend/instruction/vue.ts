@@ -35,7 +35,7 @@ export function lireInstruction(
 ): Instruction {
   const reglages = lireReglages(db, campagne.id);
   const aveugles = new Set(dossiersAveugles(db, agentId));
-  if (lu !== undefined && agentId !== null && reglages.lectureAveugle && !aFini(db, agentId, lu)) aveugles.add(lu);
+  if (lu !== undefined && agentId !== null && isAveugleEnLisant(db, campagne.id, lu, agentId)) aveugles.add(lu);
   const ecartes = Map.groupBy(listerEcartes(db, campagne.id), (l) => l.dossierId);
   return {
     charteId: campagne.charteId,
@@ -58,8 +58,10 @@ export function dossiersAveugles(db: Base, agentId: number | null): ReadonlySet<
   return new Set(miens.filter((d) => d.lectureAveugle && d.etat !== 'terminee').map((d) => d.dossierId));
 }
 
-function aFini(db: Base, agentId: number, dossierId: number): boolean {
-  return listerDossiersALire(db, agentId).some((d) => d.dossierId === dossierId && d.etat === 'terminee');
+/** À l’écran de lecture, même qui n’est pas encore lecteur du dossier n’en voit pas les autres lectures avant d’avoir fini. */
+export function isAveugleEnLisant(db: Base, campagneId: number, dossierId: number, agentId: number): boolean {
+  if (!lireReglages(db, campagneId).lectureAveugle) return false;
+  return !listerDossiersALire(db, agentId).some((d) => d.dossierId === dossierId && d.etat === 'terminee');
 }
 
 /** Ce que la note, les commentaires et l’état d’un dossier doivent à chaque lecture. */
