@@ -4,7 +4,7 @@ import type { DifferenceImport } from '../../../shared/contract/imports.ts';
 import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import type { CollectifLu, DossierLu, ReponseLue } from './dossier-lu.ts';
-import { isSuivi, sens } from './empreinte-source.ts';
+import { ecrireBrut, isSuivi, sens } from './empreinte-source.ts';
 
 type CleCollectif = Exclude<keyof CollectifLu, 'rang' | 'reponses'>;
 
@@ -136,12 +136,17 @@ function direReponses(lu: DossierLu, connu: DossierConnu, dire: Dire): void {
     if (connue) connues.delete(connue.libelle);
     if (connue !== null && sens(connue) === sens(lue)) continue;
     if (lue.valeur === '' && isDePorteur(lue.champ)) continue;
-    const dit = { champ: nommer(lue), avant: connue?.brut ?? null, apres: lue.brut, adresse: lue.adresse };
+    const dit = {
+      champ: nommer(lue),
+      avant: connue ? ecrireBrut(connue.brut) : null,
+      apres: ecrireBrut(lue.brut),
+      adresse: lue.adresse,
+    };
     dire(lue.libelle, { nature: 'reponse', lue, connue }, dit, 'champ');
   }
   for (const connue of connues.values()) {
     if (isDePorteur(connue.champ)) continue;
-    const dit = { champ: nommer(connue), avant: connue.brut, apres: null, adresse: null };
+    const dit = { champ: nommer(connue), avant: ecrireBrut(connue.brut), apres: null, adresse: null };
     dire(connue.libelle, { nature: 'reponse', lue: null, connue }, dit, 'champ');
   }
 }

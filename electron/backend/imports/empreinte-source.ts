@@ -8,9 +8,14 @@ export function isSuivi({ libelle }: { readonly libelle: string }): boolean {
   return COLONNES_DE_SUIVI.test(libelle);
 }
 
+/** Un classeur enregistré par un autre tableur perd les « .0 » que l’export écrit : « 39995.0 » et « 39995 » se disent pareil. */
+export function ecrireBrut(brut: string): string {
+  return /^-?\d+\.0+$/.test(brut) ? brut.slice(0, brut.indexOf('.')) : brut;
+}
+
 /** Ce que dit une réponse : sa valeur si la colonne est reconnue (« 10.0 » et « 10 » sont le même 10), sinon son texte. */
 export function sens(reponse: Pick<ReponseLue, 'champ' | 'valeur' | 'brut'>): string {
-  return reponse.champ === null ? reponse.brut : reponse.valeur;
+  return reponse.champ === null ? ecrireBrut(reponse.brut) : reponse.valeur;
 }
 
 /** L’aperçu, ses retouches et l’exécution comparent les mêmes dossiers lus : l’empreinte se calcule une fois. */

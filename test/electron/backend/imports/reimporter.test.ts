@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { LectureImport } from '../../../../electron/backend/imports/dossier-lu.ts';
 import { verifierBase } from '../../../../electron/backend/journal.ts';
 import { confirmerIban, listerIbans } from '../../../../electron/backend/paiements.ts';
 import { decider } from '../../../../electron/backend/seances/decider.ts';
@@ -77,6 +78,39 @@ test('un fichier inchangé n’écrit rien d’autre que la trace de son import'
   const avant = contenu(banc.context.db);
   expect(recevoir(source()).bilan.dossiers).toMatchObject({ inchanges: 1, modifies: 0 });
   expect(contenu(banc.context.db)).toBe(avant);
+});
+
+test('un classeur enregistré par un autre tableur, sans les « .0 » de l’export, ne change rien', () => {
+  const avec = (brut: string): LectureImport => {
+    const lecture = lectureDe([source()]);
+    const date = {
+      libelle: 'Entreprise date de création',
+      champ: null,
+      valeur: brut,
+      brut,
+      adresse: 'Etablissements!Y2',
+    } as const;
+    const colonne = {
+      feuille: 'Etablissements',
+      colonne: 24,
+      entete: date.libelle,
+      exemples: [],
+      champ: null,
+      confiance: 0,
+      origine: null,
+    };
+    return {
+      ...lecture,
+      colonnes: [...lecture.colonnes, colonne],
+      dossiers: lecture.dossiers.map((d) => ({ ...d, reponses: [...d.reponses, date] })),
+    };
+  };
+  const recu = (brut: string) => importer(banc.context, banc.campagneId, avec(brut));
+  recu('39995.0');
+  expect(recu('39995').bilan.dossiers).toMatchObject({ inchanges: 1, modifies: 0 });
+  const change = recu('40000.0');
+  expect(change.bilan.dossiers).toMatchObject({ inchanges: 0, modifies: 1 });
+  expect(change.differences.map(({ avant, apres }) => [avant, apres])).toEqual([['39995', '40000']]);
 });
 
 describe('collectifs', () => {
