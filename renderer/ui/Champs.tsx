@@ -85,7 +85,7 @@ export function ChampNombre(props: Nombre) {
       thousandSeparator={'\u202f'}
       decimalScale={props.decimales ?? 0}
       hideControls
-      {...(props.minimum === undefined ? {} : { min: props.minimum })}
+      {...(props.minimum === undefined ? {} : { min: props.minimum, allowNegative: props.minimum < 0 })}
       {...(props.maximum === undefined ? {} : { max: props.maximum })}
       {...(props.suffixe === undefined ? {} : { suffix: `\u00a0${props.suffixe}` })}
       onChange={(valeur) => props.onChange(typeof valeur === 'number' ? valeur : null)}

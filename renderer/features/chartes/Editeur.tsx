@@ -62,7 +62,7 @@ export function Editeur({ charte, constats, changer }: Props) {
     const criteres = cible.objet === 'axe' ? cible.axe.criteres.length : 0;
     const objet = { charte: '', condition: 'cette condition', axe: 'cet axe', critere: 'ce critère' }[cible.objet];
     const oui = await confirmer({
-      titre: `Retirer ${objet} ?`,
+      titre: `Retirer ${objet}\u00a0?`,
       texte:
         criteres === 0
           ? 'Le journal garde ce qui est retiré.'

@@ -146,7 +146,7 @@ export function PageChanger({ campagneId }: { readonly campagneId: number }) {
 
   async function changer(vu: ApercuChangement) {
     const motif = await demanderMotif({
-      titre: `Passer la campagne à ${direVersion(vu.apres)} ?`,
+      titre: `Passer la campagne à ${direVersion(vu.apres)}\u00a0?`,
       texte:
         'Les lectures faites avec la version actuelle restent intactes : on peut y revenir. Le motif est écrit au journal.',
       action: 'Changer de version',

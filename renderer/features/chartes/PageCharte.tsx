@@ -73,7 +73,7 @@ export function PageCharte({ charteId }: { readonly charteId: number }) {
 
   async function publier() {
     const oui = await confirmer({
-      titre: `Publier ${direVersion({ nom: contenu?.nom ?? '', version: ligne?.version ?? 1 })} ?`,
+      titre: `Publier ${direVersion({ nom: contenu?.nom ?? '', version: ligne?.version ?? 1 })}\u00a0?`,
       texte:
         'Publiée, elle ne change plus : pour la corriger, il faudra une nouvelle version. Les campagnes en cours gardent la leur tant que vous n’en changez pas.',
       action: 'Publier',

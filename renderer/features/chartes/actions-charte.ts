@@ -45,7 +45,7 @@ export function useGestesDeCharte() {
       }),
     archiver: async (charte: ResumeCharte) => {
       const motif = await demanderMotif({
-        titre: `Archiver ${direVersion(charte)} ?`,
+        titre: `Archiver ${direVersion(charte)}\u00a0?`,
         texte: 'Elle ne servira plus à de nouvelles campagnes. Les notes données avec elle restent lisibles.',
         action: 'Archiver',
       });
@@ -56,7 +56,7 @@ export function useGestesDeCharte() {
     },
     supprimer: async (charte: ResumeCharte) => {
       const oui = await confirmer({
-        titre: `Supprimer le brouillon ${direVersion(charte)} ?`,
+        titre: `Supprimer le brouillon ${direVersion(charte)}\u00a0?`,
         texte: 'Il n’a jamais servi. Le journal en garde le contenu.',
         action: 'Supprimer',
         danger: true,

@@ -85,7 +85,7 @@ export function ProfilImport({ apercu, etat, suivi }: Props) {
   );
   async function demanderSuppression(profil: string) {
     const oui = await confirmer({
-      titre: `Supprimer le profil « ${profil} » ?`,
+      titre: `Supprimer le profil « ${profil}\u00a0»\u00a0?`,
       texte: 'Les imports déjà faits ne changent pas ; le prochain fichier sera reconnu sans lui.',
       action: 'Supprimer',
       danger: true,
