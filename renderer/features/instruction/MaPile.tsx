@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import type { LigneDeMaPile } from '../../../shared/contract/lectures.ts';
 import { LIBELLES_PILE, pluriel } from '../../../shared/domaine/libelles.ts';
 import { chemins } from '../../contexte.tsx';
+import { aDesAttributions, miens } from '../../instruction/miens.ts';
 import { BadgePile, BadgesImport, Etat, type Ton } from '../../ui/Badge.tsx';
 import { Carte, Chiffres } from '../../ui/Carte.tsx';
 import type { ColonneGrille } from '../../ui/grille/colonnes.tsx';
@@ -13,7 +14,6 @@ import { Jauge } from '../../ui/Jauge.tsx';
 import { Segments } from '../../ui/Niveaux.tsx';
 import { type NomSigne, Signe } from '../../ui/Signe.tsx';
 import { LIBELLES_ROLE } from './colonnes-attributions.tsx';
-import { aDesAttributions, miens } from './miens.ts';
 
 const ASPECTS: Readonly<
   Record<LigneDeMaPile['maLecture'], { readonly ton: Ton; readonly signe: NomSigne; readonly libelle: string }>

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { useLocation, useSearchParams } from 'wouter';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { messageErreur, q } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
 import { LienDemandes } from '../../demandes/LienDemandes.tsx';
+import { miens } from '../../instruction/miens.ts';
+import { LienChartes, ongletsInstruction, type VueInstruction } from '../../instruction/onglets.tsx';
 import { Alerte, Chargement, EtatVide } from '../../ui/Alerte.tsx';
 import { type Action, useActions } from '../../ui/actions.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
@@ -15,12 +17,10 @@ import { Harmonisation } from './Harmonisation.tsx';
 import './instruction.css';
 import { Lecteurs } from './Lecteurs.tsx';
 import { MaPile } from './MaPile.tsx';
-import { miens } from './miens.ts';
 
 /** Les vues de cette page ; le classement et ce qui en sort sont la page des résultats. */
 const ONGLETS = ['pile', 'attributions', 'harmonisation', 'lecteurs'] as const;
 type OngletIci = (typeof ONGLETS)[number];
-type Onglet = OngletIci | 'classement' | 'sensibilite' | 'annees';
 
 function estIci(code: string | null): OngletIci | null {
   return ONGLETS.find((un) => un === code) ?? null;
@@ -87,13 +87,11 @@ export function PageInstruction({ campagneId }: { readonly campagneId: number })
     );
   }
   const restants = aLire.filter(({ maLecture }) => maLecture !== 'terminee').length;
-  const aHarmoniser = pile.filter((d) => d.aHarmoniser).length;
-  function choisir(code: Onglet): void {
+  function choisir(code: VueInstruction): void {
     const ici = estIci(code);
     if (ici === null) aller(`${chemins.resultats(campagneId)}?vue=${code}`);
     else setRequete(ici === 'pile' ? {} : { onglet: ici }, { replace: true });
   }
-  const classes = pile.filter(({ rang }) => rang !== null).length;
   return (
     <Page
       titre="Instruction"
@@ -118,24 +116,12 @@ export function PageInstruction({ campagneId }: { readonly campagneId: number })
         </>
       }
     >
-      <Onglets<Onglet>
+      <Onglets<VueInstruction>
         libelle="Vues de l’instruction"
         actif={onglet}
         onChange={choisir}
-        suite={
-          <Link href={chemins.chartes} className="lien t12 a-droite">
-            Charte et versions
-          </Link>
-        }
-        onglets={[
-          { code: 'pile', libelle: 'Ma pile', nombre: restants },
-          { code: 'attributions', libelle: 'Attributions' },
-          { code: 'harmonisation', libelle: 'Harmonisation', nombre: aHarmoniser },
-          { code: 'lecteurs', libelle: 'Lecteurs' },
-          { code: 'classement', libelle: 'Classement', nombre: classes },
-          { code: 'sensibilite', libelle: 'Sensibilité aux poids' },
-          { code: 'annees', libelle: 'Année N et N-1' },
-        ]}
+        suite={<LienChartes />}
+        onglets={ongletsInstruction(pile)}
       >
         {onglet === 'pile' && <MaPile campagneId={campagneId} pile={pile} />}
         {onglet === 'attributions' && <Attributions campagneId={campagneId} />}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { api, messageErreur, q } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
+import { LienChartes, ongletsInstruction, type VueInstruction } from '../../instruction/onglets.tsx';
 import { useProduction } from '../../produire.ts';
 import { Alerte, Chargement, EtatVide } from '../../ui/Alerte.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
@@ -15,8 +16,6 @@ import './resultats.css';
 import { Sensibilite } from './Sensibilite.tsx';
 
 type VueIci = 'classement' | 'sensibilite' | 'annees';
-/** Les autres vues sont la page de l’instruction. */
-type Vue = VueIci | 'pile' | 'attributions' | 'harmonisation' | 'lecteurs';
 
 function lireVue(texte: string | null): VueIci {
   return texte === 'sensibilite' || texte === 'annees' ? texte : 'classement';
@@ -25,6 +24,7 @@ function lireVue(texte: string | null): VueIci {
 /** Le résultat de l’instruction : classement, sensibilité aux poids, année N contre N-1. */
 export function PageResultats({ campagneId }: { readonly campagneId: number }) {
   const { data, error, refetch } = useQuery(q.resultats.lire.queryOptions({ input: { campagneId } }));
+  const { data: pile } = useQuery(q.lectures.pile.queryOptions({ input: { campagneId } }));
   const [requete, setRequete] = useSearchParams();
   const [, aller] = useLocation();
   const production = useProduction('fiches-instruction');
@@ -35,7 +35,7 @@ export function PageResultats({ campagneId }: { readonly campagneId: number }) {
       api.resultats.fiches({ campagneId, dossierIds: [...dossierIds], format }, { signal }),
     );
   }
-  function choisir(code: Vue) {
+  function choisir(code: VueInstruction) {
     if (code === 'pile') aller(chemins.instruction(campagneId));
     else if (code === 'attributions' || code === 'harmonisation' || code === 'lecteurs')
       aller(`${chemins.instruction(campagneId)}?onglet=${code}`);
@@ -73,7 +73,7 @@ export function PageResultats({ campagneId }: { readonly campagneId: number }) {
         )}
       </Page>
     );
-  const { charte, lignes } = data;
+  const { charte } = data;
   const vues: Readonly<Record<VueIci, ReactNode>> = {
     classement: (
       <Classement campagneId={campagneId} resultats={data} produire={produire} enCours={production.enCours} />
@@ -95,19 +95,12 @@ export function PageResultats({ campagneId }: { readonly campagneId: number }) {
           {production.erreur}
         </Alerte>
       )}
-      <Onglets<Vue>
+      <Onglets<VueInstruction>
         libelle="Vues de l’instruction"
         actif={vue}
         onChange={choisir}
-        onglets={[
-          { code: 'pile', libelle: 'Ma pile' },
-          { code: 'attributions', libelle: 'Attributions' },
-          { code: 'harmonisation', libelle: 'Harmonisation' },
-          { code: 'lecteurs', libelle: 'Lecteurs' },
-          { code: 'classement', libelle: 'Classement', nombre: lignes.filter(({ rang }) => rang !== null).length },
-          { code: 'sensibilite', libelle: 'Sensibilité aux poids' },
-          { code: 'annees', libelle: 'Année N et N-1' },
-        ]}
+        suite={<LienChartes />}
+        onglets={ongletsInstruction(pile)}
       >
         {vues[vue]}
       </Onglets>

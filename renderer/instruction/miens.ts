@@ -1,4 +1,4 @@
-import type { LigneDeMaPile } from '../../../shared/contract/lectures.ts';
+import type { LigneDeMaPile } from '../../shared/contract/lectures.ts';
 
 /** Vrai si des dossiers sont attribués à l’agent : sa pile est alors la sienne, pas toute la campagne. */
 export function aDesAttributions(pile: readonly LigneDeMaPile[]): boolean {
