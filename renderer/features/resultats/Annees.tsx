@@ -136,7 +136,7 @@ function toutesLesColonnes({
       valeur: (l) => reunir(annee(l), ({ pile }) => (pile === null ? null : LIBELLES_PILE[pile])),
       cachee: true,
     })),
-    ...deux('decision', 'Décision', (annee) => ({ largeur: 100, valeur: (l) => reunir(annee(l), direDecision) })),
+    ...deux('decision', 'Décision', (annee) => ({ largeurMin: 96, valeur: (l) => reunir(annee(l), direDecision) })),
     ...deux('collectifs', 'Coll.', (annee) => ({
       genre: 'entier',
       largeur: 60,

@@ -59,7 +59,7 @@ function colonneAxe({
 export function colonnesClassement(
   axes: LigneClassee['note']['axes'],
   anneePrecedente: string | null,
-  /** Écran large : la commune tient à côté de la stabilité. */
+  /** Écran large : la commune et la note d’avant tiennent à côté de la stabilité. */
   large: boolean,
 ): readonly ColonneGrille<LigneClassee>[] {
   return [
@@ -113,7 +113,8 @@ export function colonnesClassement(
       titreLong: `Note de la structure ${anneePrecedente === null ? 'l’année précédente' : `en ${anneePrecedente}`}`,
       largeur: 76,
       valeur: ({ precedent }) => notesDe(precedent),
-      cachee: anneePrecedente === null,
+      // À 1366 de large, le panneau la dit ; la liste n’a pas à défiler de côté pour elle.
+      cachee: anneePrecedente === null || !large,
     },
     { code: 'parcours', titre: 'Parcours', largeur: 110, valeur: (l) => LIBELLES_PARCOURS[l.parcours], cachee: true },
     { code: 'raisons', titre: 'Raisons', largeurMin: 200, valeur: (l) => l.raisons.join(' ; '), cachee: true },
