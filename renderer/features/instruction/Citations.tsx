@@ -35,7 +35,7 @@ export function Citations({ preuves: { trouvees, absentes }, onVoir }: Props) {
             onClick={() => onVoir(preuve)}
           >
             <span>{libelleCourt(preuve.reponse)}</span>
-            <span className="instr-adresse">{preuve.reponse.adresse}</span>
+            <Adresse adresse={preuve.reponse.adresse} />
           </button>
         </li>
       ))}
@@ -44,5 +44,16 @@ export function Citations({ preuves: { trouvees, absentes }, onVoir }: Props) {
         <li className="encre3 instr-citation-seule">{`Sans réponse : ${absentes.join(', ')}`}</li>
       )}
     </ul>
+  );
+}
+
+/** Un long nom de feuille se coupe ; la case, jamais. */
+function Adresse({ adresse }: Pick<Reponse, 'adresse'>) {
+  const coupe = Math.max(0, adresse.lastIndexOf('!'));
+  return (
+    <span className="instr-adresse instr-adresse-coupee">
+      <span className="elide">{adresse.slice(0, coupe)}</span>
+      <span>{adresse.slice(coupe)}</span>
+    </span>
   );
 }
