@@ -164,7 +164,7 @@ export function ListeDemandes({ campagneId, etat: { demandes, aujourdhui, echean
                   Ouvrir le dossier
                 </Bouton>
                 <Bouton taille="petite" onClick={() => aller(chemins.lecture(campagneId, montree.dossierId))}>
-                  Lire
+                  Ouvrir ma lecture
                 </Bouton>
               </>
             }

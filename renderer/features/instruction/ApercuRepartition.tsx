@@ -14,12 +14,12 @@ interface LigneCharge {
 
 const CHARGES: readonly ColonneTableau<LigneCharge>[] = [
   { code: 'nom', titre: 'Agent', rendu: (l) => <span className="g5">{l.nom}</span> },
-  { code: 'dossiers', titre: 'Dossiers', nombre: true, largeur: '92px', rendu: (l) => direPassage(l, 'dossiers') },
+  { code: 'dossiers', titre: 'Dossiers', nombre: true, largeur: '80px', rendu: (l) => direPassage(l, 'dossiers') },
   {
     code: 'collectifs',
     titre: 'Collectifs',
     nombre: true,
-    largeur: '98px',
+    largeur: '88px',
     rendu: (l) => direPassage(l, 'collectifs'),
   },
 ];

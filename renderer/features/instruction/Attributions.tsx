@@ -150,7 +150,8 @@ function GrilleAttributions({ campagneId, etat }: Props) {
             selection
             onTouche={surTouche}
             onCourante={({ id }) => setCourantId(id)}
-            totaux={(n, s) => `${pluriel(n, 'dossier')}${s === 0 ? '' : ` · ${pluriel(s, 'coché')}`}`}
+            // La colonne figée ne tient qu’un compte.
+            totaux={(n, s) => (s === 0 ? pluriel(n, 'dossier') : pluriel(s, 'coché'))}
             vide="Aucun dossier dans cet onglet."
           />
         </Carte>

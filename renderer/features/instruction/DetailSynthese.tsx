@@ -51,7 +51,7 @@ export function DetailSynthese({ campagneId, dossierId }: Props) {
             Ouvrir ma lecture
           </Link>
           <Link href={chemins.dossier(campagneId, dossierId)} className="lien a-droite">
-            Voir le dossier
+            Ouvrir le dossier
           </Link>
         </>
       }

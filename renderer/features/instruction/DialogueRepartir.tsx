@@ -66,7 +66,10 @@ export function DialogueRepartir({ campagneId, etat, dossiers, onFermer }: Props
     const { changements } = proposition;
     if (await ecrire(() => api.instruction.attribuer({ campagneId, changements }), 'Rien n’a été attribué')) {
       const touches = new Set(changements.map((c) => c.dossierId)).size;
-      notifier(`${pluriel(touches, 'dossier')} changés ; chacun est au journal.`, 'Répartition appliquée');
+      notifier(
+        `${pluriel(touches, 'dossier changé', 'dossiers changés')} ; chacun est au journal.`,
+        'Répartition appliquée',
+      );
       onFermer();
     }
   }
@@ -84,7 +87,7 @@ export function DialogueRepartir({ campagneId, etat, dossiers, onFermer }: Props
             {`${pluriel(etat.reglages.lecteursParDossier, 'lecteur')} par dossier (réglage). Ce qui est attribué ou commencé est gardé.`}
           </span>
           <Bouton onClick={onFermer}>Annuler</Bouton>
-          <Bouton genre="principal" type="submit" enCours={enCours || apercu.isPending}>
+          <Bouton genre="principal" type="submit" focusInitial enCours={enCours || apercu.isPending}>
             {pret ? `Appliquer ${pluriel(proposition.changements.length, 'attribution')}` : 'Voir la répartition'}
           </Bouton>
         </>

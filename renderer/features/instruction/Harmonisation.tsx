@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { Link } from 'wouter';
 import type { DossierCompare } from '../../../shared/contract/instruction.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterDixiemes } from '../../../shared/domaine/nombres.ts';
 import { messageErreur, q } from '../../api.ts';
+import { chemins } from '../../contexte.tsx';
 import { Alerte, Chargement, EtatVide } from '../../ui/Alerte.tsx';
 import { Etat } from '../../ui/Badge.tsx';
 import { Carte } from '../../ui/Carte.tsx';
@@ -32,6 +34,21 @@ function direEtat(dossier: DossierCompare): string {
   if (dossier.aHarmoniser) return 'À harmoniser';
   if (dossier.ecartNote === null) return 'Une lecture';
   return 'D’accord';
+}
+
+/** Sans deux lectures à comparer, personne n’est d’accord ni en désaccord. */
+function direRien(dossiers: readonly DossierCompare[]): { readonly titre: string; readonly texte: string } {
+  return dossiers.some((d) => !d.aveugle && d.ecartNote !== null)
+    ? {
+        titre: 'Rien à harmoniser',
+        texte:
+          'Les lecteurs sont d’accord : aucun écart de deux niveaux sur un critère, ni de quinze points sur une note.',
+      }
+    : {
+        titre: 'Rien à comparer encore',
+        texte:
+          'Il faut deux lectures terminées sur un même dossier. « Lectures attendues » dit lesquelles manquent, et à qui.',
+      };
 }
 
 const ETATS = {
@@ -115,10 +132,19 @@ export function Harmonisation({ campagneId }: { readonly campagneId: number }) {
   if (!data || !dossiers) return <Chargement texte="Comparaison des lectures…" />;
   if (dossiers.length === 0)
     return (
-      <EtatVide titre="Aucun dossier n’a plusieurs lecteurs" icone="agents">
-        Attribuez un second lecteur dans l’onglet Attributions : les écarts entre lectures terminées viendront ici.
+      <EtatVide
+        titre="Aucun dossier n’a plusieurs lecteurs"
+        icone="agents"
+        actions={
+          <Link href={`${chemins.instruction(campagneId)}?onglet=attributions`} className="btn">
+            Attribuer des lecteurs
+          </Link>
+        }
+      >
+        Attribuez un second lecteur : les écarts entre lectures terminées viendront ici.
       </EtatVide>
     );
+  const rien = direRien(dossiers);
   const courant = dossiers.find(({ id }) => id === courantId) ?? lignes[0];
   return (
     <div className="colonne remplit instr-pile">
@@ -148,15 +174,15 @@ export function Harmonisation({ campagneId }: { readonly campagneId: number }) {
             cle={(d) => d.id}
             onCourante={({ id }) => setCourantId(id)}
             totaux={(n) => pluriel(n, 'dossier')}
-            vide={vue === 'a_harmoniser' ? 'Rien à harmoniser : les lecteurs sont d’accord.' : 'Aucun dossier ici.'}
+            vide={vue === 'a_harmoniser' ? rien.titre : 'Aucun dossier ici.'}
           />
         </Carte>
         {courant ? (
           <DetailSynthese key={courant.id} campagneId={campagneId} dossierId={courant.id} />
         ) : (
           <Carte>
-            <EtatVide titre="Rien à harmoniser" icone="verifier">
-              Aucun écart de deux niveaux sur un critère, ni de quinze points sur une note.
+            <EtatVide titre={rien.titre} icone="verifier">
+              {rien.texte}
             </EtatVide>
           </Carte>
         )}
