@@ -22,7 +22,8 @@ export function Page({ titre, sousTitre, avant, actions, defile = false, classNa
     <div className={`page ${defile ? 'page-defile' : ''} ${className ?? ''}`}>
       <div className="page-titre">
         {avant}
-        <h1>{titre}</h1>
+        {/* Un nom coupé se lit en entier au survol. */}
+        <h1 title={titre}>{titre}</h1>
         {sousTitre !== undefined && <span className="encre2">{sousTitre}</span>}
         {actions !== undefined && <div className="rangee a-droite">{actions}</div>}
       </div>
