@@ -82,6 +82,42 @@ test('de l’instruction aux chartes, une nouvelle version au clavier ; rien ne 
   await expect(page.getByText('Publiée', { exact: true })).toBeVisible();
 });
 
+test('le même brouillon dans deux fenêtres : ce qui est refusé reste à l’écran, puis dans un brouillon à part', async () => {
+  await aller(page, '/chartes', 'Chartes');
+  await page.getByRole('link', { name: 'Modèle tiré du dépliant' }).first().click();
+  await page.getByRole('button', { name: 'Nouvelle version' }).click();
+  await page.getByRole('navigation', { name: 'Sommaire de la charte' }).getByRole('button', { name: /P3/ }).click();
+  await expect(page.getByRole('textbox', { name: 'Niveau 3' })).toBeVisible();
+  const autre = await page.context().newPage();
+  await autre.goto(page.url());
+  const choix = autre.getByRole('button', { name: /Camille Aubry/ });
+  const niveau2 = autre.getByRole('textbox', { name: 'Niveau 2' });
+  await expect(choix.or(niveau2).first()).toBeVisible();
+  if (await choix.isVisible()) await choix.first().click();
+  await expect(niveau2).toBeVisible();
+  await page.getByRole('textbox', { name: 'Niveau 1' }).fill('Écrit dans la première fenêtre');
+  await expect(page.getByText(/^enregistré le/)).toBeVisible();
+  await expect(page.getByText('enregistrement…')).toBeHidden();
+  await autre.bringToFront();
+  await niveau2.fill('Écrit dans la seconde');
+  await expect(autre.getByText(/modifié sur un autre écran/)).toBeVisible();
+  await expect(niveau2).toHaveValue('Écrit dans la seconde');
+  await autre.getByRole('textbox', { name: 'Niveau 0' }).fill('Et encore après le refus');
+  await autre.getByRole('button', { name: 'Garder mes changements à part' }).click();
+  await expect(autre.getByText('modifié sur un autre écran')).toBeHidden();
+  await autre.getByRole('navigation', { name: 'Sommaire de la charte' }).getByRole('button', { name: /P3/ }).click();
+  await expect(niveau2).toHaveValue('Écrit dans la seconde');
+  await expect(autre.getByRole('textbox', { name: 'Niveau 0' })).toHaveValue('Et encore après le refus');
+  for (const fenetre of [autre, page]) {
+    await fenetre.bringToFront();
+    await fenetre.getByRole('button', { name: 'Autres actions' }).click();
+    await fenetre.getByRole('menuitem', { name: /Supprimer/ }).click();
+    await fenetre.getByRole('dialog').getByRole('button', { name: 'Supprimer' }).click();
+    await expect(fenetre.getByRole('heading', { level: 1, name: 'Chartes' })).toBeVisible();
+  }
+  await autre.close();
+});
+
 test('comparer, voir ce que changer de version changerait, changer ; les notes d’avant restent', async () => {
   await aller(page, '/chartes/comparer?avant=1&apres=2', 'Comparer deux versions');
   await expect(page.getByRole('region', { name: 'Critères' })).toContainText(

@@ -1,4 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useReducer } from 'react';
 import type { CharteComplete } from '../../../shared/contract/chartes.ts';
 import type { Charte } from '../../../shared/domaine/charte.ts';
 import { api, q } from '../../api.ts';
@@ -42,9 +43,18 @@ export function useBrouillon(charteId: number) {
   const { file } = atelier;
   const { data, error } = useQuery(q.chartes.lire.queryOptions({ input: { charteId } }));
   const { etat, enAttente, echec, enregistreLe } = useSaisies(file, data);
+  const [, redessiner] = useReducer((n: number) => n + 1, 0);
+  // Refusé par un autre écran : ce que l’agent a écrit reste sous ses yeux tant qu’il n’a pas choisi qu’en faire.
+  const refuse = echec?.gardee === false ? atelier.contenu : null;
+  const charte = etat && refuse ? { ...etat, nom: refuse.nom, charte: refuse } : etat;
 
   /** @param nom ce que l’agent a fait, pour le dire si c’est refusé */
   function changer(nom: string, faire: (charte: Charte) => Charte): void {
+    if (file.lire().echec?.gardee === false && atelier.contenu) {
+      atelier.contenu = faire(atelier.contenu);
+      redessiner();
+      return;
+    }
     const enCours = file.lire().attente.length > 0;
     const connue = requetes.getQueryData(cleDe(charteId));
     const base = enCours ? atelier.contenu : connue?.charte;
@@ -64,7 +74,7 @@ export function useBrouillon(charteId: number) {
 
   /** Publie, une fois tout enregistré. Faux si une saisie n’a pas pu l’être. */
   async function publier(): Promise<boolean> {
-    if (!(await file.terminer())) return false;
+    if (refuse !== null || !(await file.terminer())) return false;
     const { revision } = requetes.getQueryData(cleDe(charteId)) ?? (await api.chartes.lire({ charteId }));
     requetes.setQueryData(cleDe(charteId), await api.chartes.publier({ charteId, revision }));
     await requetes.invalidateQueries();
@@ -89,7 +99,7 @@ export function useBrouillon(charteId: number) {
 
   const { hater } = file;
   return {
-    charte: etat,
+    charte,
     erreur: error,
     enAttente,
     echec,
