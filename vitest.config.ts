@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Par défaut, un cœur reste à l’outil : sur deux cœurs, les fichiers passeraient l’un après l’autre.
+    maxWorkers: 2,
     projects: [
       {
         test: {
