@@ -29,6 +29,7 @@ function Poids({ axes, onAller }: { readonly axes: Charte['axes']; readonly onAl
       </thead>
       <tbody>
         {axes.map(({ libelle, code, poids, seuil, criteres }, rang) => (
+          // Un brouillon peut porter deux fois le même code : seule la place distingue.
           // oxlint-disable-next-line react/no-array-index-key
           <tr key={rang}>
             <td>

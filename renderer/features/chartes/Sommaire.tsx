@@ -101,6 +101,7 @@ export function Sommaire({ charte, constats, chemin, onAller, onAjouterCondition
       </div>
       <ul>
         {charte.axes.map((axe, rang) => (
+          // Même raison pour les axes et leurs critères.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={rang}>
             {ligne(`axes.${rang}`, '', axe.libelle, `poids ${axe.poids}`, 'charte-ligne-axe')}

@@ -186,6 +186,7 @@ export function PanneauAxe(props: PanneauAxeProps) {
             </thead>
             <tbody>
               {axe.criteres.map(({ code, libelle, poids }, place) => (
+                // Un brouillon peut porter deux fois le même code : seule la place distingue.
                 // oxlint-disable-next-line react/no-array-index-key
                 <tr key={place}>
                   <td>

@@ -42,6 +42,26 @@ export interface SourceCollectif {
   readonly effectif: number;
 }
 
+/** Les trois collectifs du porteur ordinaire. */
+export const COLLECTIFS: readonly SourceCollectif[] = ['Rouge', 'Vert', 'Bleu'].map((libelle) => ({
+  libelle,
+  coutCentimes: 600_000,
+  effectif: 10,
+}));
+
+/** Un porteur ordinaire, où chaque essai ne dit que ce qui le concerne. */
+export function source(valeurs: Partial<Source> = {}): Source {
+  return {
+    numero: '1001',
+    nom: 'Les Amis',
+    siret: SIRETS[0] ?? '',
+    iban: IBANS[0] ?? '',
+    budgetCentimes: 1_800_000,
+    collectifs: COLLECTIFS,
+    ...valeurs,
+  };
+}
+
 function reponse(champ: string, valeur: string | null, adresse: string): ReponseLue[] {
   return valeur === null ? [] : [{ champ, libelle: champ, valeur, brut: valeur, adresse }];
 }

@@ -8,6 +8,7 @@ import { decider } from '../../../../electron/backend/seances/decider.ts';
 import {
   type Atelier,
   type Banc,
+  COLLECTIFS,
   contenu,
   IBANS,
   importer,
@@ -15,6 +16,7 @@ import {
   ouvrirAtelier,
   SIRETS,
   type Source,
+  source,
 } from '../argent-essai.ts';
 
 let atelier: Atelier;
@@ -31,22 +33,9 @@ afterEach(() => {
   banc.fermer();
 });
 
-const [SIRET = '', AUTRE_SIRET = ''] = SIRETS;
+const [, AUTRE_SIRET = ''] = SIRETS;
 const [IBAN = '', AUTRE_IBAN = ''] = IBANS;
-const COLLECTIFS = ['Rouge', 'Vert', 'Bleu'].map((libelle) => ({ libelle, coutCentimes: 600_000, effectif: 10 }));
 const MOTIF = 'mauvais fichier';
-
-function source(valeurs: Partial<Source> = {}): Source {
-  return {
-    numero: '1001',
-    nom: 'Les Amis',
-    siret: SIRET,
-    iban: IBAN,
-    budgetCentimes: 1_800_000,
-    collectifs: COLLECTIFS,
-    ...valeurs,
-  };
-}
 
 /** Importe, et rend le numéro de l’import. */
 function recevoir(...sources: Source[]): number {

@@ -15,6 +15,7 @@ import {
   ouvrirAtelier,
   SIRETS,
   type Source,
+  source,
 } from '../argent-essai.ts';
 
 let atelier: Atelier;
@@ -32,20 +33,7 @@ afterEach(() => {
 });
 
 const [SIRET = '', AUTRE_SIRET = ''] = SIRETS;
-const [IBAN = '', AUTRE_IBAN = '', TROISIEME_IBAN = ''] = IBANS;
-const COLLECTIFS = ['Rouge', 'Vert', 'Bleu'].map((libelle) => ({ libelle, coutCentimes: 600_000, effectif: 10 }));
-
-function source(valeurs: Partial<Source> = {}): Source {
-  return {
-    numero: '1001',
-    nom: 'Les Amis',
-    siret: SIRET,
-    iban: IBAN,
-    budgetCentimes: 1_800_000,
-    collectifs: COLLECTIFS,
-    ...valeurs,
-  };
-}
+const [, AUTRE_IBAN = '', TROISIEME_IBAN = ''] = IBANS;
 
 function recevoir(sources: readonly Source[], decisions: Readonly<Record<string, string>> = {}) {
   return importer(banc.context, banc.campagneId, lectureDe(sources), decisions, true);

@@ -7,6 +7,7 @@ import { lireEtatSeance } from '../../../../electron/backend/seances/lire.ts';
 import {
   type Atelier,
   type Banc,
+  COLLECTIFS,
   contenu,
   IBANS,
   importer,
@@ -14,6 +15,7 @@ import {
   ouvrirAtelier,
   SIRETS,
   type Source,
+  source,
 } from '../argent-essai.ts';
 
 /** Rang de collectif de chaque réponse gardée qui en a un. */
@@ -36,19 +38,6 @@ afterEach(() => {
 
 const [SIRET = '', AUTRE_SIRET = ''] = SIRETS;
 const [IBAN = '', AUTRE_IBAN = ''] = IBANS;
-const COLLECTIFS = ['Rouge', 'Vert', 'Bleu'].map((libelle) => ({ libelle, coutCentimes: 600_000, effectif: 10 }));
-
-function source(valeurs: Partial<Source> = {}): Source {
-  return {
-    numero: '1001',
-    nom: 'Les Amis',
-    siret: SIRET,
-    iban: IBAN,
-    budgetCentimes: 1_800_000,
-    collectifs: COLLECTIFS,
-    ...valeurs,
-  };
-}
 
 function recevoir(...sources: Source[]) {
   return importer(banc.context, banc.campagneId, lectureDe(sources));
