@@ -53,6 +53,20 @@ CREATE TABLE `attributions` (
 	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
+CREATE TABLE `avis_seance` (
+	`seance_id` integer NOT NULL,
+	`dossier_id` integer NOT NULL,
+	`institution` text NOT NULL,
+	`sens` text NOT NULL,
+	`texte` text DEFAULT '' NOT NULL,
+	`agent_id` integer NOT NULL,
+	`instant` text NOT NULL,
+	PRIMARY KEY(`seance_id`, `dossier_id`, `institution`),
+	FOREIGN KEY (`seance_id`) REFERENCES `seances`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
 CREATE TABLE `baremes` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`contenu` text NOT NULL,
@@ -133,6 +147,23 @@ CREATE TABLE `coordonnees_bancaires` (
 	FOREIGN KEY (`structure_id`) REFERENCES `structures`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
+CREATE TABLE `courriers` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`seance_id` integer NOT NULL,
+	`dossier_id` integer NOT NULL,
+	`numero` text NOT NULL,
+	`nature` text NOT NULL,
+	`contenu` text NOT NULL,
+	`sha256` text NOT NULL,
+	`agent_id` integer NOT NULL,
+	`produit_le` text NOT NULL,
+	`envoye_le` text,
+	`remplace` integer,
+	FOREIGN KEY (`seance_id`) REFERENCES `seances`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
 CREATE TABLE `decisions` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`seance_id` integer NOT NULL,
@@ -196,6 +227,20 @@ CREATE TABLE `demandes_porteur_lignes` (
 	`agent_id` integer NOT NULL,
 	FOREIGN KEY (`demande_id`) REFERENCES `demandes_porteur`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `documents_archives` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`campagne_id` integer NOT NULL,
+	`nature` text NOT NULL,
+	`nom` text NOT NULL,
+	`sha256` text NOT NULL,
+	`octets` integer NOT NULL,
+	`parametres` text NOT NULL,
+	`journal` text,
+	`agent_id` integer NOT NULL,
+	`instant` text NOT NULL,
+	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
 CREATE TABLE `dossiers` (
@@ -335,7 +380,7 @@ CREATE TABLE `membres_seance` (
 	`rang` integer NOT NULL,
 	`institution` text NOT NULL,
 	`nom` text NOT NULL,
-	`fonction` text NOT NULL,
+	`fonction` text NOT NULL, `courriel` text, `presence` text,
 	FOREIGN KEY (`seance_id`) REFERENCES `seances`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
@@ -396,12 +441,35 @@ CREATE TABLE `pieces_fichiers` (
 	CONSTRAINT "pieces_fichiers_octets" CHECK("pieces_fichiers"."octets" >= 0)
 ) STRICT;
 
+CREATE TABLE `points_seance` (
+	`seance_id` integer NOT NULL,
+	`dossier_id` integer NOT NULL,
+	`rang` integer NOT NULL,
+	`minutes` integer,
+	PRIMARY KEY(`seance_id`, `dossier_id`),
+	FOREIGN KEY (`seance_id`) REFERENCES `seances`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "points_seance_minutes" CHECK("points_seance"."minutes" IS NULL OR "points_seance"."minutes" BETWEEN 0 AND 240)
+) STRICT;
+
 CREATE TABLE `profils_import` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`nom` text NOT NULL,
 	`demarche` text,
 	`correspondances` text NOT NULL
 , `modifie_le` text) STRICT;
+
+CREATE TABLE `recusations` (
+	`seance_id` integer NOT NULL,
+	`dossier_id` integer NOT NULL,
+	`membre_id` integer NOT NULL,
+	`motif` text NOT NULL,
+	`instant` text NOT NULL,
+	PRIMARY KEY(`seance_id`, `dossier_id`, `membre_id`),
+	FOREIGN KEY (`seance_id`) REFERENCES `seances`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`membre_id`) REFERENCES `membres_seance`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
 
 CREATE TABLE `reglages_instruction` (
 	`campagne_id` integer PRIMARY KEY NOT NULL,
@@ -429,6 +497,19 @@ CREATE TABLE `reponses_recues` (
 	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
+CREATE TABLE `scenarios` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`campagne_id` integer NOT NULL,
+	`nom` text NOT NULL,
+	`regles` text NOT NULL,
+	`agent_id` integer NOT NULL,
+	`cree_le` text NOT NULL,
+	`modifie_le` text NOT NULL,
+	`retenu` integer DEFAULT false NOT NULL,
+	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
 CREATE TABLE `seances` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`campagne_id` integer NOT NULL,
@@ -437,7 +518,7 @@ CREATE TABLE `seances` (
 	`heure_fin` text NOT NULL,
 	`lieu` text NOT NULL,
 	`presidence` text NOT NULL,
-	`ordre` text NOT NULL,
+	`ordre` text NOT NULL, `quorum` integer, `suite_de` integer,
 	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
@@ -490,6 +571,10 @@ CREATE UNIQUE INDEX `coordonnees_actives` ON `coordonnees_bancaires` (`structure
 
 CREATE INDEX `coordonnees_iban` ON `coordonnees_bancaires` (`iban`);
 
+CREATE INDEX `courriers_dossier` ON `courriers` (`dossier_id`);
+
+CREATE UNIQUE INDEX `courriers_numero_unique` ON `courriers` (`numero`);
+
 CREATE UNIQUE INDEX `decisions_en_vigueur` ON `decisions` (`collectif_id`) WHERE "decisions"."en_vigueur" = 1;
 
 CREATE INDEX `decisions_seance` ON `decisions` (`seance_id`);
@@ -501,6 +586,8 @@ CREATE UNIQUE INDEX `demandes_porteur_brouillon` ON `demandes_porteur` (`dossier
 CREATE INDEX `demandes_porteur_dossier` ON `demandes_porteur` (`dossier_id`);
 
 CREATE INDEX `demandes_porteur_lignes_demande` ON `demandes_porteur_lignes` (`demande_id`);
+
+CREATE INDEX `documents_archives_campagne` ON `documents_archives` (`campagne_id`);
 
 CREATE UNIQUE INDEX `dossiers_numero_unique` ON `dossiers` (`campagne_id`,`numero`);
 
@@ -531,5 +618,9 @@ CREATE INDEX `pieces_fichiers_dossier` ON `pieces_fichiers` (`dossier_id`);
 CREATE UNIQUE INDEX `profils_import_nom_unique` ON `profils_import` (`nom`);
 
 CREATE INDEX `relances_pieces_dossier` ON `relances_pieces` (`dossier_id`);
+
+CREATE UNIQUE INDEX `scenarios_nom_unique` ON `scenarios` (`campagne_id`,`nom`);
+
+CREATE UNIQUE INDEX `scenarios_un_retenu` ON `scenarios` (`campagne_id`) WHERE "scenarios"."retenu" = 1;
 
 CREATE UNIQUE INDEX `structures_siret_unique` ON `structures` (`siret`);

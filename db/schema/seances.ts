@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { agents } from './agents.ts';
 import { campagnes } from './campagnes.ts';
-import { collectifs } from './dossiers.ts';
+import { collectifs, dossiers } from './dossiers.ts';
 
 export const seances = sqliteTable('seances', {
   id: integer().primaryKey({ autoIncrement: true }),
@@ -14,7 +14,11 @@ export const seances = sqliteTable('seances', {
   heureFin: text('heure_fin').notNull(),
   lieu: text().notNull(),
   presidence: text().notNull(),
-  ordre: text({ enum: ['pile', 'territoire', 'note'] }).notNull(),
+  ordre: text({ enum: ['pile', 'territoire', 'note', 'main'] }).notNull(),
+  /** Nombre de membres présents exigé ; null : pas de quorum. */
+  quorum: integer(),
+  /** Séance dont celle-ci reprend les dossiers ajournés ; null pour une première séance. */
+  suiteDe: integer('suite_de'),
 });
 
 export const membresSeance = sqliteTable(
@@ -28,6 +32,9 @@ export const membresSeance = sqliteTable(
     institution: text({ enum: ['caf', 'etat', 'education_nationale', 'autre'] }).notNull(),
     nom: text().notNull(),
     fonction: text().notNull(),
+    courriel: text(),
+    /** null tant que personne ne l’a noté. */
+    presence: text({ enum: ['present', 'excuse', 'absent'] }),
   },
   (t) => [unique('membres_rang_unique').on(t.seanceId, t.rang)],
 );
@@ -66,4 +73,135 @@ export const decisions = sqliteTable(
     index('decisions_seance').on(t.seanceId),
     check('decisions_montant', sql`${t.montantCentimes} >= 0`),
   ],
+);
+
+/** Un membre lié au porteur ne prend pas part à la décision de ce dossier. */
+export const recusations = sqliteTable(
+  'recusations',
+  {
+    seanceId: integer('seance_id')
+      .notNull()
+      .references(() => seances.id),
+    dossierId: integer('dossier_id')
+      .notNull()
+      .references(() => dossiers.id),
+    membreId: integer('membre_id')
+      .notNull()
+      .references(() => membresSeance.id),
+    motif: text().notNull(),
+    instant: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.seanceId, t.dossierId, t.membreId] })],
+);
+
+/** L’avis d’une institution sur un dossier, dit en séance. */
+export const avisSeance = sqliteTable(
+  'avis_seance',
+  {
+    seanceId: integer('seance_id')
+      .notNull()
+      .references(() => seances.id),
+    dossierId: integer('dossier_id')
+      .notNull()
+      .references(() => dossiers.id),
+    institution: text({ enum: ['caf', 'etat', 'education_nationale', 'autre'] }).notNull(),
+    sens: text({ enum: ['favorable', 'reserve', 'defavorable', 'sans_avis'] }).notNull(),
+    texte: text().notNull().default(''),
+    agentId: integer('agent_id')
+      .notNull()
+      .references(() => agents.id),
+    instant: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.seanceId, t.dossierId, t.institution] })],
+);
+
+/** L’ordre du jour à la main, et le temps prévu ; sans ligne, l’ordre calculé de la séance. */
+export const pointsSeance = sqliteTable(
+  'points_seance',
+  {
+    seanceId: integer('seance_id')
+      .notNull()
+      .references(() => seances.id),
+    dossierId: integer('dossier_id')
+      .notNull()
+      .references(() => dossiers.id),
+    rang: integer().notNull(),
+    minutes: integer(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.seanceId, t.dossierId] }),
+    check('points_seance_minutes', sql`${t.minutes} IS NULL OR ${t.minutes} BETWEEN 0 AND 240`),
+  ],
+);
+
+/** Une répartition possible de l’enveloppe : ses règles, par qui, quand. Ce qu’elle retient se recalcule. */
+export const scenarios = sqliteTable(
+  'scenarios',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    campagneId: integer('campagne_id')
+      .notNull()
+      .references(() => campagnes.id),
+    nom: text().notNull(),
+    regles: text({ mode: 'json' }).notNull().$type<unknown>(),
+    agentId: integer('agent_id')
+      .notNull()
+      .references(() => agents.id),
+    creeLe: text('cree_le').notNull(),
+    modifieLe: text('modifie_le').notNull(),
+    /** Celui qui sert de proposition au Copil : un par campagne. */
+    retenu: integer({ mode: 'boolean' }).notNull().default(false),
+  },
+  (t) => [
+    unique('scenarios_nom_unique').on(t.campagneId, t.nom),
+    uniqueIndex('scenarios_un_retenu').on(t.campagneId).where(sql`${t.retenu} = 1`),
+  ],
+);
+
+/** Le registre des lettres de notification : une par dossier et par séance, jamais effacée. */
+export const courriers = sqliteTable(
+  'courriers',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    seanceId: integer('seance_id')
+      .notNull()
+      .references(() => seances.id),
+    dossierId: integer('dossier_id')
+      .notNull()
+      .references(() => dossiers.id),
+    numero: text().notNull().unique(),
+    nature: text({ enum: ['accord', 'accord_sous_reserve', 'ajournement', 'refus', 'partiel'] }).notNull(),
+    /** Ce que la lettre dit, tel qu’envoyé. */
+    contenu: text({ mode: 'json' }).notNull().$type<unknown>(),
+    sha256: text().notNull(),
+    agentId: integer('agent_id')
+      .notNull()
+      .references(() => agents.id),
+    produitLe: text('produit_le').notNull(),
+    envoyeLe: text('envoye_le'),
+    remplace: integer(),
+  },
+  (t) => [index('courriers_dossier').on(t.dossierId)],
+);
+
+/** Chaque document produit, avec ce qui l’a fait : il se refait à l’octet près depuis le même état. */
+export const documentsArchives = sqliteTable(
+  'documents_archives',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    campagneId: integer('campagne_id')
+      .notNull()
+      .references(() => campagnes.id),
+    nature: text().notNull(),
+    nom: text().notNull(),
+    /** Son contenu est dans la réserve, sous cette empreinte. */
+    sha256: text().notNull(),
+    octets: integer().notNull(),
+    parametres: text({ mode: 'json' }).notNull().$type<unknown>(),
+    /** Dernière empreinte du journal au moment de le produire. */
+    journal: text(),
+    agentId: integer('agent_id').notNull(),
+    instant: text().notNull(),
+  },
+  (t) => [index('documents_archives_campagne').on(t.campagneId)],
 );
