@@ -231,16 +231,22 @@ CREATE TABLE `demandes_porteur_lignes` (
 
 CREATE TABLE `documents_archives` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`campagne_id` integer NOT NULL,
+	`campagne_id` integer,
 	`nature` text NOT NULL,
 	`nom` text NOT NULL,
 	`sha256` text NOT NULL,
 	`octets` integer NOT NULL,
+	`pages` integer,
 	`parametres` text NOT NULL,
-	`journal` text,
-	`agent_id` integer NOT NULL,
+	`travail` text,
+	`entree` text,
+	`etat` text NOT NULL,
+	`version` text NOT NULL,
+	`journal` text NOT NULL,
+	`agent_id` integer,
 	`instant` text NOT NULL,
-	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
 CREATE TABLE `dossiers` (
@@ -505,6 +511,7 @@ CREATE TABLE `scenarios` (
 	`agent_id` integer NOT NULL,
 	`cree_le` text NOT NULL,
 	`modifie_le` text NOT NULL,
+	`resultat` text,
 	`retenu` integer DEFAULT false NOT NULL,
 	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
@@ -518,7 +525,7 @@ CREATE TABLE `seances` (
 	`heure_fin` text NOT NULL,
 	`lieu` text NOT NULL,
 	`presidence` text NOT NULL,
-	`ordre` text NOT NULL, `quorum` integer, `suite_de` integer,
+	`ordre` text NOT NULL, `quorum` integer, `suite_de` integer, `portee` text DEFAULT 'campagne' NOT NULL,
 	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
@@ -588,6 +595,8 @@ CREATE INDEX `demandes_porteur_dossier` ON `demandes_porteur` (`dossier_id`);
 CREATE INDEX `demandes_porteur_lignes_demande` ON `demandes_porteur_lignes` (`demande_id`);
 
 CREATE INDEX `documents_archives_campagne` ON `documents_archives` (`campagne_id`);
+
+CREATE INDEX `documents_archives_etat` ON `documents_archives` (`nature`,`etat`);
 
 CREATE UNIQUE INDEX `dossiers_numero_unique` ON `dossiers` (`campagne_id`,`numero`);
 

@@ -33,19 +33,26 @@ CREATE UNIQUE INDEX `courriers_numero_unique` ON `courriers` (`numero`);--> stat
 CREATE INDEX `courriers_dossier` ON `courriers` (`dossier_id`);--> statement-breakpoint
 CREATE TABLE `documents_archives` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`campagne_id` integer NOT NULL,
+	`campagne_id` integer,
 	`nature` text NOT NULL,
 	`nom` text NOT NULL,
 	`sha256` text NOT NULL,
 	`octets` integer NOT NULL,
+	`pages` integer,
 	`parametres` text NOT NULL,
-	`journal` text,
-	`agent_id` integer NOT NULL,
+	`travail` text,
+	`entree` text,
+	`etat` text NOT NULL,
+	`version` text NOT NULL,
+	`journal` text NOT NULL,
+	`agent_id` integer,
 	`instant` text NOT NULL,
-	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `documents_archives_campagne` ON `documents_archives` (`campagne_id`);--> statement-breakpoint
+CREATE INDEX `documents_archives_etat` ON `documents_archives` (`nature`,`etat`);--> statement-breakpoint
 CREATE TABLE `points_seance` (
 	`seance_id` integer NOT NULL,
 	`dossier_id` integer NOT NULL,
@@ -77,6 +84,7 @@ CREATE TABLE `scenarios` (
 	`agent_id` integer NOT NULL,
 	`cree_le` text NOT NULL,
 	`modifie_le` text NOT NULL,
+	`resultat` text,
 	`retenu` integer DEFAULT false NOT NULL,
 	FOREIGN KEY (`campagne_id`) REFERENCES `campagnes`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`agent_id`) REFERENCES `agents`(`id`) ON UPDATE no action ON DELETE no action
@@ -87,4 +95,5 @@ CREATE UNIQUE INDEX `scenarios_nom_unique` ON `scenarios` (`campagne_id`,`nom`);
 ALTER TABLE `membres_seance` ADD `courriel` text;--> statement-breakpoint
 ALTER TABLE `membres_seance` ADD `presence` text;--> statement-breakpoint
 ALTER TABLE `seances` ADD `quorum` integer;--> statement-breakpoint
-ALTER TABLE `seances` ADD `suite_de` integer;
+ALTER TABLE `seances` ADD `suite_de` integer;--> statement-breakpoint
+ALTER TABLE `seances` ADD `portee` text DEFAULT 'campagne' NOT NULL;

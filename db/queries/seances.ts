@@ -1,12 +1,12 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { NatureDecision } from '../../shared/contract/commun.ts';
-import type { Membre } from '../../shared/contract/seances.ts';
+import type { Membre, MembreDeSeance, OrdreSeance, PorteeSeance } from '../../shared/contract/seances.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
 import { parBase } from '../preparer.ts';
 import { campagnes } from '../schema/campagnes.ts';
-import { decisions, membresSeance, seances } from '../schema/seances.ts';
+import { avisSeance, decisions, membresSeance, pointsSeance, recusations, seances } from '../schema/seances.ts';
 
 export interface ReglagesSeance {
   readonly date: string;
@@ -14,44 +14,97 @@ export interface ReglagesSeance {
   readonly heureFin: string;
   readonly lieu: string;
   readonly presidence: string;
-  readonly ordre: 'pile' | 'territoire' | 'note';
+  readonly ordre: OrdreSeance;
+  /** Membres présents exigés ; null : pas de quorum. */
+  readonly quorum: number | null;
   readonly membres: readonly Membre[];
 }
 
-const seancesDe = parBase((db) => ({
-  deCampagne: db
-    .select()
-    .from(seances)
-    .where(eq(seances.campagneId, sql.placeholder('id')))
-    .orderBy(asc(seances.id))
-    .limit(1)
-    .prepare(),
-  seance: db
-    .select()
-    .from(seances)
-    .where(eq(seances.id, sql.placeholder('id')))
-    .prepare(),
-  membres: db
-    .select({ institution: membresSeance.institution, nom: membresSeance.nom, fonction: membresSeance.fonction })
-    .from(membresSeance)
-    .where(eq(membresSeance.seanceId, sql.placeholder('id')))
-    .orderBy(asc(membresSeance.rang))
-    .prepare(),
-}));
+/** Une séance et ses membres, tels que la base les garde. */
+export type LigneSeance = typeof seances.$inferSelect & { readonly membres: MembreDeSeance[] };
 
-export function lireSeanceDeCampagne(db: Base, campagneId: number) {
-  const requetes = seancesDe(db);
-  const seance = requetes.deCampagne.get({ id: campagneId });
-  return seance && { ...seance, membres: requetes.membres.all({ id: seance.id }) };
+const seancesDe = parBase((db) => {
+  const id = sql.placeholder('id');
+  return {
+    deCampagne: db.select().from(seances).where(eq(seances.campagneId, id)).orderBy(desc(seances.id)).prepare(),
+    seance: db.select().from(seances).where(eq(seances.id, id)).prepare(),
+    membres: db
+      .select({
+        id: membresSeance.id,
+        institution: membresSeance.institution,
+        nom: membresSeance.nom,
+        fonction: membresSeance.fonction,
+        courriel: membresSeance.courriel,
+        presence: membresSeance.presence,
+      })
+      .from(membresSeance)
+      .where(eq(membresSeance.seanceId, id))
+      .orderBy(asc(membresSeance.rang))
+      .prepare(),
+    points: db
+      .select()
+      .from(pointsSeance)
+      .where(eq(pointsSeance.seanceId, id))
+      .orderBy(asc(pointsSeance.rang))
+      .prepare(),
+    recusations: db
+      .select({
+        dossierId: recusations.dossierId,
+        membreId: recusations.membreId,
+        nom: membresSeance.nom,
+        motif: recusations.motif,
+      })
+      .from(recusations)
+      .innerJoin(membresSeance, eq(membresSeance.id, recusations.membreId))
+      .where(eq(recusations.seanceId, id))
+      .orderBy(asc(membresSeance.rang))
+      .prepare(),
+    avis: db
+      .select({
+        dossierId: avisSeance.dossierId,
+        institution: avisSeance.institution,
+        sens: avisSeance.sens,
+        texte: avisSeance.texte,
+      })
+      .from(avisSeance)
+      .where(eq(avisSeance.seanceId, id))
+      .prepare(),
+  };
+});
+
+/** Les séances de la campagne, de la plus récente à la plus ancienne, sans leurs membres. */
+export function listerSeances(db: Base, campagneId: number): (typeof seances.$inferSelect)[] {
+  return seancesDe(db).deCampagne.all({ id: campagneId });
 }
 
-export function lireSeance(db: Base, id: number) {
+/** La dernière séance créée de la campagne. */
+export function lireSeanceDeCampagne(db: Base, campagneId: number): LigneSeance | undefined {
+  const [derniere] = listerSeances(db, campagneId);
+  return derniere && { ...derniere, membres: seancesDe(db).membres.all({ id: derniere.id }) };
+}
+
+export function lireSeance(db: Base, id: number): LigneSeance | undefined {
   const requetes = seancesDe(db);
   const seance = requetes.seance.get({ id });
   return seance && { ...seance, membres: requetes.membres.all({ id }) };
 }
 
-export function insererSeance(tx: Transaction, campagneId: number, reglages: ReglagesSeance): number {
+/** Ce qui a été noté dossier par dossier dans une séance : points inscrits dans leur ordre, récusations, avis. */
+export function lireSuiviDeSeance(db: Base, seanceId: number) {
+  const requetes = seancesDe(db);
+  return {
+    points: requetes.points.all({ id: seanceId }),
+    recusations: requetes.recusations.all({ id: seanceId }),
+    avis: requetes.avis.all({ id: seanceId }),
+  };
+}
+
+export interface NouvelleSeance extends ReglagesSeance {
+  readonly portee: PorteeSeance;
+  readonly suiteDe: number | null;
+}
+
+export function insererSeance(tx: Transaction, campagneId: number, reglages: NouvelleSeance): number {
   const { membres, ...valeurs } = reglages;
   const { id } = tx.db
     .insert(seances)

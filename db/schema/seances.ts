@@ -19,6 +19,10 @@ export const seances = sqliteTable('seances', {
   quorum: integer(),
   /** Séance dont celle-ci reprend les dossiers ajournés ; null pour une première séance. */
   suiteDe: integer('suite_de'),
+  /** Toute la campagne, ce que la séance d’avant a ajourné, ou les seuls dossiers inscrits à la main. */
+  portee: text({ enum: ['campagne', 'ajournes', 'choisis'] })
+    .notNull()
+    .default('campagne'),
 });
 
 export const membresSeance = sqliteTable(
@@ -149,6 +153,8 @@ export const scenarios = sqliteTable(
       .references(() => agents.id),
     creeLe: text('cree_le').notNull(),
     modifieLe: text('modifie_le').notNull(),
+    /** Ce qu’il retenait quand il est devenu la proposition ; null tant qu’il ne l’a pas été. */
+    resultat: text({ mode: 'json' }).$type<unknown>(),
     /** Celui qui sert de proposition au Copil : un par campagne. */
     retenu: integer({ mode: 'boolean' }).notNull().default(false),
   },
@@ -189,19 +195,26 @@ export const documentsArchives = sqliteTable(
   'documents_archives',
   {
     id: integer().primaryKey({ autoIncrement: true }),
-    campagneId: integer('campagne_id')
-      .notNull()
-      .references(() => campagnes.id),
+    /** null : un document qui n’est pas d’une campagne (la charte imprimée). */
+    campagneId: integer('campagne_id').references(() => campagnes.id),
     nature: text().notNull(),
     nom: text().notNull(),
     /** Son contenu est dans la réserve, sous cette empreinte. */
     sha256: text().notNull(),
     octets: integer().notNull(),
+    /** null : pas un PDF. */
+    pages: integer(),
     parametres: text({ mode: 'json' }).notNull().$type<unknown>(),
+    /** Le travail qui l’a écrit et l’empreinte, dans la réserve, de tout ce qu’il a reçu ; null : ne se refait pas. */
+    travail: text(),
+    entree: text(),
+    /** Empreinte de ce qu’il a reçu, sans la mention d’édition : le même état redonne le même document. */
+    etat: text().notNull(),
+    version: text().notNull(),
     /** Dernière empreinte du journal au moment de le produire. */
-    journal: text(),
-    agentId: integer('agent_id').notNull(),
+    journal: text().notNull(),
+    agentId: integer('agent_id').references(() => agents.id),
     instant: text().notNull(),
   },
-  (t) => [index('documents_archives_campagne').on(t.campagneId)],
+  (t) => [index('documents_archives_campagne').on(t.campagneId), index('documents_archives_etat').on(t.nature, t.etat)],
 );

@@ -79,6 +79,8 @@ export type LigneDossier = z.infer<typeof LigneDossier>;
 
 export const DecisionCollectif = z.object({
   id: Id,
+  /** La séance où elle a été prise. */
+  seanceId: Id,
   nature: NatureDecision,
   motif: z.string().nullable(),
   texte: z.string(),

@@ -4,14 +4,43 @@ import { Centimes, DateSeule, ERREURS, Heure, Id, NatureDecision, suivi } from '
 import { DocumentProduit } from './documents.ts';
 import { Collectif, LigneDossier } from './dossiers.ts';
 
+export const Institution = z.enum(['caf', 'etat', 'education_nationale', 'autre']);
+export type Institution = z.infer<typeof Institution>;
+
 export const Membre = z.object({
-  institution: z.enum(['caf', 'etat', 'education_nationale', 'autre']),
+  institution: Institution,
   nom: z.string().trim().min(1).max(120),
   fonction: z.string().trim().max(120),
+  courriel: z.string().trim().max(200).nullable().default(null),
 });
 export type Membre = z.infer<typeof Membre>;
 
-export const OrdreSeance = z.enum(['pile', 'territoire', 'note']);
+export const Presence = z.enum(['present', 'excuse', 'absent']);
+export type Presence = z.infer<typeof Presence>;
+
+/** Un membre inscrit à une séance ; `presence` est null tant que personne ne l’a notée. */
+export const MembreDeSeance = Membre.extend({ id: Id, presence: Presence.nullable() });
+export type MembreDeSeance = z.infer<typeof MembreDeSeance>;
+
+/** `main` : l’ordre des points inscrits, que l’agent a rangés. */
+export const OrdreSeance = z.enum(['pile', 'territoire', 'note', 'main']);
+export type OrdreSeance = z.infer<typeof OrdreSeance>;
+
+/** Toute la campagne, ce que la séance d’avant a ajourné, ou les seuls dossiers inscrits à la main. */
+export const PorteeSeance = z.enum(['campagne', 'ajournes', 'choisis']);
+export type PorteeSeance = z.infer<typeof PorteeSeance>;
+
+export const SensAvis = z.enum(['favorable', 'reserve', 'defavorable', 'sans_avis']);
+export type SensAvis = z.infer<typeof SensAvis>;
+
+/** L’avis d’une institution sur un dossier, dit en séance. */
+export const AvisSeance = z.object({ institution: Institution, sens: SensAvis, texte: z.string() });
+export type AvisSeance = z.infer<typeof AvisSeance>;
+
+/** Un membre lié au porteur ne prend pas part à la décision de ce dossier. */
+export const Recusation = z.object({ membreId: Id, nom: z.string(), motif: z.string() });
+export type Recusation = z.infer<typeof Recusation>;
+
 const Reglages = z.object({
   date: DateSeule,
   heureDebut: Heure,
@@ -19,9 +48,19 @@ const Reglages = z.object({
   lieu: z.string().trim().max(200),
   presidence: z.string().trim().max(120),
   ordre: OrdreSeance,
+  /** Nombre de membres présents exigé ; null : pas de quorum. */
+  quorum: z.number().int().min(1).max(200).nullable().default(null),
   membres: z.array(Membre),
 });
-export const Seance = Reglages.extend({ id: Id, campagneId: Id, etat: z.enum(['preparee', 'tenue']) });
+export const Seance = Reglages.extend({
+  id: Id,
+  campagneId: Id,
+  etat: z.enum(['preparee', 'tenue']),
+  portee: PorteeSeance,
+  /** La séance dont celle-ci reprend les dossiers ajournés. */
+  suiteDe: Id.nullable(),
+  membres: z.array(MembreDeSeance),
+});
 export type Seance = z.infer<typeof Seance>;
 
 export const DossierDeSeance = LigneDossier.extend({
@@ -29,6 +68,10 @@ export const DossierDeSeance = LigneDossier.extend({
   /** Points à débattre, en phrases : conditions à « non », axes sous le seuil, anomalies d’argent. */
   points: z.array(z.string()),
   commentaire: z.string(),
+  /** Temps prévu à l’ordre du jour ; null : celui que le calcul lui donne. */
+  minutes: z.number().int().nullable(),
+  recusations: z.array(Recusation),
+  avis: z.array(AvisSeance),
 });
 export type DossierDeSeance = z.infer<typeof DossierDeSeance>;
 
@@ -42,8 +85,22 @@ export const Enveloppe = z.object({
 });
 export type Enveloppe = z.infer<typeof Enveloppe>;
 
+/** Une séance de la campagne, pour choisir. */
+export const SeanceResumee = Seance.pick({
+  id: true,
+  date: true,
+  heureDebut: true,
+  lieu: true,
+  etat: true,
+  portee: true,
+});
+export type SeanceResumee = z.infer<typeof SeanceResumee>;
+
 export const EtatSeance = z.object({
+  /** Celle demandée, sinon la dernière créée ; null : aucune dans la campagne. */
   seance: Seance.nullable(),
+  /** Toutes celles de la campagne, de la plus récente à la plus ancienne. */
+  seances: z.array(SeanceResumee),
   enveloppe: Enveloppe,
   motifs: z.array(z.object({ code: z.string(), libelle: z.string(), natures: z.array(NatureDecision) })),
   decides: z.number().int(),
@@ -55,7 +112,7 @@ export type EtatSeance = z.infer<typeof EtatSeance>;
 
 export const seances = {
   lire: oc
-    .input(z.object({ campagneId: Id }))
+    .input(z.object({ campagneId: Id, seanceId: Id.optional() }))
     .output(EtatSeance)
     .errors(ERREURS),
   creer: oc

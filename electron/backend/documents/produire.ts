@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { derniereEmpreinte } from '../../../db/queries/journal.ts';
-import type { Progression } from '../../../shared/contract/commun.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { agentCourant, nomComplet } from '../acteur.ts';
@@ -15,6 +14,7 @@ import { lireIdentite } from '../parametres.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { campagneDeSeance, lireEtatSeance } from '../seances/lire.ts';
 import type { SurProgres } from '../suivi.ts';
+import { produireEtArchiver } from './archiver.ts';
 
 /** Tout est lu ici, dans le processus qui tient la base ; l’enfant ne reçoit que des valeurs. */
 export async function produireDossierDeSeance(
@@ -25,7 +25,7 @@ export async function produireDossierDeSeance(
 ): Promise<DocumentProduit> {
   const campagneId = campagneDeSeance(context, seanceId);
   const campagne = lireCampagne(context, campagneId);
-  const { seance, dossiers: ordonnes, enveloppe } = lireEtatSeance(context, campagneId);
+  const { seance, dossiers: ordonnes, enveloppe } = lireEtatSeance(context, campagneId, seanceId);
   if (!seance) throw introuvable('Cette séance');
   if (ordonnes.length === 0) {
     throw new Refus('sans_dossier', 'Aucun dossier dans cette campagne : importez d’abord les réponses.');
@@ -52,12 +52,18 @@ export async function produireDossierDeSeance(
     version: context.version,
     empreinteJournal: derniereEmpreinte(context.db),
   };
-  return produire(context, `dossier-de-seance-${campagne.anneeScolaire}-${seance.date}.pdf`, (sortie) =>
-    context.lanceur.lancer(
-      'dossier-de-seance',
-      { sortie, ressources: context.ressources, donnees },
-      options(surProgres, signal),
-    ),
+  return produireEtArchiver(
+    context,
+    {
+      campagneId,
+      nature: 'dossier-de-seance',
+      nom: `dossier-de-seance-${campagne.anneeScolaire}-${seance.date}.pdf`,
+      parametres: { seanceId, seance: seance.date },
+      travail: 'dossier-de-seance',
+      entree: { donnees },
+    },
+    surProgres,
+    signal,
   );
 }
 
@@ -78,16 +84,19 @@ export async function produireEcheancier(
     version: context.version,
     empreinteJournal: derniereEmpreinte(context.db),
   };
-  return produire(context, `echeancier-clas-${campagne.anneeScolaire}.xlsx`, (sortie) =>
-    context.lanceur.lancer('echeancier', { sortie, donnees }, options(surProgres, signal)),
+  return produireEtArchiver(
+    context,
+    {
+      campagneId,
+      nature: 'echeancier',
+      nom: `echeancier-clas-${campagne.anneeScolaire}.xlsx`,
+      parametres: {},
+      travail: 'echeancier',
+      entree: { donnees },
+    },
+    surProgres,
+    signal,
   );
-}
-
-function options(surProgres: SurProgres, signal: AbortSignal | undefined) {
-  return {
-    surProgres: ({ fait, total, message }: Progression) => surProgres(fait, total, message),
-    ...(signal ? { signal } : {}),
-  };
 }
 
 interface Ecrit {

@@ -161,6 +161,7 @@ function presenterCollectifs(
             montantCentimes: decision.montantCentimes,
             agent: decision.agent,
             instant: decision.instant,
+            seanceId: decision.seanceId,
           }
         : null,
     };

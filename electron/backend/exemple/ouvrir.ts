@@ -133,12 +133,13 @@ function deciderParRegle(context: Context, campagneId: number, premier: Agent, s
     lieu: 'Caf du Loiret, salle du conseil, 2 place St Charles, Orléans',
     presidence: 'Mme Sylvie Delorme, Caf du Loiret',
     ordre: 'pile',
+    quorum: null,
     membres: [
-      { institution: 'caf', nom: 'Sylvie Delorme', fonction: 'Présidente' },
-      { institution: 'caf', nom: nomComplet(premier), fonction: 'Rapporteur' },
-      { institution: 'caf', nom: nomComplet(second), fonction: 'Rapporteur' },
-      { institution: 'etat', nom: 'Karim Vasseur', fonction: 'Services de l’État' },
-      { institution: 'education_nationale', nom: 'Élodie Marchand', fonction: 'Inspection académique' },
+      { institution: 'caf', nom: 'Sylvie Delorme', fonction: 'Présidente', courriel: null },
+      { institution: 'caf', nom: nomComplet(premier), fonction: 'Rapporteur', courriel: null },
+      { institution: 'caf', nom: nomComplet(second), fonction: 'Rapporteur', courriel: null },
+      { institution: 'etat', nom: 'Karim Vasseur', fonction: 'Services de l’État', courriel: null },
+      { institution: 'education_nationale', nom: 'Élodie Marchand', fonction: 'Inspection académique', courriel: null },
     ],
   });
   const seanceId = lireEtatSeance(context, campagneId).seance?.id ?? 0;

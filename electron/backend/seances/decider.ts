@@ -7,7 +7,7 @@ import {
   insererDecision,
   insererSeance,
   lireSeance,
-  lireSeanceDeCampagne,
+  type NouvelleSeance,
   type ReglagesSeance,
   retirerDecision,
 } from '../../../db/queries/seances.ts';
@@ -25,14 +25,16 @@ import { evaluerQuelques } from '../dossiers/regles.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { campagneDeSeance, lireEtatSeance } from './lire.ts';
 
-export function creerSeance(context: Context, campagneId: number, reglages: ReglagesSeance): EtatSeance {
+export function creerSeance(
+  context: Context,
+  campagneId: number,
+  reglages: ReglagesSeance & Partial<Pick<NouvelleSeance, 'portee' | 'suiteDe'>>,
+): EtatSeance {
   lireCampagne(context, campagneId);
   controlerHeures(reglages);
-  ecrire(context.db, acteur(context), (tx) => {
-    if (lireSeanceDeCampagne(tx.db, campagneId))
-      throw new Refus('seance_existante', 'La séance de cette campagne existe déjà : modifiez-la.');
-    insererSeance(tx, campagneId, reglages);
-  });
+  ecrire(context.db, acteur(context), (tx) =>
+    insererSeance(tx, campagneId, { portee: 'campagne', suiteDe: null, ...reglages }),
+  );
   return lireEtatSeance(context, campagneId);
 }
 
@@ -40,9 +42,9 @@ export function modifierSeance(context: Context, seanceId: number, reglages: Reg
   const avant = lireSeance(context.db, seanceId);
   if (!avant) throw introuvable('Cette séance');
   controlerHeures(reglages);
-  const { id: _id, campagneId, ...anciens } = avant;
+  const { id: _id, campagneId, portee: _portee, suiteDe: _suiteDe, ...anciens } = avant;
   ecrire(context.db, acteur(context), (tx) => ecrireSeance(tx, seanceId, anciens, reglages));
-  return lireEtatSeance(context, campagneId);
+  return lireEtatSeance(context, campagneId, seanceId);
 }
 
 function controlerHeures(reglages: ReglagesSeance): void {
@@ -97,7 +99,7 @@ export function decider(context: Context, demande: DemandeDecision): EtatSeance 
       appliquerDecisions(tx, { campagne, seanceId: demande.seanceId, dossier, voulues });
     }
   });
-  return lireEtatSeance(context, campagneId);
+  return lireEtatSeance(context, campagneId, demande.seanceId);
 }
 
 export function annulerDecision(
@@ -121,7 +123,7 @@ export function annulerDecision(
         motifRetrait: motif,
       });
   });
-  return lireEtatSeance(context, campagneId);
+  return lireEtatSeance(context, campagneId, seanceId);
 }
 
 interface Voulue {

@@ -1,7 +1,19 @@
 import { lireCampagne } from '../../../db/queries/campagnes.ts';
 import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
-import { lireSeance, lireSeanceDeCampagne } from '../../../db/queries/seances.ts';
-import type { DossierDeSeance, Enveloppe, EtatSeance, Seance } from '../../../shared/contract/seances.ts';
+import {
+  type LigneSeance,
+  lireSeance,
+  lireSeanceDeCampagne,
+  lireSuiviDeSeance,
+  listerSeances,
+} from '../../../db/queries/seances.ts';
+import type {
+  DossierDeSeance,
+  Enveloppe,
+  EtatSeance,
+  Seance,
+  SeanceResumee,
+} from '../../../shared/contract/seances.ts';
 import { assertNever, comparerFrancais, MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
 import { formaterDixiemes, formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { type Evaluation, evaluerCampagne, LECTURE_AVEUGLE } from '../dossiers/evaluer.ts';
@@ -10,47 +22,82 @@ import { lireRegles, type SocleLecture } from '../dossiers/regles.ts';
 import { commentaireDesLecteurs } from '../instruction/vue.ts';
 import { introuvable } from '../refus.ts';
 
-export function lireEtatSeance(context: SocleLecture, campagneId: number): EtatSeance {
+/** L’état d’une séance ; sans numéro, de la dernière créée de la campagne. */
+export function lireEtatSeance(context: SocleLecture, campagneId: number, seanceId?: number): EtatSeance {
   const campagne = lireCampagne(context.db, campagneId);
   if (!campagne) throw introuvable('Cette campagne');
-  const ligne = lireSeanceDeCampagne(context.db, campagneId);
+  const ligne = choisirSeance(context, campagneId, seanceId);
   const lignes = lireLignesDossiers(context.db, campagneId, { champs: CHAMPS_DES_FAITS });
   const evaluations = evaluerCampagne(lignes, lireRegles(context, campagneId));
-  const dossiers = ordonner(evaluations, ligne?.ordre ?? 'pile').map(
+  const suivi = ligne ? lireSuiviDeSeance(context.db, ligne.id) : SANS_SUIVI;
+  const inscrits = inscrire(evaluations, ligne, suivi);
+  const minutes = new Map(suivi.points.map((p) => [p.dossierId, p.minutes]));
+  const recusations = Map.groupBy(suivi.recusations, (r) => r.dossierId);
+  const avis = Map.groupBy(suivi.avis, (a) => a.dossierId);
+  const dossiers = ordonner(inscrits, ligne?.ordre ?? 'pile', suivi).map(
     (e): DossierDeSeance => ({
       ...e.ligne,
       listeCollectifs: e.collectifs,
       points: pointsADebattre(e),
       commentaire: commentaireDesLecteurs(e.lectures),
+      minutes: minutes.get(e.ligne.id) ?? null,
+      recusations: (recusations.get(e.ligne.id) ?? []).map(({ membreId, nom, motif }) => ({ membreId, nom, motif })),
+      avis: (avis.get(e.ligne.id) ?? []).map(({ institution, sens, texte }) => ({ institution, sens, texte })),
     }),
   );
-  const collectifs = dossiers.flatMap((d) => d.listeCollectifs);
-  const decides = dossiers.filter((d) => d.etat === 'decide').length;
+  const decidees = new Set(evaluations.flatMap((e) => e.collectifs.flatMap((c) => c.decision?.seanceId ?? [])));
   return {
-    seance: ligne ? presenterSeance(ligne, decides > 0) : null,
-    enveloppe: calculerEnveloppe(campagne.enveloppeCentimes, collectifs),
+    seance: ligne ? presenterSeance(ligne, decidees.has(ligne.id)) : null,
+    seances: listerSeances(context.db, campagneId).map((s) => resumer(s, decidees.has(s.id))),
+    // L’enveloppe est celle de la campagne : ce qu’une autre séance a engagé ne s’accorde pas deux fois.
+    enveloppe: calculerEnveloppe(
+      campagne.enveloppeCentimes,
+      evaluations.flatMap((e) => e.collectifs),
+    ),
     motifs: MOTIFS_DECISION.map((m) => ({ ...m, natures: [...m.natures] })),
-    decides,
+    decides: dossiers.filter((d) => d.etat === 'decide').length,
     total: dossiers.length,
     dossiers,
   };
 }
 
-type LigneSeance = NonNullable<ReturnType<typeof lireSeance>>;
+type Suivi = ReturnType<typeof lireSuiviDeSeance>;
+const SANS_SUIVI: Suivi = { points: [], recusations: [], avis: [] };
+
+function choisirSeance({ db }: SocleLecture, campagneId: number, seanceId: number | undefined) {
+  if (seanceId === undefined) return lireSeanceDeCampagne(db, campagneId);
+  const ligne = lireSeance(db, seanceId);
+  if (ligne?.campagneId !== campagneId) throw introuvable('Cette séance');
+  return ligne;
+}
+
+/** Les dossiers de cette séance, d’après sa portée. Un dossier reste à la séance qui l’a décidé. */
+function inscrire(evaluations: readonly Evaluation[], ligne: LigneSeance | undefined, suivi: Suivi): Evaluation[] {
+  if (ligne === undefined) return [...evaluations];
+  switch (ligne.portee) {
+    case 'campagne':
+      return [...evaluations];
+    case 'ajournes':
+      return evaluations.filter((e) =>
+        e.collectifs.some(({ decision }) => decision?.nature === 'ajourne' || decision?.seanceId === ligne.id),
+      );
+    case 'choisis': {
+      const inscrits = new Set(suivi.points.map((p) => p.dossierId));
+      return evaluations.filter((e) => inscrits.has(e.ligne.id));
+    }
+    default:
+      return assertNever(ligne.portee);
+  }
+}
+
+function resumer(ligne: Omit<LigneSeance, 'membres'>, tenue: boolean): SeanceResumee {
+  const { id, date, heureDebut, lieu, portee } = ligne;
+  return { id, date, heureDebut, lieu, portee, etat: tenue ? 'tenue' : 'preparee' };
+}
 
 function presenterSeance(ligne: LigneSeance, tenue: boolean): Seance {
-  return {
-    id: ligne.id,
-    campagneId: ligne.campagneId,
-    date: ligne.date,
-    heureDebut: ligne.heureDebut,
-    heureFin: ligne.heureFin,
-    lieu: ligne.lieu,
-    presidence: ligne.presidence,
-    ordre: ligne.ordre,
-    membres: ligne.membres,
-    etat: tenue ? 'tenue' : 'preparee',
-  };
+  const { heureFin, presidence, ordre, quorum, suiteDe, membres, campagneId } = ligne;
+  return { ...resumer(ligne, tenue), campagneId, heureFin, presidence, ordre, quorum, suiteDe, membres };
 }
 
 function calculerEnveloppe(totalCentimes: number | null, collectifs: DossierDeSeance['listeCollectifs']): Enveloppe {
@@ -66,7 +113,9 @@ function calculerEnveloppe(totalCentimes: number | null, collectifs: DossierDeSe
 /** Ordre du jour par pile : ce qui se débat d’abord, puis les défavorables, puis le vote groupé des favorables. */
 const RANG_PILE = { a_debattre: 0, defavorable: 1, favorable: 2 } as const;
 
-function ordonner(evaluations: readonly Evaluation[], ordre: Seance['ordre']): Evaluation[] {
+function ordonner(evaluations: readonly Evaluation[], ordre: Seance['ordre'], suivi: Suivi): Evaluation[] {
+  const rangs = new Map(suivi.points.map((p, i) => [p.dossierId, i]));
+  const rang = (e: Evaluation) => rangs.get(e.ligne.id) ?? Number.MAX_SAFE_INTEGER;
   const note = (e: Evaluation) => e.ligne.note.dixiemes ?? -1;
   const nom = (a: Evaluation, b: Evaluation) =>
     comparerFrancais(a.ligne.structure.raisonSociale, b.ligne.structure.raisonSociale) ||
@@ -82,6 +131,9 @@ function ordonner(evaluations: readonly Evaluation[], ordre: Seance['ordre']): E
         return comparerFrancais(commune(a), commune(b)) || nom(a, b);
       case 'pile':
         return pile(a) - pile(b) || parNote(a, b);
+      case 'main':
+        // Un dossier arrivé après le rangement se présente à la suite, dans l’ordre des piles.
+        return rang(a) - rang(b) || pile(a) - pile(b) || parNote(a, b);
       default:
         return assertNever(ordre);
     }

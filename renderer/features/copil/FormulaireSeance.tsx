@@ -44,7 +44,7 @@ export function FormulaireSeance({ campagneId, seance, onFermer }: Props) {
     changer({ membres: saisie.membres.map((membre) => (membre.cle === cle ? { ...membre, ...suite } : membre)) });
   const ajouterMembre = () => {
     const cle = Math.max(-1, ...saisie.membres.map((membre) => membre.cle)) + 1;
-    changer({ membres: [...saisie.membres, { cle, institution: 'caf', nom: '', fonction: '' }] });
+    changer({ membres: [...saisie.membres, { cle, institution: 'caf', nom: '', fonction: '', courriel: null }] });
   };
 
   const { date, heureDebut, heureFin } = saisie;
@@ -63,7 +63,13 @@ export function FormulaireSeance({ campagneId, seance, onFermer }: Props) {
         lieu: saisie.lieu,
         presidence: saisie.presidence,
         ordre: saisie.ordre,
-        membres: saisie.membres.map(({ institution, nom, fonction }) => ({ institution, nom, fonction })),
+        quorum: seance?.quorum ?? null,
+        membres: saisie.membres.map(({ institution, nom, fonction, courriel }) => ({
+          institution,
+          nom,
+          fonction,
+          courriel,
+        })),
       };
       return seance === null
         ? api.seances.creer({ campagneId, ...reglages })

@@ -109,7 +109,16 @@ export function useSeance(campagneId: number, agent: string) {
       appliquer: (avant) =>
         avecDecisions(avant, ({ id, droitCentimes }) =>
           choisis.has(id)
-            ? { id: 0, nature, motif, texte, montantCentimes: accorde(nature) ? droitCentimes : 0, agent, instant }
+            ? {
+                id: 0,
+                seanceId,
+                nature,
+                motif,
+                texte,
+                montantCentimes: accorde(nature) ? droitCentimes : 0,
+                agent,
+                instant,
+              }
             : undefined,
         ),
       envoyer: () => api.seances.decider({ seanceId, collectifIds: [...choisis], nature, motif, texte }),

@@ -270,7 +270,10 @@ export const SEANCE = {
   lieu: 'Orléans',
   presidence: '',
   ordre: 'pile',
+  quorum: null,
   membres: [],
+  portee: 'campagne',
+  suiteDe: null,
 } as const;
 
 /** Tout ce que la base garde, sauf les traces de l’import lui-même. */

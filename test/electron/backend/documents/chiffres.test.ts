@@ -30,6 +30,7 @@ const decision = (nature: 'agree' | 'refuse', montantCentimes: number) => ({
   montantCentimes,
   agent: 'Claire Aubry',
   instant: '2026-07-02T08:00:00.000Z',
+  seanceId: 1,
 });
 const orleans = { communeInsee: '45234', communeNom: 'Orléans' };
 const olivet = { communeInsee: '45232', communeNom: 'Olivet' };

@@ -52,6 +52,9 @@ export function construireDonnees(options: OptionsEssai): DonneesDossierDeSeance
       ordre,
       membres: options.vides ? [] : MEMBRES,
       etat: 'preparee',
+      portee: 'campagne',
+      suiteDe: null,
+      quorum: null,
     },
     enveloppe: {
       totalCentimes: total,
@@ -66,13 +69,15 @@ export function construireDonnees(options: OptionsEssai): DonneesDossierDeSeance
   };
 }
 
-const MEMBRES: DonneesDossierDeSeance['seance']['membres'] = [
-  { institution: 'caf', nom: 'Mme Sylvie Delorme', fonction: 'Directrice adjointe' },
-  { institution: 'caf', nom: 'M. Hugo Besnard', fonction: 'Agent du pôle intervention territoriale' },
-  { institution: 'caf', nom: 'Mme Claire Aubry', fonction: 'Agente du pôle intervention territoriale' },
-  { institution: 'caf', nom: 'Mme Nadia Charef', fonction: 'Agente du pôle intervention territoriale' },
-  { institution: 'etat', nom: 'M. Paul Vidal', fonction: 'Service départemental à la jeunesse' },
-  { institution: 'etat', nom: 'Mme Inès Colin', fonction: 'Déléguée du préfet' },
-  { institution: 'education_nationale', nom: 'M. Rémi Joubert', fonction: 'Inspecteur' },
-  { institution: 'education_nationale', nom: 'Mme Ève Marchand', fonction: 'Principale de collège' },
-];
+const MEMBRES: DonneesDossierDeSeance['seance']['membres'] = (
+  [
+    { institution: 'caf', nom: 'Mme Sylvie Delorme', fonction: 'Directrice adjointe' },
+    { institution: 'caf', nom: 'M. Hugo Besnard', fonction: 'Agent du pôle intervention territoriale' },
+    { institution: 'caf', nom: 'Mme Claire Aubry', fonction: 'Agente du pôle intervention territoriale' },
+    { institution: 'caf', nom: 'Mme Nadia Charef', fonction: 'Agente du pôle intervention territoriale' },
+    { institution: 'etat', nom: 'M. Paul Vidal', fonction: 'Service départemental à la jeunesse' },
+    { institution: 'etat', nom: 'Mme Inès Colin', fonction: 'Déléguée du préfet' },
+    { institution: 'education_nationale', nom: 'M. Rémi Joubert', fonction: 'Inspecteur' },
+    { institution: 'education_nationale', nom: 'Mme Ève Marchand', fonction: 'Principale de collège' },
+  ] as const
+).map((membre, i) => ({ ...membre, id: i + 1, courriel: null, presence: null }));

@@ -235,6 +235,7 @@ function decider(
   const agree = nature === 'agree' || nature === 'agree_sous_reserve';
   return {
     id: rang * 100 + index + 1,
+    seanceId: 1,
     nature,
     motif: agree ? null : 'effectif',
     texte: nature === 'agree' ? '' : 'Effectif de 12 au plus, justifié avant le 15/09/2026.',

@@ -1,0 +1,12 @@
+import { lireParametres, modifierAgent, modifierBareme, modifierIdentite } from '../parametres.ts';
+import type { Procedures } from './os.ts';
+import { os } from './os.ts';
+
+export const parametres: Procedures<'parametres'> = {
+  lire: os.parametres.lire.handler(({ context }) => lireParametres(context)),
+  modifierIdentite: os.parametres.modifierIdentite.handler(({ context, input }) => modifierIdentite(context, input)),
+  modifierBareme: os.parametres.modifierBareme.handler(({ context, input }) =>
+    modifierBareme(context, input.baremeId, input.bareme, input.motif),
+  ),
+  modifierAgent: os.parametres.modifierAgent.handler(({ context, input }) => modifierAgent(context, input)),
+};
