@@ -1,22 +1,29 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { useLocation, useSearchParams } from 'wouter';
 import { api, messageErreur } from '../../api.ts';
 import { chemins, useAgent } from '../../contexte.tsx';
 import { useProduction } from '../../produire.ts';
 import { Alerte, Chargement, EtatVide } from '../../ui/Alerte.tsx';
 import { type Action, BoutonAction, useActions } from '../../ui/actions.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
+import { Onglets } from '../../ui/Onglets.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Progression } from '../../ui/Progression.tsx';
 import './copil.css';
 import { FormulaireSeance } from './FormulaireSeance.tsx';
 import { ecrireQuand } from './libelles-copil.ts';
-import { OrdreDuJour } from './OrdreDuJour.tsx';
-import { PanneauSeance } from './PanneauSeance.tsx';
+import { ONGLETS_COPIL, PREMIER_ONGLET } from './onglets.tsx';
 import { useSeance } from './use-seance.ts';
 import { favorablesADecider, VoteGroupe } from './VoteGroupe.tsx';
 
 type Ouvert = 'reglages' | 'vote' | null;
+
+function changerOnglet(requete: URLSearchParams, code: string): URLSearchParams {
+  const suite = new URLSearchParams(requete);
+  if (code === PREMIER_ONGLET.code) suite.delete('onglet');
+  else suite.set('onglet', code);
+  return suite;
+}
 
 /** La préparation du Copil : séance, ordre du jour, enveloppe, vote groupé, dossier de séance. */
 export function PageCopil({ campagneId }: { readonly campagneId: number }) {
@@ -25,6 +32,8 @@ export function PageCopil({ campagneId }: { readonly campagneId: number }) {
   const { etat, erreur, echec } = gestes;
   const [ouvert, setOuvert] = useState<Ouvert>(null);
   const [, aller] = useLocation();
+  const [requete, setRequete] = useSearchParams();
+  const onglet = ONGLETS_COPIL.find(({ code }) => code === requete.get('onglet')) ?? PREMIER_ONGLET;
   const production = useProduction('dossier-de-seance');
   const seance = etat?.seance ?? null;
   const favorables = etat ? favorablesADecider(etat.dossiers) : [];
@@ -124,10 +133,14 @@ export function PageCopil({ campagneId }: { readonly campagneId: number }) {
           {echec.message}
         </Alerte>
       )}
-      <div className="copil-deux">
-        <OrdreDuJour campagneId={campagneId} etat={etat} />
-        <PanneauSeance etat={etat} onReglages={() => setOuvert('reglages')} />
-      </div>
+      <Onglets
+        libelle="Vues du Copil"
+        actif={onglet.code}
+        onChange={(code) => setRequete((avant) => changerOnglet(avant, code), { replace: true })}
+        onglets={ONGLETS_COPIL.map(({ code, libelle }) => ({ code, libelle }))}
+      >
+        <onglet.Vue campagneId={campagneId} etat={etat} />
+      </Onglets>
       {reglages}
       {ouvert === 'vote' && (
         <VoteGroupe

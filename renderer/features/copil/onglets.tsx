@@ -1,0 +1,24 @@
+import type { ComponentType } from 'react';
+import type { EtatSeance } from '../../../shared/contract/seances.ts';
+import { OngletOrdreDuJour } from './OngletOrdreDuJour.tsx';
+
+/** Ce que reçoit chaque vue du Copil : la séance choisie, ou null tant qu’aucune n’est préparée. */
+export interface DeLOnglet {
+  readonly campagneId: number;
+  readonly etat: EtatSeance;
+}
+
+interface OngletCopil {
+  readonly code: string;
+  readonly libelle: string;
+  readonly Vue: ComponentType<DeLOnglet>;
+}
+
+export const PREMIER_ONGLET: OngletCopil = {
+  code: 'ordre-du-jour',
+  libelle: 'Ordre du jour',
+  Vue: OngletOrdreDuJour,
+};
+
+/** Les vues de la page Copil, dans l’ordre du travail : avant, dans la salle, après. Une ligne par vue. */
+export const ONGLETS_COPIL: readonly OngletCopil[] = [PREMIER_ONGLET];
