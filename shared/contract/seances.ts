@@ -72,6 +72,8 @@ export const DossierDeSeance = LigneDossier.extend({
   minutes: z.number().int().nullable(),
   recusations: z.array(Recusation),
   avis: z.array(AvisSeance),
+  /** Ce que propose le scénario retenu ; null : aucun ne l’est, ou il ne connaissait pas ce dossier. */
+  proposition: z.object({ scenario: z.string(), collectifIds: z.array(Id), texte: z.string() }).nullable(),
 });
 export type DossierDeSeance = z.infer<typeof DossierDeSeance>;
 

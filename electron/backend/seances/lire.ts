@@ -21,6 +21,7 @@ import { CHAMPS_DES_FAITS } from '../dossiers/faits.ts';
 import { lireRegles, type SocleLecture } from '../dossiers/regles.ts';
 import { commentaireDesLecteurs } from '../instruction/vue.ts';
 import { introuvable } from '../refus.ts';
+import { lirePropositionRetenue } from '../scenarios/proposition.ts';
 
 /** L’état d’une séance ; sans numéro, de la dernière créée de la campagne. */
 export function lireEtatSeance(context: SocleLecture, campagneId: number, seanceId?: number): EtatSeance {
@@ -31,6 +32,7 @@ export function lireEtatSeance(context: SocleLecture, campagneId: number, seance
   const evaluations = evaluerCampagne(lignes, lireRegles(context, campagneId));
   const suivi = ligne ? lireSuiviDeSeance(context.db, ligne.id) : SANS_SUIVI;
   const inscrits = inscrire(evaluations, ligne, suivi);
+  const propositions = lirePropositionRetenue(context, campagneId);
   const minutes = new Map(suivi.points.map((p) => [p.dossierId, p.minutes]));
   const recusations = Map.groupBy(suivi.recusations, (r) => r.dossierId);
   const avis = Map.groupBy(suivi.avis, (a) => a.dossierId);
@@ -43,6 +45,8 @@ export function lireEtatSeance(context: SocleLecture, campagneId: number, seance
       minutes: minutes.get(e.ligne.id) ?? null,
       recusations: (recusations.get(e.ligne.id) ?? []).map(({ membreId, nom, motif }) => ({ membreId, nom, motif })),
       avis: (avis.get(e.ligne.id) ?? []).map(({ institution, sens, texte }) => ({ institution, sens, texte })),
+      // À l’aveugle, la raison dirait la note que les autres ont donnée.
+      proposition: e.ligne.aveugle ? null : (propositions.get(e.ligne.id) ?? null),
     }),
   );
   const decidees = new Set(evaluations.flatMap((e) => e.collectifs.flatMap((c) => c.decision?.seanceId ?? [])));
