@@ -18,6 +18,7 @@ import { parametres } from './procedures/parametres.ts';
 import { pieces } from './procedures/pieces.ts';
 import { recherche } from './procedures/recherche.ts';
 import { resultats } from './procedures/resultats.ts';
+import { scenarios } from './procedures/scenarios.ts';
 import { seances } from './procedures/seances.ts';
 import { session } from './procedures/session.ts';
 
@@ -33,6 +34,7 @@ export const router: Router<Contract, Context> = os.router({
   grilles,
   instruction,
   chartes,
+  scenarios,
   seances,
   documents,
   paiements,

@@ -14,6 +14,7 @@ import { parametres } from './parametres.ts';
 import { pieces } from './pieces.ts';
 import { recherche } from './recherche.ts';
 import { resultats } from './resultats.ts';
+import { scenarios } from './scenarios.ts';
 import { seances } from './seances.ts';
 import { session } from './session.ts';
 
@@ -29,6 +30,7 @@ export const contract = {
   grilles,
   instruction,
   chartes,
+  scenarios,
   seances,
   documents,
   paiements,

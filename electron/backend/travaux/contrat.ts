@@ -8,6 +8,7 @@ import type { GrilleLue } from '../grilles/grille-lue.ts';
 import type { AnomalieLue } from '../imports/dossier-lu.ts';
 import type { EntreePreparation } from '../imports/preparer.ts';
 import type { LecturePliee } from '../imports/transport.ts';
+import type { EntreeOptimum, SortieOptimum } from '../scenarios/calculer.ts';
 import type { Classeur } from '../tableurs/classeur.ts';
 import type { DonneesGrille } from '../tableurs/ecrire-grille-donnees.ts';
 import type { ClasseurDemande } from '../tableurs/ecrire-modele-archive.ts';
@@ -67,6 +68,8 @@ export interface Travaux {
     sortie: { readonly octets: number; readonly sha256: string };
   };
   'lire-grille': { entree: { readonly chemin: string; readonly nom: string }; sortie: GrilleLue };
+  /** Le meilleur choix sous l’enveloppe, pour un ou plusieurs scénarios. */
+  optimum: { entree: EntreeOptimum; sortie: SortieOptimum };
   /** Relit le fichier reçu, puis le récrit avec ses anomalies. `date` : `AAAA-MM-JJ`. */
   rejets: {
     entree: {
@@ -146,6 +149,8 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   'lettres-pieces': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
   'lettres-demandes': { dureeMs: 10 * 60_000, libelle: 'Le courrier aux porteurs' },
   'fiches-instruction': { dureeMs: 10 * 60_000, libelle: 'Le document des résultats' },
+  // Huit scénarios au plus, chacun avec sa limite ; celle-ci n’est qu’un garde-fou.
+  optimum: { dureeMs: 5 * 60_000, libelle: 'Le calcul du meilleur choix' },
   charte: { dureeMs: 60_000, libelle: 'La charte imprimée' },
   echeancier: { dureeMs: 2 * 60_000, libelle: 'L’échéancier' },
   modele: { dureeMs: 10 * 60_000, libelle: 'Le classeur de réponse' },

@@ -13,5 +13,6 @@ export const registre: Registre = {
   modele: () => import('./modele.ts'),
   'ecrire-grille': () => import('./ecrire-grille.ts'),
   'lire-grille': () => import('./lire-grille.ts'),
+  optimum: () => import('./optimum.ts'),
   rejets: () => import('./rejets.ts'),
 };
