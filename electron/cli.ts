@@ -38,6 +38,8 @@ const OPTIONS = {
   terminer: { type: 'boolean', default: false },
   charte: { type: 'string' },
   vers: { type: 'string' },
+  nom: { type: 'string' },
+  regles: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig;
 
 const AIDE = `Usage : npm run -s clas -- <commande> [options]

@@ -18,6 +18,7 @@ import { COMMANDES_GRILLES } from './commandes-grilles.ts';
 import { COMMANDES_IMPORTS } from './commandes-imports.ts';
 import { COMMANDES_PIECES } from './commandes-pieces.ts';
 import { COMMANDES_RESULTATS } from './commandes-resultats.ts';
+import { COMMANDES_SCENARIOS } from './commandes-scenarios.ts';
 import {
   type Commande,
   campagneVisee,
@@ -224,6 +225,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ...COMMANDES_RESULTATS,
   ...COMMANDES_GRILLES,
   ...COMMANDES_CHARTES,
+  ...COMMANDES_SCENARIOS,
   [
     'verifier',
     {

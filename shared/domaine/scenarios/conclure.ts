@@ -134,7 +134,9 @@ function dire({ regles }: Preparation, a: Admis, c: Choix, conclusion: Conclusio
       ? ''
       : c.nombre === plein
         ? ` Plafond de ${pluriel(plein, 'collectif')} par dossier.`
-        : ' L’enveloppe ne permet pas les suivants.';
+        : conclusion.etat === 'fil'
+          ? ' Le reste ne permet pas les suivants.'
+          : ' L’enveloppe sert davantage ailleurs que pour les suivants.';
   return `${tete} : ${place}, ${pris}.${suite}`;
 }
 
