@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { EtatSeance } from '../../../shared/contract/seances.ts';
 import { OngletOrdreDuJour } from './OngletOrdreDuJour.tsx';
+import { OngletScenarios } from './scenarios/OngletScenarios.tsx';
 
 /** Ce que reçoit chaque vue du Copil : la séance choisie, ou null tant qu’aucune n’est préparée. */
 export interface DeLOnglet {
@@ -21,4 +22,7 @@ export const PREMIER_ONGLET: OngletCopil = {
 };
 
 /** Les vues de la page Copil, dans l’ordre du travail : avant, dans la salle, après. Une ligne par vue. */
-export const ONGLETS_COPIL: readonly OngletCopil[] = [PREMIER_ONGLET];
+export const ONGLETS_COPIL: readonly OngletCopil[] = [
+  PREMIER_ONGLET,
+  { code: 'scenarios', libelle: 'Scénarios', Vue: OngletScenarios },
+];

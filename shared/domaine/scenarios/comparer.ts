@@ -59,9 +59,7 @@ export function comparerResultats(a: ResultatScenario, b: ResultatScenario): Eca
 }
 
 /** Les territoires de plusieurs résultats, chacun une fois, avec la part de chaque résultat. */
-export function alignerTerritoires(
-  listes: readonly (readonly PartDeTerritoire[])[],
-): {
+export function alignerTerritoires(listes: readonly (readonly PartDeTerritoire[])[]): {
   readonly code: string;
   readonly nom: string;
   readonly presentes: number;

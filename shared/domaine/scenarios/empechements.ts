@@ -41,7 +41,7 @@ export function enveloppeTropPetite(
   const gardes = admis.filter((a) => a.inclus === null && a.plancher > 0).length;
   const causes = [
     ...(inclus > 0 ? [`${pluriel(inclus, 'dossier inclus', 'dossiers inclus')} à la main`] : []),
-    ...(gardes > 0 ? [`${pluriel(gardes, 'renouvellement gardé', 'renouvellements gardés')}`] : []),
+    ...(gardes > 0 ? [pluriel(gardes, 'renouvellement gardé', 'renouvellements gardés')] : []),
     ...regles.minimums.map((m) => `minimum de ${direQuantite(m.valeur, m.unite)} pour ${nomDe(m)}`),
   ];
   const manque = coutMinimalCentimes - (enveloppeCentimes ?? 0);
