@@ -29,7 +29,7 @@ export function direPoids({ poids }: Pick<Priorite, 'poids'>): string {
 export function direRegle(regles: ReglesScenario, enveloppeCentimes: number | null): string {
   const sous = enveloppeCentimes === null ? 'sans enveloppe' : `sous ${formaterEuros(enveloppeCentimes)}`;
   const priorites =
-    regles.priorites.length === 0 ? '' : ', un collectif prioritaire comptant davantage, de ce que dit son poids';
+    regles.priorites.length === 0 ? '' : ' ; chaque collectif prioritaire compte davantage, selon son poids';
   if (regles.methode === 'fil') {
     const ordre =
       regles.ordre === 'note'

@@ -54,7 +54,7 @@ export function Differences({ calcules }: { readonly calcules: readonly Scenario
   if (options.length < 2)
     return <p className="encre2 scen-liste">Montrez au moins deux scénarios pour les comparer.</p>;
   const ecarts = a && b ? comparerResultats(a, b) : null;
-  const plus = (n: number) => signer(n, String);
+  const plus = (n: number, mot: string) => signer(n, (nombre) => pluriel(nombre, mot));
   return (
     <Defile libelle="Différences entre deux scénarios" className="scen-liste">
       <div className="rangee passe scen-deux">
@@ -72,7 +72,7 @@ export function Differences({ calcules }: { readonly calcules: readonly Scenario
         />
         {ecarts && (
           <p className="encre2">
-            {`${plus(ecarts.collectifs)} collectifs, ${plus(ecarts.enfants)} enfants, ${plus(ecarts.porteurs)} porteurs, ${signer(ecarts.centimes, formaterEuros)} ; ${pluriel(ecarts.dossiers.filter((d) => d.sens === 'gagne').length, 'dossier gagné', 'dossiers gagnés')}, ${pluriel(ecarts.dossiers.filter((d) => d.sens === 'perdu').length, 'perdu')}`}
+            {`${plus(ecarts.collectifs, 'collectif')}, ${plus(ecarts.enfants, 'enfant')}, ${plus(ecarts.porteurs, 'porteur')}, ${signer(ecarts.centimes, formaterEuros)} ; ${pluriel(ecarts.dossiers.filter((d) => d.sens === 'gagne').length, 'dossier gagné', 'dossiers gagnés')}, ${pluriel(ecarts.dossiers.filter((d) => d.sens === 'perdu').length, 'perdu')}`}
           </p>
         )}
       </div>

@@ -102,6 +102,7 @@ export function ListesDeRegles({ vue, regles, onChange, essaye }: Props) {
             <ChampListe
               libelle={`Genre de la priorité ${rang}`}
               libelleCache
+              className="scen-genre"
               options={GENRES}
               valeur={ligne.genre}
               onChange={(genre) => changer({ genre, valeur: valeurs(genre)[0]?.valeur ?? '' })}
@@ -121,6 +122,7 @@ export function ListesDeRegles({ vue, regles, onChange, essaye }: Props) {
             <ChampNombre
               libelle={`Poids de la priorité ${rang}, en pour cent`}
               libelleCache
+              className="scen-court"
               suffixe="%"
               minimum={1}
               maximum={900}
@@ -146,6 +148,7 @@ export function ListesDeRegles({ vue, regles, onChange, essaye }: Props) {
             <ChampListe
               libelle={`Maille du minimum ${rang}`}
               libelleCache
+              className="scen-genre"
               options={MAILLES}
               valeur={ligne.genre}
               onChange={(genre) => changer({ genre, code: lieux(genre)[0]?.valeur ?? ligne.code })}
@@ -162,6 +165,7 @@ export function ListesDeRegles({ vue, regles, onChange, essaye }: Props) {
               <ChampNombre
                 libelle={`Valeur du minimum ${rang}`}
                 libelleCache
+                className="scen-court"
                 minimum={1}
                 valeur={ligne.valeur}
                 onChange={(valeur) => changer({ valeur: valeur ?? 1 })}
@@ -170,6 +174,7 @@ export function ListesDeRegles({ vue, regles, onChange, essaye }: Props) {
               <ChampMontant
                 libelle={`Valeur du minimum ${rang}`}
                 libelleCache
+                className="scen-court"
                 valeur={ligne.valeur}
                 onChange={(valeur) => changer({ valeur: Math.max(1, valeur ?? 1) })}
               />
@@ -177,6 +182,7 @@ export function ListesDeRegles({ vue, regles, onChange, essaye }: Props) {
             <ChampListe
               libelle={`Unité du minimum ${rang}`}
               libelleCache
+              className="scen-court"
               options={UNITES}
               valeur={ligne.unite}
               onChange={(unite) => changer({ unite, valeur: unite === 'collectifs' ? 1 : 256_300 })}
@@ -206,6 +212,7 @@ export function ListesDeRegles({ vue, regles, onChange, essaye }: Props) {
             <ChampListe
               libelle={`Sort du dossier choisi ${rang}`}
               libelleCache
+              className="scen-court"
               options={SORTS}
               valeur={ligne.sort}
               onChange={(sort) => changer({ sort })}

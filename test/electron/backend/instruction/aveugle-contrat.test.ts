@@ -21,7 +21,7 @@ const SANS_LECTURE: Readonly<Record<string, string>> = {
   'scenarios.lister': 'règles écrites par les agents, noms de lieux et de porteurs',
   'scenarios.creer': 'rend les règles reçues',
   'scenarios.creerPrets': 'rend ce que rend scenarios.lister',
-  'scenarios.calculer': 'refusé à l’aveugle, essayé dans scenarios.test.ts',
+  'scenarios.calculer': 'refusé à l’aveugle, essayé dans aveugle.test.ts',
   'seances.creer': 'rend ce que rend seances.lire',
   'seances.modifier': 'rend ce que rend seances.lire',
   'seances.decider': 'rend ce que rend seances.lire',

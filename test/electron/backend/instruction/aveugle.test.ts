@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deposerChemin } from '../../../../electron/backend/imports/depots.ts';
+import { REGLES_PAR_DEFAUT } from '../../../../shared/domaine/scenarios/regles.ts';
 import { remplir } from '../grilles-essai.ts';
 import { resultat } from '../socle-essai.ts';
 import { ouvrirDeuxMondes, toutCeQueVoit } from './aveugle-essai.ts';
@@ -54,6 +55,11 @@ describe('lecture aveugle', () => {
     await expect(resultat(haut.bruno.api.seances.dossierDeSeance({ seanceId }))).rejects.toThrow(
       /Vous lisez encore 2 dossiers que d’autres ont lus \(1001, 1002\)/,
     );
+    const demandes = [{ cle: 'a', regles: REGLES_PAR_DEFAUT }];
+    const calculer = (qui: typeof haut.bruno) =>
+      resultat(qui.api.scenarios.calculer({ campagneId: haut.campagneId, demandes }));
+    await expect(calculer(haut.bruno)).rejects.toThrow(/Vous lisez encore 2 dossiers/);
+    expect((await calculer(haut.chloe))[0]?.resultat.liste.length).toBeGreaterThan(1);
     expect((await resultat(haut.chloe.api.seances.dossierDeSeance({ seanceId }))).pages).toBeGreaterThan(3);
   });
 
