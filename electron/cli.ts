@@ -40,6 +40,8 @@ const OPTIONS = {
   vers: { type: 'string' },
   nom: { type: 'string' },
   regles: { type: 'string' },
+  seance: { type: 'string' },
+  pv: { type: 'boolean', default: false },
 } as const satisfies ParseArgsOptionsConfig;
 
 const AIDE = `Usage : npm run -s clas -- <commande> [options]

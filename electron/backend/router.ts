@@ -14,6 +14,7 @@ import { journal } from './procedures/journal.ts';
 import { lectures } from './procedures/lectures.ts';
 import { os } from './procedures/os.ts';
 import { paiements } from './procedures/paiements.ts';
+import { papiers } from './procedures/papiers.ts';
 import { parametres } from './procedures/parametres.ts';
 import { pieces } from './procedures/pieces.ts';
 import { recherche } from './procedures/recherche.ts';
@@ -36,6 +37,7 @@ export const router: Router<Contract, Context> = os.router({
   chartes,
   scenarios,
   seances,
+  papiers,
   documents,
   paiements,
   pieces,

@@ -16,6 +16,7 @@ import { COMMANDES_CHARTES } from './commandes-chartes.ts';
 import { COMMANDES_DEMANDES } from './commandes-demandes.ts';
 import { COMMANDES_GRILLES } from './commandes-grilles.ts';
 import { COMMANDES_IMPORTS } from './commandes-imports.ts';
+import { COMMANDES_PAPIERS } from './commandes-papiers.ts';
 import { COMMANDES_PIECES } from './commandes-pieces.ts';
 import { COMMANDES_RESULTATS } from './commandes-resultats.ts';
 import { COMMANDES_SCENARIOS } from './commandes-scenarios.ts';
@@ -226,6 +227,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ...COMMANDES_GRILLES,
   ...COMMANDES_CHARTES,
   ...COMMANDES_SCENARIOS,
+  ...COMMANDES_PAPIERS,
   [
     'verifier',
     {

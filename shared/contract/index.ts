@@ -10,6 +10,7 @@ import { instruction } from './instruction.ts';
 import { journal } from './journal.ts';
 import { lectures } from './lectures.ts';
 import { paiements } from './paiements.ts';
+import { papiers } from './papiers.ts';
 import { parametres } from './parametres.ts';
 import { pieces } from './pieces.ts';
 import { recherche } from './recherche.ts';
@@ -32,6 +33,7 @@ export const contract = {
   chartes,
   scenarios,
   seances,
+  papiers,
   documents,
   paiements,
   pieces,

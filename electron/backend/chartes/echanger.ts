@@ -9,6 +9,7 @@ import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { lireCharteJson } from '../../../shared/domaine/lire-charte.ts';
 import { acteur } from '../acteur.ts';
 import type { Context } from '../context.ts';
+import { produireEtArchiver } from '../documents/archiver.ts';
 import { produire } from '../documents/produire.ts';
 import { lireIdentite } from '../parametres.ts';
 import { Refus } from '../refus.ts';
@@ -100,14 +101,17 @@ export function produireCharte(
     version: context.version,
     empreinteJournal: derniereEmpreinte(context.db),
   };
-  return produire(context, nomDeFichier(nommerVersion(ligne), 'pdf'), (sortie) =>
-    context.lanceur.lancer(
-      'charte',
-      { donnees, ressources: context.ressources, sortie },
-      {
-        surProgres: ({ fait, total, message }) => surProgres(fait, total, message),
-        ...(signal ? { signal } : {}),
-      },
-    ),
+  return produireEtArchiver(
+    context,
+    {
+      campagneId: null,
+      nature: 'charte',
+      nom: nomDeFichier(nommerVersion(ligne), 'pdf'),
+      parametres: { charte: ligne.nom, version: ligne.version },
+      travail: 'charte',
+      entree: { donnees },
+    },
+    surProgres,
+    signal,
   );
 }

@@ -1,4 +1,5 @@
 import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
+import { derniereEmpreinte } from '../../../db/queries/journal.ts';
 import type { Agent } from '../../../shared/contract/commun.ts';
 import type { ApercuLettre, Demande } from '../../../shared/contract/demandes.ts';
 import type { PieceDuDossier } from '../../../shared/contract/pieces.ts';
@@ -98,6 +99,7 @@ export function composerLettres(
     jour,
     // Minuit du jour de la lettre, et non l’instant : le même état redonne le même fichier.
     editeLe: `${jour}T00:00:00.000Z`,
+    empreinteJournal: derniereEmpreinte(db),
     version: context.version,
     genre: demandes.some((d) => d.lettres.length > 0) ? 'relance' : 'lettre',
     lettres,

@@ -18,6 +18,7 @@ import { refuserEcheance } from '../../../shared/domaine/demandes.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { acteur, exigerAgent } from '../acteur.ts';
 import type { Context } from '../context.ts';
+import { archiverEcrit } from '../documents/archiver.ts';
 import type { DonneesDemandes } from '../documents/lettre-demande-donnees.ts';
 import { produire } from '../documents/produire.ts';
 import { lireReserve, reserver } from '../fichiers/reserve.ts';
@@ -143,10 +144,33 @@ async function expedier(context: Context, ecriture: Ecriture): Promise<DocumentP
         if (lettre) inscrire(tx, lue, { lettre, genre, echeance: demande.echeance });
       }
     });
-    return produit;
+    return await archiverLiasse(context, produit, { campagneId: demande.campagneId, genre, donnees });
   } finally {
     await Promise.all(separees.map((chemin) => rm(chemin, { force: true })));
   }
+}
+
+/** La liasse partie s’archive ; un brouillon relu, jamais. */
+function archiverLiasse(
+  context: Context,
+  produit: DocumentProduit,
+  envoi: { readonly campagneId: number; readonly genre: Genre; readonly donnees: DonneesDemandes },
+): Promise<DocumentProduit> {
+  const { campagneId, genre, donnees } = envoi;
+  const ecrit = context.produits.get(produit.documentId);
+  if (!ecrit) throw new Error('document produit introuvable');
+  return archiverEcrit(
+    context,
+    {
+      campagneId,
+      nature: genre === 'lettre' ? 'demandes' : 'relances-demandes',
+      nom: produit.nom,
+      parametres: { dossiers: donnees.lettres.map((l) => l.numero) },
+      travail: 'lettres-demandes',
+      entree: { donnees, separees: [] },
+    },
+    { chemin: ecrit.chemin, pages: produit.pages },
+  );
 }
 
 function inscrire(

@@ -57,7 +57,7 @@ export async function produireEtArchiver<N extends TravailDeDocument>(
   surProgres: SurProgres,
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
-  const { campagneId, nature, nom, parametres, travail } = demande;
+  const { nature, travail } = demande;
   // Écrit d’après sa copie gardée : ce qui le refera est exactement ce qui l’a fait.
   const texte = JSON.stringify(demande.entree);
   const etat = empreinteEtat(travail, texte);
@@ -69,7 +69,36 @@ export async function produireEtArchiver<N extends TravailDeDocument>(
   }
   const sortie = join(context.dossierTravail, `document-${randomUUID()}`);
   const ecrit = await lancer(context, travail, texte, sortie, surProgres, signal);
-  const fichier = await reserver(context, sortie);
+  return inscrire(context, demande, { texte, etat, chemin: sortie, pages: ecrit.pages });
+}
+
+/**
+ * Archive un document qu’un travail vient d’écrire avec d’autres fichiers : la liasse des lettres, en même temps que
+ * chaque lettre. `entree` est ce qui le refera seul.
+ */
+export function archiverEcrit<N extends TravailDeDocument>(
+  context: Context,
+  demande: DemandeDocument<N>,
+  ecrit: { readonly chemin: string; readonly pages: number | null },
+): Promise<DocumentProduit> {
+  const texte = JSON.stringify(demande.entree);
+  return inscrire(context, demande, { texte, etat: empreinteEtat(demande.travail, texte), ...ecrit });
+}
+
+interface AInscrire {
+  /** Ce que le travail a reçu. */
+  readonly texte: string;
+  readonly etat: string;
+  readonly chemin: string;
+  readonly pages: number | null;
+}
+
+async function inscrire<N extends TravailDeDocument>(
+  context: Context,
+  { campagneId, nature, nom, parametres, travail }: DemandeDocument<N>,
+  { texte, etat, chemin, pages }: AInscrire,
+): Promise<DocumentProduit> {
+  const fichier = await reserver(context, chemin);
   const entree = await reserverEntree(context, texte);
   ecrire(context.db, acteurDuPoste(context), (tx) =>
     insererDocumentArchive(tx, {
@@ -78,7 +107,7 @@ export async function produireEtArchiver<N extends TravailDeDocument>(
       nom,
       parametres,
       ...fichier,
-      pages: ecrit.pages,
+      pages,
       travail,
       entree,
       etat,
@@ -87,8 +116,8 @@ export async function produireEtArchiver<N extends TravailDeDocument>(
     }),
   );
   const documentId = randomUUID();
-  context.produits.set(documentId, { chemin: sortie, nom });
-  return { documentId, nom, ...fichier, pages: ecrit.pages };
+  context.produits.set(documentId, { chemin, nom });
+  return { documentId, nom, ...fichier, pages };
 }
 
 /** Le document archivé, tel qu’il a été produit. */

@@ -11,6 +11,8 @@ export interface Expediteur {
   /** Instant ISO UTC de l’édition. */
   readonly editeLe: string;
   readonly version: string;
+  /** Dernière empreinte du journal : relie le papier archivé à l’état de la base. */
+  readonly empreinteJournal: string;
 }
 
 /** Le porteur à qui la lettre s’adresse, et son dossier. */

@@ -31,6 +31,8 @@ export interface Liasse<L extends Destinataire, E extends Expediteur & { readonl
   readonly titre: string;
   /** Mot-clé du document : « pièces ». */
   readonly mot: string;
+  /** Au pied de chaque page ; sinon, le numéro du dossier. */
+  readonly mention?: (lettre: L) => string;
   /** Rend imprimable ce que la lettre porte de plus que son destinataire. */
   readonly nettoyer: (lettre: L, nettoyeur: Nettoyeur) => L;
   readonly corps: (feuille: Feuille<L, E>) => Content[];
@@ -72,6 +74,7 @@ function composer<L extends Destinataire, E extends Expediteur & { readonly lett
   surPages: (total: number) => void,
 ): TDocumentDefinitions {
   const { donnees, titre, mot, corps } = liasse;
+  const mention = liasse.mention ?? ((lettre: L) => typo(`Dossier n° ${grouperNumero(lettre.numero)}`));
   const renvois = creerRenvois();
   const edition = new Date(donnees.editeLe);
   const service = [donnees.identite.nom, donnees.identite.service].filter((texte) => texte !== '').join(' – ');
@@ -87,7 +90,10 @@ function composer<L extends Destinataire, E extends Expediteur & { readonly lett
       modDate: edition,
     },
     content: donnees.lettres.map((lettre, rang) => ({
-      ...habiller({ lettre, rang, nombre: donnees.lettres.length, metrique, renvois, service }, surPages),
+      ...habiller(
+        { lettre, rang, nombre: donnees.lettres.length, metrique, renvois, service, mention: mention(lettre) },
+        surPages,
+      ),
       section: [
         ...teteDeLettre({ donnees, lettre, metrique, renvois }, ancre(rang)),
         ...corps({ donnees, lettre, metrique, renvois }),
@@ -103,17 +109,18 @@ interface AHabiller {
   readonly metrique: Metrique;
   readonly renvois: Renvois;
   readonly service: string;
+  readonly mention: string;
 }
 
 /** Marges, en-tête de suite et pied d’une lettre, numérotée pour elle seule. */
 function habiller(sources: AHabiller, surPages: (total: number) => void): Omit<ContentSection, 'section'> {
-  const { lettre, rang, nombre, metrique, renvois, service } = sources;
+  const { lettre, rang, nombre, metrique, renvois, service, mention } = sources;
   const habillage: Habillage = {
     contexte: '',
     titre: metrique.tronquer(lettre.raisonSociale, 'note', LARGEUR_UTILE - 60),
     droite: '(suite)',
     service,
-    mention: typo(`Dossier n° ${grouperNumero(lettre.numero)}`),
+    mention,
   };
   const premiere = () => renvois.pageDe(ancre(rang));
   const derniere = (total: number) => (rang + 1 < nombre ? renvois.pageDe(ancre(rang + 1)) - 1 : total);

@@ -1,5 +1,6 @@
 import { ecrire } from '../../../db/ecrire.ts';
 import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
+import { derniereEmpreinte } from '../../../db/queries/journal.ts';
 import { inscrireRelances } from '../../../db/queries/pieces.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import type { PiecesDossier } from '../../../shared/contract/pieces.ts';
@@ -10,6 +11,7 @@ import { acteur, exigerAgent, nomComplet } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { produireEtArchiver } from '../documents/archiver.ts';
 import { produire } from '../documents/produire.ts';
 import type { DonneesRelance, LettreRelance } from '../documents/relance-pieces-donnees.ts';
 import { lireIdentite } from '../parametres.ts';
@@ -68,17 +70,21 @@ export async function produireRelances(
     echeance,
     editeLe: context.horloge.maintenant(),
     version: context.version,
+    empreinteJournal: derniereEmpreinte(context.db),
     lettres: composerLettres(context, campagneId, choisis),
   };
-  const document = await produire(context, `relance-pieces-${campagne.anneeScolaire}-${jour}.pdf`, (sortie) =>
-    context.lanceur.lancer(
-      'lettres-pieces',
-      { donnees, ressources: context.ressources, sortie },
-      {
-        surProgres: ({ fait, total, message }) => surProgres(fait, total, message),
-        ...(signal ? { signal } : {}),
-      },
-    ),
+  const document = await produireEtArchiver(
+    context,
+    {
+      campagneId,
+      nature: 'relance-pieces',
+      nom: `relance-pieces-${campagne.anneeScolaire}-${jour}.pdf`,
+      parametres: { dossiers: choisis.map(({ dossier }) => dossier.numero), echeance },
+      travail: 'lettres-pieces',
+      entree: { donnees },
+    },
+    surProgres,
+    signal,
   );
   const auteur = acteur(context);
   ecrire(context.db, auteur, (tx) => {

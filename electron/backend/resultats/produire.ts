@@ -1,7 +1,7 @@
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import type { Context } from '../context.ts';
-import { produire } from '../documents/produire.ts';
+import { produireEtArchiver } from '../documents/archiver.ts';
 import type { SurProgres } from '../suivi.ts';
 import { rassemblerFiches } from './fiches.ts';
 
@@ -23,16 +23,20 @@ export async function produireFiches(
   const [seule, ...autres] = donnees.fiches;
   const annee = donnees.campagne.anneeScolaire;
   const sujet = seule && autres.length === 0 ? `fiche-instruction-${seule.dossier.numero}` : nomDuLot[format];
-  return produire(context, `${sujet}-${annee}.${format}`.replace(/[^\p{L}\d.-]+/gu, '-'), (sortie) =>
-    context.lanceur.lancer(
-      'fiches-instruction',
-      { donnees, format, ressources: context.ressources, sortie },
-      {
-        surProgres: ({ fait, total, message }) => surProgres(fait, total, message),
-        ...(signal ? { signal } : {}),
-      },
-    ),
+  return produireEtArchiver(
+    context,
+    {
+      campagneId,
+      nature: NATURES[format],
+      nom: `${sujet}-${annee}.${format}`.replace(/[^\p{L}\d.-]+/gu, '-'),
+      parametres: { dossiers: donnees.fiches.map((f) => f.dossier.numero) },
+      travail: 'fiches-instruction',
+      entree: { donnees, format },
+    },
+    surProgres,
+    signal,
   );
 }
 
+const NATURES = { pdf: 'fiches-instruction', xlsx: 'resultats' } as const;
 const nomDuLot = { pdf: 'fiches-instruction', xlsx: 'resultats-instruction' } as const;

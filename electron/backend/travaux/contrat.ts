@@ -1,9 +1,12 @@
 import type { DonneesCharte } from '../documents/charte-donnees.ts';
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
+import type { DonneesEmargement } from '../documents/emargement-donnees.ts';
 import type { DonneesFiches } from '../documents/fiche-instruction-donnees.ts';
+import type { DonneesInvitations } from '../documents/invitation-donnees.ts';
 import type { DonneesDemandes } from '../documents/lettre-demande-donnees.ts';
 import type { LiasseEcrite } from '../documents/lettre-liasse.ts';
 import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
+import type { DonneesReleve } from '../documents/releve/donnees.ts';
 import type { GrilleLue } from '../grilles/grille-lue.ts';
 import type { AnomalieLue } from '../imports/dossier-lu.ts';
 import type { EntreePreparation } from '../imports/preparer.ts';
@@ -24,6 +27,18 @@ export interface Travaux {
   'dossier-de-seance': {
     entree: { readonly donnees: DonneesDossierDeSeance; readonly ressources: string; readonly sortie: string };
     sortie: { readonly octets: number; readonly sha256: string; readonly pages: number };
+  };
+  releve: {
+    entree: { readonly donnees: DonneesReleve; readonly ressources: string; readonly sortie: string };
+    sortie: LiasseEcrite;
+  };
+  emargement: {
+    entree: { readonly donnees: DonneesEmargement; readonly ressources: string; readonly sortie: string };
+    sortie: LiasseEcrite;
+  };
+  invitations: {
+    entree: { readonly donnees: DonneesInvitations; readonly ressources: string; readonly sortie: string };
+    sortie: LiasseEcrite;
   };
   'lettres-pieces': {
     entree: { readonly donnees: DonneesRelance; readonly ressources: string; readonly sortie: string };
@@ -146,6 +161,9 @@ export const LIMITES_DE_LECTURE: Limites = { dureeMs: 20_000, rssOctets: 1024 **
 /** Travaux qui ne font pas que lire un fichier reçu : leur durée permise et le nom que l’agent leur donne. */
 export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: number; readonly libelle: string }>> = {
   'dossier-de-seance': { dureeMs: 5 * 60_000, libelle: 'Le dossier de séance' },
+  releve: { dureeMs: 5 * 60_000, libelle: 'Le relevé de décisions' },
+  emargement: { dureeMs: 60_000, libelle: 'La feuille d’émargement' },
+  invitations: { dureeMs: 5 * 60_000, libelle: 'Les invitations' },
   'lettres-pieces': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
   'lettres-demandes': { dureeMs: 10 * 60_000, libelle: 'Le courrier aux porteurs' },
   'fiches-instruction': { dureeMs: 10 * 60_000, libelle: 'Le document des résultats' },

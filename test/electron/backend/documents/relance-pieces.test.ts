@@ -74,6 +74,7 @@ const DONNEES: DonneesRelance = {
   jour: '2026-04-06',
   echeance: '2026-04-24',
   editeLe: '2026-04-06T08:00:00.000Z',
+  empreinteJournal: '3f9ac2d417be',
   version: '0.1.0',
   lettres: LETTRES,
 };
