@@ -1,4 +1,4 @@
-import type { Content, ContentStack, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content, ContentStack, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Membre } from '../../../shared/contract/seances.ts';
 import { formaterDateLongue } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
@@ -12,14 +12,13 @@ import { entete, pied } from './page.ts';
 import { direSeance, enteteDePapier, metadonnees, nommerService } from './papier.ts';
 import type { OptionsPapier, PapierEcrit } from './releve/ecrire.ts';
 import { COULEURS, MARGES } from './style.ts';
-import { type Ligne, tableau } from './tableaux.ts';
 import { typo } from './typographie.ts';
 
 /** 12 mm au moins : de quoi signer sans déborder sur le voisin. */
 const HAUTEUR_SIGNATURE = 36;
 const LARGEUR_SIGNATURE = 176;
 const LARGEUR_HEURE = 50;
-const LIGNES_LIBRES = 4;
+const LIGNES_LIBRES = 3;
 
 /** La feuille que les membres signent en entrant. Mêmes données, mêmes octets. */
 export async function ecrireEmargement(donnees: DonneesEmargement, options: OptionsPapier): Promise<PapierEcrit> {
@@ -79,33 +78,53 @@ function composer(donnees: DonneesEmargement, surPages: (total: number) => void)
   };
 }
 
-/** Une institution : son nom et les en-têtes se répètent en haut de page avec ses membres. */
-function groupe(titre: string, lignes: readonly Ligne[]): Content {
-  return tableau({
-    titre: { texte: titre },
-    marges: [0, 14, 0, 0],
-    interieur: [5, 5],
-    cote: 5,
-    colonnes: [
-      { entete: 'Nom et fonction', largeur: '*' },
-      { entete: 'Arrivée', largeur: LARGEUR_HEURE, aligner: 'center' },
-      { entete: 'Départ', largeur: LARGEUR_HEURE, aligner: 'center' },
-      { entete: 'Signature', largeur: LARGEUR_SIGNATURE },
-    ],
-    lignes,
+/** Une institution : son nom est l’en-tête, qui se répète en haut de page avec ses membres. */
+function groupe(titre: string, lignes: readonly TableCell[][]): Content {
+  const tete = (text: string, alignment: 'left' | 'center'): TableCell => ({
+    text,
+    style: 'entete',
+    alignment,
+    verticalAlignment: 'bottom',
   });
+  return {
+    margin: [0, 12, 0, 0],
+    table: {
+      widths: ['*', LARGEUR_HEURE, LARGEUR_HEURE, LARGEUR_SIGNATURE],
+      headerRows: 1,
+      keepWithHeaderRows: 1,
+      dontBreakRows: true,
+      body: [
+        [
+          { text: titre, style: 'titreBloc' },
+          tete('Arrivée', 'center'),
+          tete('Départ', 'center'),
+          tete('Signature', 'left'),
+        ],
+        ...lignes,
+      ],
+    },
+    layout: {
+      hLineWidth: (rang) => (rang === 1 ? 0.9 : rang === 0 || rang > lignes.length ? 0 : 0.3),
+      hLineColor: (rang) => (rang === 1 ? COULEURS.encre : COULEURS.filetClair),
+      vLineWidth: () => 0,
+      paddingLeft: (colonne) => (colonne === 0 ? 0 : 5),
+      paddingRight: (colonne) => (colonne === 3 ? 0 : 5),
+      paddingTop: (rang) => (rang === 0 ? 0 : 4),
+      paddingBottom: (rang) => (rang === 0 ? 3 : 4),
+    },
+  };
 }
 
-function ligneDe({ nom, fonction }: Membre): Ligne {
+function ligneDe({ nom, fonction }: Membre): TableCell[] {
   const qui: ContentStack = {
     margin: [0, fonction === '' ? 12 : 6, 0, 0],
     stack: [{ text: nom, style: 'tableauFort' }, ...(fonction === '' ? [] : [{ text: fonction, style: 'note' }])],
   };
-  return { cellules: [qui, ...cases()] };
+  return [qui, ...cases()];
 }
 
 /** Deux traits pointés : le nom, la fonction ou l’organisme. */
-function ligneLibre(): Ligne {
+function ligneLibre(): TableCell[] {
   const trait = (y: number) =>
     ({
       type: 'line',
@@ -117,10 +136,10 @@ function ligneLibre(): Ligne {
       dash: { length: 1.5, space: 2 },
       lineColor: COULEURS.filet,
     }) as const;
-  return { cellules: [{ canvas: [trait(15), trait(33)] }, ...cases()] };
+  return [{ canvas: [trait(15), trait(33)] }, ...cases()];
 }
 
-function cases(): Ligne['cellules'] {
+function cases(): TableCell[] {
   const cadre = (largeur: number) => ({
     canvas: [
       {
@@ -140,7 +159,7 @@ function cases(): Ligne['cellules'] {
 function certification({ seance }: DonneesEmargement): Content {
   return {
     unbreakable: true,
-    margin: [0, 20, 0, 0],
+    margin: [0, 14, 0, 0],
     stack: [
       {
         text: typo(

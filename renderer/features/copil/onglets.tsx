@@ -1,5 +1,7 @@
 import type { ComponentType } from 'react';
 import type { EtatSeance } from '../../../shared/contract/seances.ts';
+import { OngletPapiers } from './apres/OngletPapiers.tsx';
+import { OngletDocuments } from './documents/OngletDocuments.tsx';
 import { OngletOrdreDuJour } from './OngletOrdreDuJour.tsx';
 import { OngletScenarios } from './scenarios/OngletScenarios.tsx';
 
@@ -25,4 +27,6 @@ export const PREMIER_ONGLET: OngletCopil = {
 export const ONGLETS_COPIL: readonly OngletCopil[] = [
   PREMIER_ONGLET,
   { code: 'scenarios', libelle: 'Scénarios', Vue: OngletScenarios },
+  { code: 'papiers', libelle: 'Papiers de séance', Vue: OngletPapiers },
+  { code: 'documents', libelle: 'Documents', Vue: OngletDocuments },
 ];

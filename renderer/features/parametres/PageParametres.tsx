@@ -11,6 +11,7 @@ import { CharteDeLaCampagne } from './CharteDeLaCampagne.tsx';
 import { DeLaCampagne } from './DeLaCampagne.tsx';
 import { Identite } from './Identite.tsx';
 import { LettreDemandes } from './LettreDemandes.tsx';
+import { LettreInvitation } from './LettreInvitation.tsx';
 import './parametres.css';
 
 const ONGLETS = [
@@ -54,6 +55,7 @@ export function PageParametres() {
           {parametres && onglet === 'agents' && <Agents agents={parametres.agents} />}
           {parametres && onglet === 'caf' && <Identite identite={parametres.identite} />}
           {onglet === 'lettres' && <LettreDemandes />}
+          {onglet === 'lettres' && <LettreInvitation />}
         </div>
       </Onglets>
     </Page>

@@ -6,7 +6,7 @@ import type { DossierReleve } from './donnees.ts';
 import { direLieuEtNumero, type Impression } from './impression.ts';
 
 /** Au-delà, un dossier se coupe entre ses débats et ses décisions plutôt que de laisser une demi-page blanche. */
-const HAUTEUR_D_UN_BLOC = 300;
+const HAUTEUR_D_UN_BLOC = 200;
 
 /** Le procès-verbal : dossier par dossier, ce qui s’est dit puis ce qui s’est décidé. */
 export function debats(impression: Impression, examines: readonly DossierReleve[]): Content[] {

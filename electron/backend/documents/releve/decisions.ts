@@ -12,7 +12,7 @@ import { direCollectif, direLieuEtNumero, direRaison, type Impression, totalAcco
 const COTE = 3;
 const INTERIEUR = [1.9, 1.7] as const;
 const RETRAIT = 10;
-const COLONNES = { collectif: 92, enfants: 20, decision: 84 } as const;
+const COLONNES = { collectif: 80, enfants: 20, decision: 76 } as const;
 /** Au-delà, un dossier peut se couper entre deux collectifs : il ne tiendrait sur aucune page. */
 const HAUTEUR_MAXIMALE = 560;
 const INTERLIGNE = 9.8;

@@ -165,6 +165,7 @@ function contenu(impression: Impression, titre: string): Content[] {
   ];
 }
 
+/** Sous le filet de l’en-tête. */
 const HAUT_REPORT = 46;
 
 /** « À reporter » et « Report » : ce que les pages faites disent du tableau, jamais une estimation. */
@@ -176,7 +177,7 @@ function ligneDeReport(mot: string, poses: readonly MontantPose[], page: number)
   const montant = dessus.reduce((somme, pose) => somme + pose.montantCentimes, 0);
   return {
     stack: [
-      { canvas: [filet(LARGEUR_UTILE, 0.9, COULEURS.encre)] },
+      ...(mot === 'Report' ? [] : [{ canvas: [filet(LARGEUR_UTILE, 0.9, COULEURS.encre)] }]),
       {
         margin: [0, 2, 0, 0] as [number, number, number, number],
         columns: [

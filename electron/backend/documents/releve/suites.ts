@@ -1,5 +1,5 @@
 import type { Column, Content } from 'pdfmake/interfaces.js';
-import { formaterInstant } from '../../../../shared/domaine/dates.ts';
+import { formaterDateLongue, formaterInstant } from '../../../../shared/domaine/dates.ts';
 import { LIBELLES_DECISION, pluriel } from '../../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../../shared/domaine/nombres.ts';
 import type { Colonne, Ligne } from '../tableaux.ts';
@@ -126,7 +126,7 @@ function largeurNumero({ metrique, donnees }: Impression): number {
   return Math.min(90, metrique.largeurMaximale([...numeros, 'N° du dossier'], 'dense'));
 }
 
-const CADRE = { l: 226, h: 62 } as const;
+const CADRE = { l: 226, h: 54 } as const;
 
 /** Le président et le secrétaire signent ensemble, jamais seuls en haut d’une page sans dire quoi. */
 export function signatures({ donnees }: Impression): Content {
@@ -146,7 +146,7 @@ export function signatures({ donnees }: Impression): Content {
     stack: [
       {
         text: typo(
-          `${genre === 'pv' ? 'Procès-verbal' : 'Relevé'} arrêté ${ville === '' ? '' : `à ${ville}, `}le ........................................`,
+          `${genre === 'pv' ? 'Procès-verbal' : 'Relevé de décisions'} de la séance du ${formaterDateLongue(seance.date)}, arrêté ${ville === '' ? '' : `à ${ville}, `}le ..............................`,
         ),
         style: 'texte',
         margin: [0, 0, 0, 10],
