@@ -72,8 +72,14 @@ function composer(donnees: DonneesEmargement, surPages: (total: number) => void)
         const siens = seance.membres.filter((m) => m.institution === code);
         return siens.length === 0 ? [] : [groupe(libelle, siens.map(ligneDe))];
       }),
-      groupe('Suppléants et autres personnes présentes', Array.from({ length: LIGNES_LIBRES }, ligneLibre)),
-      certification(donnees),
+      // D’un bloc : la certification ne reste jamais seule sur une page.
+      {
+        unbreakable: true,
+        stack: [
+          groupe('Autres personnes présentes', Array.from({ length: LIGNES_LIBRES }, ligneLibre)),
+          certification(donnees),
+        ],
+      },
     ],
   };
 }
@@ -156,20 +162,18 @@ function cases(): TableCell[] {
   return [cadre(LARGEUR_HEURE), cadre(LARGEUR_HEURE), cadre(LARGEUR_SIGNATURE)];
 }
 
-function certification({ seance }: DonneesEmargement): Content {
+function certification({ seance: { membres, quorum, presidence } }: DonneesEmargement): Content {
+  const sur = membres.length === 0 ? '' : ` sur ${membres.length}`;
   return {
-    unbreakable: true,
     margin: [0, 14, 0, 0],
     stack: [
       {
-        text: typo(
-          `Nombre de membres présents : ............ sur ${seance.membres.length}${seance.quorum === null ? '' : ` (quorum : ${seance.quorum})`}`,
-        ),
+        text: typo(`Nombre de membres présents : ............${sur}${quorum === null ? '' : ` (quorum : ${quorum})`}`),
         style: 'texte',
         margin: [0, 0, 0, 10],
       },
       { text: 'Certifié exact par le président ou la présidente de séance', style: 'tableauFort' },
-      { text: seance.presidence === '' ? ' ' : seance.presidence, style: 'note', margin: [0, 0, 0, 4] },
+      { text: presidence === '' ? ' ' : presidence, style: 'note', margin: [0, 0, 0, 4] },
       { canvas: [{ type: 'rect', x: 0, y: 0, w: 226, h: 50, lineWidth: 0.7, lineColor: COULEURS.filet }] },
     ],
   };

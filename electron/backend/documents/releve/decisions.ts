@@ -196,6 +196,8 @@ function ligneDe(impression: Impression, dossier: DossierReleve, c: CollectifRel
     text: decision === null ? '–' : formaterEuros(decision.montantCentimes),
     alignment: 'right',
     noWrap: true,
+    // pdfmake ne tient à jour la page d’un nœud déplacé d’un bloc que s’il porte un nom.
+    id: `collectif-${c.id}`,
   };
   impression.poses.push({ noeud, dossierId: dossier.id, montantCentimes: decision?.montantCentimes ?? 0 });
   return [

@@ -142,7 +142,7 @@ export function signatures({ donnees }: Impression): Content {
   });
   return {
     unbreakable: true,
-    margin: [0, 24, 0, 0],
+    margin: [0, 18, 0, 0],
     stack: [
       {
         text: typo(
@@ -160,10 +160,10 @@ export function signatures({ donnees }: Impression): Content {
       },
       {
         text: typo(
-          `Édité le ${formaterInstant(donnees.editeLe)} · version ${donnees.version} · dernière empreinte du journal : ${donnees.empreinteJournal}`,
+          `Édité le ${formaterInstant(donnees.editeLe)} · version ${donnees.version} · journal ${donnees.empreinteJournal}`,
         ),
         style: 'note',
-        margin: [0, 12, 0, 0],
+        margin: [0, 8, 0, 0],
       },
     ],
   };
