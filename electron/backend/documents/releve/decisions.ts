@@ -192,7 +192,7 @@ function tetesDe(dossier: DossierReleve): TableCell[][] {
 
 function ligneDe(impression: Impression, dossier: DossierReleve, c: CollectifReleve, retrait: number): TableCell[] {
   const { decision } = c;
-  const noeud: ContentText = {
+  const noeud: ContentText & { readonly id: string } = {
     text: decision === null ? '–' : formaterEuros(decision.montantCentimes),
     alignment: 'right',
     noWrap: true,

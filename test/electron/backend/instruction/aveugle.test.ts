@@ -61,6 +61,13 @@ describe('lecture aveugle', () => {
     await expect(calculer(haut.bruno)).rejects.toThrow(/Vous lisez encore 2 dossiers/);
     expect((await calculer(haut.chloe))[0]?.resultat.liste.length).toBeGreaterThan(1);
     expect((await resultat(haut.chloe.api.seances.dossierDeSeance({ seanceId }))).pages).toBeGreaterThan(3);
+    // Ni par le procès-verbal, ni par ce qu’un autre agent a produit et que l’archive garde.
+    await expect(resultat(haut.bruno.api.papiers.releve({ seanceId, genre: 'pv' }))).rejects.toThrow(/lisez encore/);
+    const [archive] = await haut.bruno.api.documents.archives({ campagneId: haut.campagneId });
+    const archiveId = archive?.id ?? 0;
+    await expect(haut.bruno.api.documents.rouvrir({ archiveId })).rejects.toThrow(/1001, 1002/);
+    await expect(resultat(haut.bruno.api.documents.refaire({ archiveId }))).rejects.toThrow(/1001, 1002/);
+    expect((await haut.chloe.api.documents.rouvrir({ archiveId })).sha256).toBe(archive?.sha256);
   });
 
   test('terminer sa lecture ouvre les autres ; la rouvrir les cache de nouveau', async () => {
