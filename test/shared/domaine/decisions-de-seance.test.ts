@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, option, property, record } from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   constaterQuorum,
@@ -40,13 +40,13 @@ function rejouer(gestes: readonly { seance: number; collectif: number; montant: 
 const somme = (etat: ReadonlyMap<number, number> | undefined) => [...(etat?.values() ?? [])].reduce((n, m) => n + m, 0);
 
 test('séances l’une après l’autre : ce que chacune laisse et engage est ce que la base portait à sa fin', () => {
-  const geste = fc.record({
-    seance: fc.integer({ min: 1, max: 3 }),
-    collectif: fc.integer({ min: 1, max: 3 }),
-    montant: fc.option(fc.integer({ min: 0, max: 300_000 }), { freq: 4 }),
+  const geste = record({
+    seance: integer({ min: 1, max: 3 }),
+    collectif: integer({ min: 1, max: 3 }),
+    montant: option(integer({ min: 0, max: 300_000 }), { freq: 4 }),
   });
-  fc.assert(
-    fc.property(fc.array(geste, { maxLength: 24 }), (hasard) => {
+  assert(
+    property(array(geste, { maxLength: 24 }), (hasard) => {
       // Une décision ne se retire que dans la séance qui l’a prise ; une séance suivante la remplace.
       const ouverts = new Set<string>();
       const gestes = hasard

@@ -4,8 +4,8 @@ import { formaterEntier, formaterEuros } from '../../../../shared/domaine/nombre
 import { Badge, BadgeDecision, type Ton } from '../../../ui/Badge.tsx';
 import { Carte } from '../../../ui/Carte.tsx';
 import type { NomSigne } from '../../../ui/Signe.tsx';
-import { Tableau } from '../../../ui/Tableau.tsx';
-import type { ResumeSeance } from './resumer-seance.ts';
+import { type ColonneTableau, Tableau } from '../../../ui/Tableau.tsx';
+import type { LigneNature, ResumeSeance } from './resumer-seance.ts';
 
 interface DitQuorum {
   readonly ton: Ton;
@@ -45,10 +45,7 @@ export function BilanDeSeance({ resume }: { readonly resume: ResumeSeance }) {
     resume.sansPresence > 0 ? `${pluriel(resume.sansPresence, 'membre')} sans présence notée.` : '',
   ].filter(Boolean);
   return (
-    <Carte
-      titre="Où en est la séance"
-      sousTitre={`${pluriel(resume.decides, 'collectif décidé', 'collectifs décidés')}`}
-    >
+    <Carte titre="Où en est la séance" sousTitre={pluriel(resume.decides, 'collectif décidé', 'collectifs décidés')}>
       <div className="rangee">
         <Badge ton={ton} signe={signe}>
           {mot}
@@ -61,28 +58,7 @@ export function BilanDeSeance({ resume }: { readonly resume: ResumeSeance }) {
           dense
           lignes={resume.natures}
           cle={({ nature }) => nature}
-          colonnes={[
-            {
-              code: 'nature',
-              titre: 'Décision',
-              rendu: ({ nature }) => <BadgeDecision nature={nature} />,
-              total: 'Total',
-            },
-            {
-              code: 'collectifs',
-              titre: 'Collectifs',
-              nombre: true,
-              rendu: ({ collectifs }) => formaterEntier(collectifs),
-              total: formaterEntier(resume.decides),
-            },
-            {
-              code: 'montant',
-              titre: 'Agréé',
-              nombre: true,
-              rendu: ({ montantCentimes }) => formaterEuros(montantCentimes),
-              total: formaterEuros(resume.natures.reduce((somme, n) => somme + n.montantCentimes, 0)),
-            },
-          ]}
+          colonnes={colonnesDe(resume)}
         />
       )}
       {manques.length > 0 && (
@@ -94,4 +70,29 @@ export function BilanDeSeance({ resume }: { readonly resume: ResumeSeance }) {
       )}
     </Carte>
   );
+}
+
+function colonnesDe({ decides, natures }: ResumeSeance): readonly ColonneTableau<LigneNature>[] {
+  return [
+    {
+      code: 'nature',
+      titre: 'Décision',
+      rendu: ({ nature }) => <BadgeDecision nature={nature} />,
+      total: 'Total',
+    },
+    {
+      code: 'collectifs',
+      titre: 'Collectifs',
+      nombre: true,
+      rendu: ({ collectifs }) => formaterEntier(collectifs),
+      total: formaterEntier(decides),
+    },
+    {
+      code: 'montant',
+      titre: 'Agréé',
+      nombre: true,
+      rendu: ({ montantCentimes }) => formaterEuros(montantCentimes),
+      total: formaterEuros(natures.reduce((somme, n) => somme + n.montantCentimes, 0)),
+    },
+  ];
 }

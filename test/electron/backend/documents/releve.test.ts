@@ -77,7 +77,7 @@ describe.skipIf(!PDFTOTEXT_PRESENT)('relevé de 200 dossiers', () => {
         expect(mot.y2).toBeLessThan(page.hauteur - 15);
       }
     }
-    expect(texte).not.toMatch(/[\uFFFD\u0000]/);
+    expect(texte).not.toContain('\uFFFD');
     expect(texte).toContain(`journal ${donnees.empreinteJournal}`);
     expect(pages.at(-1)).toContain(`${pages.length} / ${pages.length}`);
   });
