@@ -42,6 +42,8 @@ const OPTIONS = {
   regles: { type: 'string' },
   seance: { type: 'string' },
   pv: { type: 'boolean', default: false },
+  seance: { type: 'string' },
+  format: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig;
 
 const AIDE = `Usage : npm run -s clas -- <commande> [options]

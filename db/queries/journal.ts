@@ -90,3 +90,19 @@ export function derniereEmpreinte(db: Base): string {
     db.select({ empreinte: journal.empreinte }).from(journal).orderBy(desc(journal.id)).limit(1).get()?.empreinte ?? ''
   );
 }
+
+/** L’empreinte de la première entrée : elle ne change jamais, une copie de la base la garde ; c’est son identité. */
+export function premiereEmpreinte(db: Base): string {
+  return (
+    db.select({ empreinte: journal.empreinte }).from(journal).orderBy(asc(journal.id)).limit(1).get()?.empreinte ?? ''
+  );
+}
+
+/** L’instant de la dernière entrée d’une action sur un objet ; null s’il n’y en a pas. */
+export function dernierInstant(db: Base, action: string, objet: string): string | null {
+  const filtre = and(eq(journal.action, action), eq(journal.objet, objet));
+  return (
+    db.select({ instant: journal.instant }).from(journal).where(filtre).orderBy(desc(journal.id)).limit(1).get()
+      ?.instant ?? null
+  );
+}

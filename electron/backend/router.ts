@@ -22,6 +22,7 @@ import { resultats } from './procedures/resultats.ts';
 import { scenarios } from './procedures/scenarios.ts';
 import { seances } from './procedures/seances.ts';
 import { session } from './procedures/session.ts';
+import { tableaux } from './procedures/tableaux.ts';
 
 /** La table des matières du backend : une partie du contrat, un fichier de `procedures/`. */
 export const router: Router<Contract, Context> = os.router({
@@ -38,6 +39,7 @@ export const router: Router<Contract, Context> = os.router({
   scenarios,
   seances,
   papiers,
+  tableaux,
   documents,
   paiements,
   pieces,

@@ -20,6 +20,7 @@ import { COMMANDES_PAPIERS } from './commandes-papiers.ts';
 import { COMMANDES_PIECES } from './commandes-pieces.ts';
 import { COMMANDES_RESULTATS } from './commandes-resultats.ts';
 import { COMMANDES_SCENARIOS } from './commandes-scenarios.ts';
+import { COMMANDES_TABLEAU } from './commandes-tableau.ts';
 import {
   type Commande,
   campagneVisee,
@@ -224,6 +225,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ...COMMANDES_PIECES,
   ...COMMANDES_DEMANDES,
   ...COMMANDES_RESULTATS,
+  ...COMMANDES_TABLEAU,
   ...COMMANDES_GRILLES,
   ...COMMANDES_CHARTES,
   ...COMMANDES_SCENARIOS,

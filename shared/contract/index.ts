@@ -18,6 +18,7 @@ import { resultats } from './resultats.ts';
 import { scenarios } from './scenarios.ts';
 import { seances } from './seances.ts';
 import { session } from './session.ts';
+import { tableaux } from './tableaux.ts';
 
 /** Tout ce que la page peut demander au backend. Les quatre hôtes servent ce contrat et rien d’autre. */
 export const contract = {
@@ -34,6 +35,7 @@ export const contract = {
   scenarios,
   seances,
   papiers,
+  tableaux,
   documents,
   paiements,
   pieces,

@@ -28,6 +28,13 @@ export async function reserver(
   return { sha256, octets: contenu.length };
 }
 
+/** L’empreinte SHA-256 d’un fichier, celle que lui donnerait la réserve. */
+export async function empreinteFichier(chemin: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(chemin))
+    .digest('hex');
+}
+
 /** `fichiers/ab/abcdef…` à côté de la base. */
 export function cheminReserve({ fichierBase }: Reserve, sha256: string): string {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('empreinte de fichier malformée');

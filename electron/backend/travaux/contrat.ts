@@ -12,6 +12,8 @@ import type { AnomalieLue } from '../imports/dossier-lu.ts';
 import type { EntreePreparation } from '../imports/preparer.ts';
 import type { LecturePliee } from '../imports/transport.ts';
 import type { EntreeOptimum, SortieOptimum } from '../scenarios/calculer.ts';
+import type { DonneesDs, DonneesTableauCopil } from '../tableaux/donnees.ts';
+import type { TableauLu } from '../tableaux/tableau-lu.ts';
 import type { Classeur } from '../tableurs/classeur.ts';
 import type { DonneesGrille } from '../tableurs/ecrire-grille-donnees.ts';
 import type { ClasseurDemande } from '../tableurs/ecrire-modele-archive.ts';
@@ -85,6 +87,17 @@ export interface Travaux {
   'lire-grille': { entree: { readonly chemin: string; readonly nom: string }; sortie: GrilleLue };
   /** Le meilleur choix sous l’enveloppe, pour un ou plusieurs scénarios. */
   optimum: { entree: EntreeOptimum; sortie: SortieOptimum };
+  /** Le tableau du Copil à remplir ; puis un tableau rempli. */
+  'tableau-copil': {
+    entree: { readonly donnees: DonneesTableauCopil; readonly sortie: string };
+    sortie: { readonly octets: number; readonly sha256: string };
+  };
+  'lire-decisions': { entree: { readonly chemin: string; readonly nom: string }; sortie: TableauLu };
+  /** Une liste pour Démarches simplifiées, ou plusieurs dans une archive ZIP. */
+  'decisions-ds': {
+    entree: { readonly donnees: DonneesDs; readonly sortie: string };
+    sortie: { readonly octets: number; readonly sha256: string };
+  };
   /** Relit le fichier reçu, puis le récrit avec ses anomalies. `date` : `AAAA-MM-JJ`. */
   rejets: {
     entree: {
@@ -173,6 +186,8 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   echeancier: { dureeMs: 2 * 60_000, libelle: 'L’échéancier' },
   modele: { dureeMs: 10 * 60_000, libelle: 'Le classeur de réponse' },
   'ecrire-grille': { dureeMs: 5 * 60_000, libelle: 'La grille de lecture' },
+  'tableau-copil': { dureeMs: 2 * 60_000, libelle: 'Le tableau du Copil' },
+  'decisions-ds': { dureeMs: 60_000, libelle: 'La liste des décisions' },
   // Une lecture, puis l’écriture d’autant de cellules.
   rejets: { dureeMs: 60_000, libelle: 'Le classeur des rejets' },
 };

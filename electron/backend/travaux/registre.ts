@@ -17,5 +17,8 @@ export const registre: Registre = {
   'ecrire-grille': () => import('./ecrire-grille.ts'),
   'lire-grille': () => import('./lire-grille.ts'),
   optimum: () => import('./optimum.ts'),
+  'tableau-copil': () => import('./tableau-copil.ts'),
+  'lire-decisions': () => import('./lire-decisions.ts'),
+  'decisions-ds': () => import('./decisions-ds.ts'),
   rejets: () => import('./rejets.ts'),
 };
