@@ -20,12 +20,12 @@ export type SuiteDs =
 /** L’état du dossier sur le portail, d’après ses collectifs, et la motivation que le porteur lira. */
 export function suiteDs(collectifs: readonly CollectifDecide[]): SuiteDs {
   if (collectifs.length === 0) return { etat: null, raison: 'sans_collectif' };
-  const natures = collectifs.map(({ decision }) => decision?.nature ?? null);
-  if (natures.includes(null)) return { etat: null, raison: 'a_decider' };
+  const natures = new Set(collectifs.map(({ decision }) => decision?.nature ?? null));
+  if (natures.has(null)) return { etat: null, raison: 'a_decider' };
   const motivation = motiver(collectifs);
-  if (natures.includes('agree') || natures.includes('agree_sous_reserve')) return { etat: 'accepte', motivation };
-  if (natures.includes('ajourne')) return { etat: null, raison: 'ajourne' };
-  return { etat: natures.includes('refuse') ? 'refuse' : 'sans_suite', motivation };
+  if (natures.has('agree') || natures.has('agree_sous_reserve')) return { etat: 'accepte', motivation };
+  if (natures.has('ajourne')) return { etat: null, raison: 'ajourne' };
+  return { etat: natures.has('refuse') ? 'refuse' : 'sans_suite', motivation };
 }
 
 function direUne({ decision }: CollectifDecide): string {

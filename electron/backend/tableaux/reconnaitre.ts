@@ -103,7 +103,8 @@ function lireCase(cellule: Cellule | undefined): Omit<CaseLue, 'cellule' | 'form
       return { nature: 'erreur', texte: contenu.valeur, nombre: null };
     case 'formule_sans_resultat':
       return { nature: 'sans_resultat', texte: '', nombre: null };
-    default:
+    case 'booleen':
+    case 'date':
       return { nature: 'autre', texte: brut, nombre: null };
   }
 }

@@ -47,7 +47,7 @@ export async function ajouterModeDEmploi(classeur: Workbook, donnees: DonneesTab
     ],
     [
       'Rendre le fichier',
-      'Dans Clas, page Copil, « Décider dans un tableur ». Chaque changement se montre avant d’écrire ; une anomalie est nommée avec sa cellule ; rien ne s’écrit à moitié.',
+      'Dans Clas, page Copil, « Décider dans Excel ». Chaque changement se montre avant d’écrire ; une anomalie est nommée avec sa cellule ; rien ne s’écrit à moitié.',
     ],
     [
       'Si l’on a décidé ailleurs',

@@ -1,7 +1,7 @@
 import type { DataValidation, Style, Workbook, Worksheet } from 'exceljs';
 import { formaterDate } from '../../../shared/domaine/dates.ts';
 import { libelleMotif } from '../../../shared/domaine/decisions-ecrites.ts';
-import { LIBELLES_DECISION, MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
+import { assertNever, LIBELLES_DECISION, MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
 import {
   type CleColonne,
   COLONNES_COPIL,
@@ -93,7 +93,8 @@ export async function ajouterTableau(classeur: Workbook, donnees: DonneesTableau
   feuille.getColumn(rangColonne('repere') + 1).hidden = true;
   mettreEnPage(feuille, {
     orientation: 'landscape',
-    pages: 1,
+    // Sur une seule page, le texte serait illisible : deux pages de large, dossier et collectif répétés.
+    pages: 2,
     entete: enteteImprime({
       gauche: donnees.organisme,
       titre: `Tableau du Copil Clas ${donnees.anneeScolaire}`,
@@ -103,6 +104,7 @@ export async function ajouterTableau(classeur: Workbook, donnees: DonneesTableau
     pied: piedImprime(`Clas ${donnees.version}, journal ${donnees.empreinteJournal.slice(0, 12)}`),
   });
   feuille.pageSetup.printTitlesRow = `${LIGNE_ENTETE}:${LIGNE_ENTETE}`;
+  feuille.pageSetup.printTitlesColumn = 'A:E';
   feuille.pageSetup.printArea = `A1:${adresse(rangColonne('observations'), fin)}`;
   await feuille.protect('', {
     selectLockedCells: true,
@@ -169,8 +171,20 @@ function valeurDe(cle: CleColonne, ligne: LigneTableau): string | number | null 
     case 'observations':
     case 'montant':
       return null;
-    default:
+    case 'numero':
+    case 'porteur':
+    case 'commune':
+    case 'qpv':
+    case 'collectif':
+    case 'intitule':
+    case 'niveau':
+    case 'effectif':
+    case 'pile':
+    case 'proposition':
+    case 'repere':
       return ligne[cle];
+    default:
+      return assertNever(cle);
   }
 }
 
@@ -232,7 +246,7 @@ function colorer(feuille: Worksheet, lignes: number): void {
   );
   const vide = `AND(LEN(TRIM(${motif}))=0,LEN(TRIM(${texte}))=0)`;
   feuille.addConditionalFormatting({
-    ref: `${plage('motif', lignes)}`.replaceAll('$', ''),
+    ref: plage('motif', lignes).replaceAll('$', ''),
     rules: [
       {
         type: 'expression',

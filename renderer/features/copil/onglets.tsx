@@ -4,6 +4,7 @@ import { OngletPapiers } from './apres/OngletPapiers.tsx';
 import { OngletDocuments } from './documents/OngletDocuments.tsx';
 import { OngletOrdreDuJour } from './OngletOrdreDuJour.tsx';
 import { OngletScenarios } from './scenarios/OngletScenarios.tsx';
+import { OngletTableau } from './tableau/OngletTableau.tsx';
 
 /** Ce que reçoit chaque vue du Copil : la séance choisie, ou null tant qu’aucune n’est préparée. */
 export interface DeLOnglet {
@@ -29,4 +30,5 @@ export const ONGLETS_COPIL: readonly OngletCopil[] = [
   { code: 'scenarios', libelle: 'Scénarios', Vue: OngletScenarios },
   { code: 'papiers', libelle: 'Papiers de séance', Vue: OngletPapiers },
   { code: 'documents', libelle: 'Documents', Vue: OngletDocuments },
+  { code: 'tableau', libelle: 'Décider dans Excel', Vue: OngletTableau },
 ];
