@@ -215,7 +215,16 @@ export function controlerMontant(
   }
   const lu = montant.nombre === null ? lireMontant(montant.texte) : lireMontantNumerique(montant.nombre);
   const ancien = collectif.decision?.montantCentimes ?? 0;
-  if (lu.valide && (lu.valeur === calculeCentimes || (montant.formule && lu.valeur === ancien))) return;
+  if (lu.valide && lu.valeur === calculeCentimes) return;
+  if (lu.valide && lu.valeur === ancien) {
+    if (!montant.formule)
+      signaler(lue, montant, {
+        code: 'montant_ancien',
+        bloquante: false,
+        message: `Montant resté à ${formaterEuros(ancien)}, sans recalcul du tableur : Clas notera ${formaterEuros(calculeCentimes)}.`,
+      });
+    return;
+  }
   signaler(lue, montant, {
     code: 'montant_change',
     bloquante: !parDossier,

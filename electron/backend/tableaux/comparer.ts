@@ -179,8 +179,10 @@ function controlerMontants(
 ): void {
   const change = new Map(changements.map((c) => [c.collectif.id, c.voulue]));
   for (const ligne of lignes) {
-    const { collectif, dossier } = ligne;
+    const { collectif, dossier, repere } = ligne;
     const voulue = change.get(collectif.id);
+    // La base a changé depuis l’export et la ligne ne le contredit pas : son montant est celui d’alors.
+    if (voulue === undefined && repere !== null && repere.etat !== empreinteDecision(collectif.decision)) continue;
     const droit = () =>
       calculerDroit([{ coutCentimes: collectif.coutCentimes }], { ...campagne.bareme, modeCalcul: 'par_collectif' })
         .collectifs[0]?.droitCentimes ?? 0;

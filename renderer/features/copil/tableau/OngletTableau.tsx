@@ -84,8 +84,9 @@ function Tableau({ seance }: { readonly seance: NonNullable<EtatSeance['seance']
               {...(hote === 'bureau' ? { onChoisir: reprise.choisir } : {})}
             >
               <p>
-                Le nôtre, rendu par Excel ou LibreOffice, en .xlsx, .ods ou .csv ; ou un tableau avec « N° dossier », «
-                Collectif » et « Décision ».
+                {
+                  'Le nôtre, rendu par Excel ou LibreOffice, en .xlsx, .ods ou .csv ; ou un tableau avec « N° dossier », « Collectif » et « Décision ».'
+                }
               </p>
               <p>Vous verrez chaque décision avant d’écrire ; aucune ligne n’est appliquée à moitié.</p>
             </DepotDeFichier>
