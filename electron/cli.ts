@@ -44,6 +44,12 @@ const OPTIONS = {
   pv: { type: 'boolean', default: false },
   seance: { type: 'string' },
   format: { type: 'string' },
+  seance: { type: 'string' },
+  allege: { type: 'boolean' },
+  parties: { type: 'string' },
+  dossiers: { type: 'string' },
+  territoire: { type: 'string' },
+  ordre: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig;
 
 const AIDE = `Usage : npm run -s clas -- <commande> [options]

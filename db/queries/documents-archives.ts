@@ -1,6 +1,7 @@
-import { and, desc, eq, isNull, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
+import { agents } from '../schema/agents.ts';
 import { documentsArchives } from '../schema/seances.ts';
 
 export type DocumentArchive = typeof documentsArchives.$inferSelect;
@@ -55,4 +56,30 @@ export function insererDocumentArchive(
     apres: { nature: document.nature, nom: document.nom, sha256: document.sha256, parametres: document.parametres },
   });
   return id;
+}
+
+/** Les dossiers de séance produits pour cette séance, du plus récent au plus ancien. */
+export function listerDossiersDeSeance(db: Base, seanceId: number, nombre = 20) {
+  return db
+    .select({
+      id: documentsArchives.id,
+      nom: documentsArchives.nom,
+      instant: documentsArchives.instant,
+      agent: sql<string | null>`${agents.prenom} || ' ' || ${agents.nom}`,
+      octets: documentsArchives.octets,
+      pages: documentsArchives.pages,
+      sha256: documentsArchives.sha256,
+      parametres: documentsArchives.parametres,
+    })
+    .from(documentsArchives)
+    .leftJoin(agents, eq(agents.id, documentsArchives.agentId))
+    .where(
+      and(
+        eq(documentsArchives.nature, 'dossier-de-seance'),
+        eq(sql`json_extract(${documentsArchives.parametres}, '$.seanceId')`, seanceId),
+      ),
+    )
+    .orderBy(desc(documentsArchives.id))
+    .limit(nombre)
+    .all();
 }

@@ -6,6 +6,7 @@ import { campagnes } from './procedures/campagnes.ts';
 import { chartes } from './procedures/chartes.ts';
 import { demandes } from './procedures/demandes.ts';
 import { documents } from './procedures/documents.ts';
+import { dossierDeSeance } from './procedures/dossier-de-seance.ts';
 import { dossiers } from './procedures/dossiers.ts';
 import { grilles } from './procedures/grilles.ts';
 import { imports } from './procedures/imports.ts';
@@ -40,6 +41,7 @@ export const router: Router<Contract, Context> = os.router({
   seances,
   papiers,
   tableaux,
+  dossierDeSeance,
   documents,
   paiements,
   pieces,

@@ -3,17 +3,16 @@ import { LIBELLES_DECISION, LIBELLES_PILE, pluriel } from '../../shared/domaine/
 import { formaterDixiemes, formaterEuros } from '../../shared/domaine/nombres.ts';
 import { creerCampagne } from '../backend/campagnes.ts';
 import type { Context } from '../backend/context.ts';
-import { produireDossierDeSeance, produireEcheancier } from '../backend/documents/produire.ts';
+import { produireEcheancier } from '../backend/documents/produire.ts';
 import { lireDossiersComplets, listerDossiers } from '../backend/dossiers/lire.ts';
 import { REGLE_DE_LECTURE } from '../backend/exemple/lire-par-regle.ts';
 import { ouvrirExemple, REGLE_DE_DECISION } from '../backend/exemple/ouvrir.ts';
 import { verifierBase } from '../backend/journal.ts';
 import { lirePaiements } from '../backend/paiements.ts';
-import { Refus } from '../backend/refus.ts';
-import { lireEtatSeance } from '../backend/seances/lire.ts';
 import { COMMANDES_APPEL } from './commandes-appel.ts';
 import { COMMANDES_CHARTES } from './commandes-chartes.ts';
 import { COMMANDES_DEMANDES } from './commandes-demandes.ts';
+import { COMMANDES_DOSSIER_DE_SEANCE, ecrireDossierDeSeance } from './commandes-dossier-de-seance.ts';
 import { COMMANDES_GRILLES } from './commandes-grilles.ts';
 import { COMMANDES_IMPORTS } from './commandes-imports.ts';
 import { COMMANDES_PAPIERS } from './commandes-papiers.ts';
@@ -36,18 +35,6 @@ function lireEnveloppe(texte: unknown): number | null {
   if (typeof texte !== 'string' || !/^\d+$/.test(texte) || !Number.isSafeInteger(Number(texte)))
     throw new MauvaisUsage('--enveloppe attend un nombre entier de centimes (26000000 pour 260 000,00 €).');
   return Number(texte);
-}
-
-async function ecrireDossierDeSeance(context: Context, campagneId: number, chemin: string) {
-  const { seance } = lireEtatSeance(context, campagneId);
-  if (!seance)
-    throw new Refus(
-      'seance_absente',
-      'Aucune séance dans cette campagne : préparez-la dans l’application (page Copil).',
-    );
-  const document = await produireDossierDeSeance(context, seance.id, () => {});
-  await rangerDocument(context, document.documentId, chemin);
-  return { fichier: chemin, octets: document.octets, sha256: document.sha256, pages: document.pages };
 }
 
 async function ecrireEcheancier(context: Context, campagneId: number, chemin: string) {
@@ -183,23 +170,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
       executer: lister,
     },
   ],
-  [
-    'dossier-de-seance',
-    {
-      usage: 'clas dossier-de-seance --base FICHIER --sortie F.pdf',
-      aide: 'le dossier de séance du Copil',
-      base: 'existante',
-      ecrit: false,
-      async executer(context, demande) {
-        const json = await ecrireDossierDeSeance(
-          context,
-          campagneVisee(context, demande),
-          sortieExigee(demande, this.usage),
-        );
-        return { json, texte: `${json.fichier} : ${pluriel(json.pages ?? 0, 'page')}\n`, refuse: false };
-      },
-    },
-  ],
+  ...COMMANDES_DOSSIER_DE_SEANCE,
   [
     'echeancier',
     {

@@ -3,6 +3,7 @@ import { campagnes } from './campagnes.ts';
 import { chartes } from './chartes.ts';
 import { demandes } from './demandes.ts';
 import { documents } from './documents.ts';
+import { dossierDeSeance } from './dossier-de-seance.ts';
 import { dossiers } from './dossiers.ts';
 import { grilles } from './grilles.ts';
 import { imports } from './imports.ts';
@@ -36,6 +37,7 @@ export const contract = {
   seances,
   papiers,
   tableaux,
+  dossierDeSeance,
   documents,
   paiements,
   pieces,

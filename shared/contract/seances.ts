@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Centimes, DateSeule, ERREURS, Heure, Id, NatureDecision, suivi } from './commun.ts';
 import { DocumentProduit } from './documents.ts';
+import { OptionsDossierDeSeance } from './dossier-de-seance.ts';
 import { Collectif, LigneDossier } from './dossiers.ts';
 
 export const Institution = z.enum(['caf', 'etat', 'education_nationale', 'autre']);
@@ -144,7 +145,7 @@ export const seances = {
     .output(EtatSeance)
     .errors(ERREURS),
   dossierDeSeance: oc
-    .input(z.object({ seanceId: Id }))
+    .input(OptionsDossierDeSeance.extend({ seanceId: Id }))
     .output(eventIterator(suivi(DocumentProduit)))
     .errors(ERREURS),
 };

@@ -1,8 +1,42 @@
 import type { Campagne } from '../../../shared/contract/campagnes.ts';
-import type { Dossier } from '../../../shared/contract/dossiers.ts';
+import type { OptionsDossierDeSeance } from '../../../shared/contract/dossier-de-seance.ts';
+import type { Dossier, LigneDossier } from '../../../shared/contract/dossiers.ts';
 import type { EtatPaiements } from '../../../shared/contract/paiements.ts';
 import type { IdentiteCaf } from '../../../shared/contract/parametres.ts';
+import type { AnneeDeStructure } from '../../../shared/contract/resultats.ts';
 import type { Enveloppe, Seance } from '../../../shared/contract/seances.ts';
+
+/** Un dossier de la campagne d’avant, réduit à ce qui se compare. */
+export type LigneAnterieure = Pick<
+  LigneDossier,
+  | 'territoire'
+  | 'communeNom'
+  | 'collectifs'
+  | 'effectif'
+  | 'niveaux'
+  | 'pile'
+  | 'droitCentimes'
+  | 'demandeCentimes'
+  | 'agreeCentimes'
+>;
+
+/** Ce que le scénario retenu propose d’agréer dans un dossier, et pourquoi. */
+export interface PropositionRetenue {
+  readonly scenario: string;
+  readonly collectifIds: readonly number[];
+  readonly texte: string;
+}
+
+export type DossierADecider = Dossier & {
+  /** Points à débattre, en phrases. */
+  readonly points: readonly string[];
+  /** Temps donné à l’ordre du jour ; null : celui que le calcul lui donne. */
+  readonly minutes: number | null;
+  /** Ce que le scénario retenu propose, collectif par collectif. */
+  readonly proposition: PropositionRetenue | null;
+  /** La même structure dans la campagne de l’année d’avant. */
+  readonly anDernier: AnneeDeStructure | null;
+};
 
 /** Ce qu’il faut pour écrire le dossier de séance : des valeurs, aucune requête. */
 export interface DonneesDossierDeSeance {
@@ -10,8 +44,11 @@ export interface DonneesDossierDeSeance {
   readonly campagne: Campagne;
   readonly seance: Seance;
   readonly enveloppe: Enveloppe;
-  /** Dans l’ordre du jour ; `points` : points à débattre, en phrases. */
-  readonly dossiers: readonly (Dossier & { readonly points: readonly string[] })[];
+  /** La campagne de l’année d’avant, si la base la tient. */
+  readonly precedente: { readonly anneeScolaire: string; readonly lignes: readonly LigneAnterieure[] } | null;
+  /** Tous ceux de la séance, dans l’ordre choisi. */
+  readonly dossiers: readonly DossierADecider[];
+  readonly options: OptionsDossierDeSeance;
   /** Instant ISO UTC de l’édition. */
   readonly editeLe: string;
   readonly version: string;

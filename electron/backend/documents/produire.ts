@@ -3,70 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { derniereEmpreinte } from '../../../db/queries/journal.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
-import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { agentCourant, nomComplet } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
-import { lireDossiersComplets } from '../dossiers/lire.ts';
 import { ecrireAtomique } from '../fichiers/ecrire-atomique.ts';
 import { lirePaiements } from '../paiements.ts';
 import { lireIdentite } from '../parametres.ts';
-import { introuvable, Refus } from '../refus.ts';
-import { campagneDeSeance, lireEtatSeance } from '../seances/lire.ts';
+import { Refus } from '../refus.ts';
 import type { SurProgres } from '../suivi.ts';
 import { produireEtArchiver } from './archiver.ts';
 
 /** Tout est lu ici, dans le processus qui tient la base ; l’enfant ne reçoit que des valeurs. */
-export async function produireDossierDeSeance(
-  context: Context,
-  seanceId: number,
-  surProgres: SurProgres,
-  signal?: AbortSignal,
-): Promise<DocumentProduit> {
-  const campagneId = campagneDeSeance(context, seanceId);
-  const campagne = lireCampagne(context, campagneId);
-  const { seance, dossiers: ordonnes, enveloppe } = lireEtatSeance(context, campagneId, seanceId);
-  if (!seance) throw introuvable('Cette séance');
-  if (ordonnes.length === 0) {
-    throw new Refus('sans_dossier', 'Aucun dossier dans cette campagne : importez d’abord les réponses.');
-  }
-  const caches = ordonnes
-    .filter((d) => d.aveugle)
-    .map((d) => d.numero)
-    .toSorted();
-  if (caches.length > 0)
-    throw new Refus(
-      'lecture_aveugle',
-      `Vous lisez encore ${pluriel(caches.length, 'dossier')} que d’autres ont lus (${caches.slice(0, 8).join(', ')}${caches.length > 8 ? '…' : ''}) : leurs notes vous sont cachées et le dossier de séance serait faux. Terminez ces lectures, ou faites-le produire par un autre agent.`,
-    );
-  surProgres(0, ordonnes.length, 'Rassemblement des dossiers');
-  const points = new Map(ordonnes.map((d) => [d.id, d.points]));
-  const complets = lireDossiersComplets(context, campagneId, [...points.keys()]);
-  const donnees = {
-    identite: lireIdentite(context.db),
-    campagne,
-    seance,
-    enveloppe,
-    dossiers: complets.map((d) => ({ ...d, points: points.get(d.id) ?? [] })),
-    editeLe: context.horloge.maintenant(),
-    version: context.version,
-    empreinteJournal: derniereEmpreinte(context.db),
-  };
-  return produireEtArchiver(
-    context,
-    {
-      campagneId,
-      nature: 'dossier-de-seance',
-      nom: `dossier-de-seance-${campagne.anneeScolaire}-${seance.date}.pdf`,
-      parametres: { seanceId, seance: seance.date },
-      travail: 'dossier-de-seance',
-      entree: { donnees },
-    },
-    surProgres,
-    signal,
-  );
-}
-
 export async function produireEcheancier(
   context: Context,
   campagneId: number,

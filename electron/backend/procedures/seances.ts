@@ -1,4 +1,4 @@
-import { produireDossierDeSeance } from '../documents/produire.ts';
+import { produireDossierDeSeance } from '../documents/dossier-de-seance/produire.ts';
 import { annulerDecision, creerSeance, decider, modifierSeance } from '../seances/decider.ts';
 import { lireEtatSeance } from '../seances/lire.ts';
 import { suivre } from '../suivi.ts';
@@ -15,9 +15,9 @@ export const seances: Procedures<'seances'> = {
   ),
   decider: os.seances.decider.handler(({ context, input }) => decider(context, input)),
   annuler: os.seances.annuler.handler(({ context, input }) => annulerDecision(context, input)),
-  dossierDeSeance: os.seances.dossierDeSeance.handler(({ context, input, signal }) =>
+  dossierDeSeance: os.seances.dossierDeSeance.handler(({ context, input: { seanceId, ...options }, signal }) =>
     traduireSuite(
-      suivre((surProgres, arret) => produireDossierDeSeance(context, input.seanceId, surProgres, arret), signal),
+      suivre((surProgres, arret) => produireDossierDeSeance(context, seanceId, options, surProgres, arret), signal),
     ),
   ),
 };

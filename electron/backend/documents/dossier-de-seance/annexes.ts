@@ -1,4 +1,4 @@
-import type { Content, ContentSection } from 'pdfmake/interfaces.js';
+import type { Content, ContentSection, ContentText } from 'pdfmake/interfaces.js';
 import type { Bareme } from '../../../../shared/domaine/bareme.ts';
 import { formaterDateLongue } from '../../../../shared/domaine/dates.ts';
 import { calculerDroit } from '../../../../shared/domaine/droit.ts';
@@ -10,16 +10,22 @@ import { COULEURS } from '../style.ts';
 import { type Ligne, tableau } from '../tableaux.ts';
 import { typo } from '../typographie.ts';
 import { ANCRES, type Impression, paragraphe, titreDeBloc, titreDePage } from './impression.ts';
+import { type Annexe, annexesDe } from './plan.ts';
 
 /** Coûts des exemples : sous le plafond, juste au plafond, au-dessus, et deux collectifs ensemble. */
 const EXEMPLES: readonly (readonly number[])[] = [[600_000], [788_615], [900_000], [900_000, 600_000]];
 const LIGNES_LIBRES = 4;
 
+export function titreDAnnexe(impression: Impression, annexe: Annexe, titre: string): ContentText {
+  const lettre = annexesDe(impression.donnees).get(annexe) ?? '';
+  return titreDePage(impression, ANCRES[annexe], typo(`Annexe ${lettre}. ${titre}`));
+}
+
 /** Barème : les réglages de la campagne, la règle en mots, des exemples calculés par l’application. */
 export function annexeBareme(impression: Impression): ContentSection['section'] {
   const { bareme } = impression.donnees.campagne;
   return [
-    titreDePage(impression, ANCRES.annexeA, 'Annexe A. Barème et règles de calcul'),
+    titreDAnnexe(impression, 'bareme', 'Barème et règles de calcul'),
     paragraphe(typo(`Barème « ${bareme.nom} », année scolaire ${bareme.anneeScolaire}`), 'sousTitre', 2),
     titreDeBloc('Réglages', 14),
     tableau({
@@ -129,7 +135,7 @@ export function annexeCharte(impression: Impression): ContentSection['section'] 
   const { charte } = impression.donnees.campagne;
   const modele = charte.modele ? ' – modèle proposé par l’application, à adapter' : '';
   return [
-    titreDePage(impression, ANCRES.annexeB, typo('Annexe B. Charte : conditions, axes et seuils')),
+    titreDAnnexe(impression, 'charte', 'Charte : conditions, axes et seuils'),
     paragraphe(typo(`Charte « ${charte.nom} », version ${charte.version}${modele}`), 'sousTitre', 2),
     titreDeBloc(`Conditions (${charte.conditions.length})`, 14),
     tableau({
@@ -200,7 +206,7 @@ export function annexeEmargement(impression: Impression): ContentSection['sectio
   };
   const blanc = ' ';
   return [
-    titreDePage(impression, ANCRES.annexeC, 'Annexe C. Feuille d’émargement'),
+    titreDAnnexe(impression, 'emargement', 'Feuille d’émargement'),
     paragraphe('Un membre lié à un porteur le déclare à l’ouverture et sort pour ce dossier.', 'sousTitre', 2),
     tableau({
       marges: [0, 14, 0, 0],

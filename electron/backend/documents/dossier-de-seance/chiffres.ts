@@ -34,6 +34,17 @@ export interface Chiffres extends Compte {
   /** Par territoire si les dossiers en ont, sinon par commune ; du plus au moins de collectifs. */
   readonly lieux: readonly Lieu[];
   readonly parTerritoire: boolean;
+  /** La campagne de l’année d’avant, dossiers reçus et droit calculé de même façon ; null si la base ne la tient pas. */
+  readonly avant: Avant | null;
+}
+
+export interface Avant extends Compte {
+  readonly anneeScolaire: string;
+  /** null tant qu’aucune décision n’y est connue. */
+  readonly agreeCentimes: number | null;
+  readonly niveaux: ReadonlyMap<NiveauScolaire | null, number>;
+  /** Collectifs par territoire. */
+  readonly territoires: ReadonlyMap<string, number>;
 }
 
 export const LIEU_INCONNU = 'Non renseigné';
@@ -41,7 +52,10 @@ const PILES: readonly (Pile | null)[] = ['favorable', 'a_debattre', 'defavorable
 const NIVEAUX: readonly (NiveauScolaire | null)[] = ['elementaire', 'college', 'lycee', 'mixte', null];
 
 /** Tous les totaux du document, calculés une fois : la couverture, la synthèse et les tableaux disent les mêmes. */
-export function calculerChiffres(dossiers: readonly DossierImprime[]): Chiffres {
+export function calculerChiffres(
+  dossiers: readonly DossierImprime[],
+  precedente: DonneesDossierDeSeance['precedente'] = null,
+): Chiffres {
   const parTerritoire = dossiers.some((dossier) => dossier.territoire !== null);
   const demandes = dossiers.filter((dossier) => dossier.demandeCentimes !== null);
   const proposes = dossiers.filter(isPropose);
@@ -63,6 +77,25 @@ export function calculerChiffres(dossiers: readonly DossierImprime[]): Chiffres 
     })).filter(({ niveau, collectifs: nombre }) => nombre > 0 || niveau === 'elementaire' || niveau === 'college'),
     lieux: parTerritoire ? regrouperParTerritoire(dossiers) : regrouperParCommune(dossiers),
     parTerritoire,
+    avant: precedente === null ? null : compterAvant(precedente),
+  };
+}
+
+function compterAvant({ anneeScolaire, lignes }: NonNullable<DonneesDossierDeSeance['precedente']>): Avant {
+  const niveaux = new Map<NiveauScolaire | null, number>();
+  const territoires = new Map<string, number>();
+  for (const ligne of lignes) {
+    for (const { niveau, nombre } of ligne.niveaux) niveaux.set(niveau, (niveaux.get(niveau) ?? 0) + nombre);
+    const lieu = ligne.territoire ?? LIEU_INCONNU;
+    territoires.set(lieu, (territoires.get(lieu) ?? 0) + ligne.collectifs);
+  }
+  const agrees = lignes.flatMap(({ agreeCentimes }) => agreeCentimes ?? []);
+  return {
+    ...compter(lignes),
+    anneeScolaire,
+    agreeCentimes: agrees.length === 0 ? null : sommer(agrees),
+    niveaux,
+    territoires,
   };
 }
 
@@ -94,7 +127,7 @@ export function sommer(montants: readonly number[]): number {
   return montants.reduce((somme, montant) => somme + montant, 0);
 }
 
-function compter(dossiers: readonly DossierImprime[]): Compte {
+function compter(dossiers: readonly Pick<DossierImprime, 'collectifs' | 'effectif' | 'droitCentimes'>[]): Compte {
   return {
     dossiers: dossiers.length,
     collectifs: sommer(dossiers.map((dossier) => dossier.collectifs)),

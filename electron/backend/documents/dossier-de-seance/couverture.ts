@@ -1,5 +1,6 @@
 import type { Content, ContentSection } from 'pdfmake/interfaces.js';
 import type { z } from 'zod';
+import { LIBELLES_PARTIE, PartieDossier } from '../../../../shared/contract/dossier-de-seance.ts';
 import type { Membre } from '../../../../shared/contract/seances.ts';
 import { formaterDateLongue, formaterHeure, formaterInstant } from '../../../../shared/domaine/dates.ts';
 import { comparerFrancais, pluriel } from '../../../../shared/domaine/libelles.ts';
@@ -9,7 +10,9 @@ import { ecarterDisques } from '../etiquettes.ts';
 import { COULEURS, LARGEUR_UTILE, MARGE, MARGES, PAGE } from '../style.ts';
 import { tableau } from '../tableaux.ts';
 import { typo } from '../typographie.ts';
+import { RETIRE_DU_DOSSIER_ALLEGE } from './alleger.ts';
 import { type Impression, nommerCollectifs, nommerEnfants } from './impression.ts';
+import { fichesJointes } from './plan.ts';
 import { sitesDe } from './sites.ts';
 
 const CARTE = { x: 246, y: 318, l: 301, h: 242 } as const;
@@ -73,7 +76,7 @@ function titre({ donnees }: Impression): Content {
                 margin: [0, 4, 0, 8],
               },
               {
-                text: `Campagne ${donnees.campagne.anneeScolaire} – décision annuelle d’agrément`,
+                text: `Campagne ${donnees.campagne.anneeScolaire} – document préparatoire à la décision d’agrément${donnees.options.allege ? ',\nversion allégée' : ''}`,
                 style: 'phraseCouverture',
                 color: COULEURS.gris,
               },
@@ -193,10 +196,14 @@ function mention({ donnees }: Impression, total: number): Content {
         stack: [
           {
             text: [
-              { text: 'Document de travail réservé aux membres du Copil.', bold: true, color: COULEURS.encre },
+              { text: 'Document préparatoire réservé aux membres du Copil.', bold: true, color: COULEURS.encre },
               typo(' Il contient des avis non définitifs : ne pas diffuser aux porteurs.'),
             ],
           },
+          ...(donnees.options.allege
+            ? [{ text: typo(`Version allégée ; n’y figurent pas : ${RETIRE_DU_DOSSIER_ALLEGE.join(' ; ')}.`) }]
+            : []),
+          ...joint(donnees),
           {
             text: typo(
               `Édité le ${formaterInstant(donnees.editeLe)} · version ${donnees.version} · barème « ${bareme.nom} » · charte « ${charte.nom} » v${charte.version} · ${pluriel(total, 'page')}`,
@@ -207,6 +214,23 @@ function mention({ donnees }: Impression, total: number): Content {
       },
     ],
   };
+}
+
+/** Un dossier incomplet le dit en couverture. */
+function joint(donnees: Impression['donnees']): Content[] {
+  const fiches = fichesJointes(donnees).length;
+  const absentes = PartieDossier.options.filter((partie) => !donnees.options.parties.includes(partie));
+  const phrases = [
+    ...(absentes.length === 0
+      ? []
+      : [`Non joints : ${absentes.map((partie) => LIBELLES_PARTIE[partie].toLocaleLowerCase('fr')).join(', ')}.`]),
+    ...(fiches === 0 || fiches === donnees.dossiers.length
+      ? []
+      : [
+          `Fiches jointes : ${fiches} sur ${donnees.dossiers.length} ; le reste du document porte sur toute la séance.`,
+        ]),
+  ];
+  return phrases.length === 0 ? [] : [{ text: typo(phrases.join(' ')) }];
 }
 
 /** « Caf (4) · services de l’État (2) » */

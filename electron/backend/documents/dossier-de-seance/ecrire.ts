@@ -1,4 +1,5 @@
 import type { Content, ContentSection, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { PartieDossier } from '../../../../shared/contract/dossier-de-seance.ts';
 import { formaterDateLongue } from '../../../../shared/domaine/dates.ts';
 import { LIBELLES_PILE, pluriel } from '../../../../shared/domaine/libelles.ts';
 import { formaterTaux } from '../../../../shared/domaine/nombres.ts';
@@ -11,12 +12,15 @@ import { nettoyer } from '../nettoyer.ts';
 import { entete, pied } from '../page.ts';
 import { creerRenvois } from '../renvois.ts';
 import { MARGES } from '../style.ts';
+import { annexeEnveloppe, annexeNonRecevables } from './annexe-enveloppe.ts';
 import { annexeBareme, annexeCharte, annexeEmargement } from './annexes.ts';
 import { calculerChiffres } from './chiffres.ts';
 import { couverture } from './couverture.ts';
 import { fiche, type GroupeDeFiches } from './fiche.ts';
-import type { Impression } from './impression.ts';
+import type { DossierImprime, Impression } from './impression.ts';
 import { ordreDuJour } from './ordre-du-jour.ts';
+import { type Annexe, annexesDe, dresserPlan, fichesJointes } from './plan.ts';
+import { propositions } from './propositions.ts';
 import { repartition } from './repartition.ts';
 import { synthese } from './synthese.ts';
 import { tableauClasse } from './tableau-classe.ts';
@@ -48,14 +52,17 @@ export async function ecrireDossierDeSeance(
   options: OptionsDossierDeSeance,
 ): Promise<DossierDeSeanceEcrit> {
   const surProgres: Progres = options.surProgres ?? (() => undefined);
-  const nombre = donnees.dossiers.length;
+  const nombre = Math.max(1, fichesJointes(donnees).length);
   surProgres(0, nombre, 'Préparation du document');
   const [polices, fond] = await Promise.all([lirePolices(options.ressources), lireFondDeCarte(options.ressources)]);
   const metrique = creerMetrique(polices);
   const propres = nettoyer(donnees, metrique, CHAMPS_A_LIGNES);
+  let pages = 0;
   const impression: Impression = {
     donnees: propres,
-    chiffres: calculerChiffres(propres.dossiers),
+    plan: dresserPlan(propres),
+    total: () => pages,
+    chiffres: calculerChiffres(propres.dossiers, propres.precedente),
     metrique,
     renvois: creerRenvois(),
     fond,
@@ -64,10 +71,11 @@ export async function ecrireDossierDeSeance(
       titre: 'Dossier de séance',
       droite: `Campagne ${propres.campagne.anneeScolaire}`,
       service: [propres.identite.nom, propres.identite.service].filter((texte) => texte !== '').join(' – '),
-      mention: 'Document de travail réservé aux membres du Copil',
+      mention: donnees.options.allege
+        ? 'Document préparatoire, version allégée, réservé aux membres du Copil'
+        : 'Document préparatoire réservé aux membres du Copil',
     },
   };
-  let pages = 0;
   const definition = composer(impression, surProgres, (total) => {
     pages = total;
   });
@@ -93,7 +101,9 @@ function composer(
   surPages: (total: number) => void,
 ): TDocumentDefinitions {
   const { donnees, habillage } = impression;
-  const { seance, campagne, dossiers } = donnees;
+  const { seance, campagne, dossiers, options } = donnees;
+  const fiches = fichesJointes(donnees);
+  const avec = (partie: PartieDossier) => options.parties.includes(partie);
   const date = formaterDateLongue(seance.date);
   const edition = new Date(donnees.editeLe);
   const premiere = couverture(impression);
@@ -106,7 +116,7 @@ function composer(
   };
   return {
     info: {
-      title: `Dossier de séance – Copil Clas du ${date}`,
+      title: `Dossier de séance${options.allege ? ' (version allégée)' : ''} – Copil Clas du ${date}`,
       author: habillage.service,
       subject: `Campagne ${campagne.anneeScolaire} : ${pluriel(dossiers.length, 'dossier')} soumis au comité de pilotage`,
       keywords: `Clas, Copil, ${campagne.anneeScolaire}, journal ${donnees.empreinteJournal}`,
@@ -118,23 +128,34 @@ function composer(
     content: [
       couvertureComptee,
       portrait(impression, ordreDuJour(impression)),
-      portrait(impression, synthese(impression)),
-      portrait(impression, repartition(impression)),
-      {
-        section: tableauClasse(impression),
-        pageOrientation: 'landscape',
-        pageMargins: [...MARGES.paysage],
-        header: entete(habillage),
-        footer: pied(habillage, MARGES.paysage[3]),
-      },
-      ...dossiers.map((dossier, rang) => {
-        const section = fiche(impression, dossier, groupeDe(impression, rang));
-        return { ...section, background: () => annoncer(surProgres, rang, dossiers.length) };
+      ...(avec('synthese') ? [portrait(impression, synthese(impression))] : []),
+      ...(avec('carte') ? [portrait(impression, repartition(impression))] : []),
+      ...(avec('tableau') ? [paysage(impression, tableauClasse(impression))] : []),
+      ...(avec('propositions') ? [portrait(impression, propositions(impression))] : []),
+      ...fiches.map((dossier, rang) => {
+        const section = fiche(impression, dossier, groupeDe(impression, fiches, rang));
+        return { ...section, background: () => annoncer(surProgres, rang, fiches.length) };
       }),
-      portrait(impression, annexeBareme(impression)),
-      portrait(impression, annexeCharte(impression)),
-      ...(seance.membres.length > 0 ? [portrait(impression, annexeEmargement(impression))] : []),
+      ...[...annexesDe(donnees).keys()].map((annexe) => portrait(impression, ANNEXES[annexe](impression))),
     ],
+  };
+}
+
+const ANNEXES: Readonly<Record<Annexe, (impression: Impression) => ContentSection['section']>> = {
+  bareme: annexeBareme,
+  charte: annexeCharte,
+  enveloppe: annexeEnveloppe,
+  nonRecevables: annexeNonRecevables,
+  emargement: annexeEmargement,
+};
+
+function paysage({ habillage }: Impression, contenu: ContentSection['section']): ContentSection {
+  return {
+    section: contenu,
+    pageOrientation: 'landscape',
+    pageMargins: [...MARGES.paysage],
+    header: entete(habillage),
+    footer: pied(habillage, MARGES.paysage[3]),
   };
 }
 
@@ -154,8 +175,11 @@ function portrait({ habillage }: Impression, contenu: ContentSection['section'])
 }
 
 /** Signets : un groupe par pile quand la séance suit les piles, sinon un seul. */
-function groupeDe({ donnees }: Impression, rang: number): GroupeDeFiches {
-  const { dossiers, seance } = donnees;
+function groupeDe(
+  { donnees: { seance } }: Impression,
+  dossiers: readonly DossierImprime[],
+  rang: number,
+): GroupeDeFiches {
   if (seance.ordre !== 'pile') {
     return { nom: 'groupe-fiches', libelle: `Fiches des dossiers (${dossiers.length})`, ouvre: rang === 0 };
   }

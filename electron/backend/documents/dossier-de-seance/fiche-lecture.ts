@@ -8,6 +8,7 @@ import { typo } from '../typographie.ts';
 import { isPropose } from './chiffres.ts';
 import type { CadresDeDecision } from './fiche-decision.ts';
 import { type DossierImprime, ENTRE_BLOCS, type Impression, SOUS_TITRE, titreDeFiche } from './impression.ts';
+import { direScenario } from './propositions.ts';
 import { formaterEcart } from './synthese.ts';
 import { ecrireNote } from './tableau-classe.ts';
 
@@ -157,7 +158,7 @@ export function lectureEtDecision(
 ): Content[] {
   const { metrique } = impression;
   const gauche = [...conditions(dossier), ...pointsADebattre(dossier)];
-  const droite = commentaire(dossier);
+  const droite = commentaire(impression, dossier);
   const notes = notesParAxe(impression, dossier);
   const hauteurDe = (blocs: readonly Bloc[]) =>
     blocs.reduce(
@@ -259,17 +260,20 @@ function pointsADebattre({ points }: DossierImprime): Bloc[] {
   return [titre('Points à débattre', 5), bloc(points.join('\n'), liste)];
 }
 
-function commentaire(dossier: DossierImprime): Bloc[] {
+function commentaire({ donnees }: Impression, dossier: DossierImprime): Bloc[] {
   const ecrit = dossier.commentaire.trim();
-  const texte = ecrit === '' ? 'Aucun commentaire.' : ecrit;
+  const absent = donnees.options.allege ? 'Commentaire retiré de la version allégée.' : 'Aucun commentaire.';
+  const texte = ecrit === '' ? absent : ecrit;
   const proposition =
     dossier.pile === null ? 'aucune, dossier non étudié.' : `${LIBELLES_PILE[dossier.pile].toLocaleLowerCase('fr')}.`;
   const raisons = dossier.pile === 'favorable' ? dossier.raisons.map((raison) => ` ${raison}.`).join('') : '';
   const montant = typo(`Montant proposé : ${formaterEuros(dossier.droitCentimes)}.`);
+  const scenario = typo([direScenario(dossier), dossier.proposition?.texte ?? ''].join(' ').trim());
   return [
     titre('Commentaire et proposition du lecteur'),
     bloc(texte, { text: texte, style: 'texteFiche' }),
     etiquete('Proposition : ', `${proposition}${raisons}`, 2),
     ...(isPropose(dossier) ? [bloc(montant, { text: montant, style: 'texteFiche', bold: true })] : []),
+    ...(scenario === '' ? [] : [bloc(scenario, { text: scenario, style: 'texteFiche', margin: [0, 2, 0, 0] }, 2)]),
   ];
 }

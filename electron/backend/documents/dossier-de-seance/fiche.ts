@@ -5,16 +5,19 @@ import { entete, pied } from '../page.ts';
 import { COULEURS, LARGEUR_UTILE, MARGES } from '../style.ts';
 import { tableau } from '../tableaux.ts';
 import { grouperNumero, grouperSiret, grouperTelephone, typo } from '../typographie.ts';
+import { direAnDernier } from './fiche-an-dernier.ts';
 import { budgetEtControles } from './fiche-budget.ts';
 import { tableauDesCollectifs } from './fiche-collectifs.ts';
 import { cadresDeDecision } from './fiche-decision.ts';
 import { lectureEtDecision } from './fiche-lecture.ts';
-import { ancreFiche, type DossierImprime, type Impression } from './impression.ts';
+import { ANCRES, ancreFiche, type DossierImprime, type Impression } from './impression.ts';
 import { MOTIFS_PILE } from './synthese.ts';
 import { ecrireRang } from './tableau-classe.ts';
 
 const CADRE_PILE = { l: 74, h: 30 } as const;
 const LARGEUR_TITRE = LARGEUR_UTILE - CADRE_PILE.l - 16;
+const RETIRE = 'retiré de la version allégée';
+
 /** Place du signet qui ouvre un groupe de fiches. */
 export interface GroupeDeFiches {
   readonly nom: string;
@@ -73,7 +76,9 @@ function tete(impression: Impression, dossier: DossierImprime, groupe: GroupeDeF
     typo(`Dossier n° ${grouperNumero(dossier.numero)}`),
     rang,
     ...(rapporteur ? [typo(`rapporteur : ${rapporteur}`)] : []),
-    dossier.lecteurs.length === 0 ? 'aucune lecture' : pluriel(dossier.lecteurs.length, 'lecture'),
+    ...(donnees.options.allege
+      ? []
+      : [dossier.lecteurs.length === 0 ? 'aucune lecture' : pluriel(dossier.lecteurs.length, 'lecture')]),
   ];
   const nom = dossier.structure.raisonSociale;
   const long = metrique.lignes(nom, 'titrePage', LARGEUR_TITRE) > 2;
@@ -82,7 +87,7 @@ function tete(impression: Impression, dossier: DossierImprime, groupe: GroupeDeF
       {
         width: '*',
         stack: [
-          { text: reperes.join(' · '), style: 'note' },
+          { style: 'note', text: [reperes.join(' · '), ...retour(impression)] },
           renvois.ancrer(ancreFiche(dossier), {
             text: nom,
             style: 'titrePage',
@@ -97,6 +102,14 @@ function tete(impression: Impression, dossier: DossierImprime, groupe: GroupeDeF
       { width: CADRE_PILE.l, stack: [cadreDePile(dossier, metrique)] },
     ],
   };
+}
+
+/** De la fiche au tableau classé, ou à l’ordre du jour quand le tableau n’est pas joint. */
+function retour({ plan }: Impression): Content[] {
+  const [libelle, ancre] = plan.includes(ANCRES.tableau)
+    ? ['tableau', ANCRES.tableau]
+    : ['ordre du jour', ANCRES.ordreDuJour];
+  return [' · ', { text: libelle, linkToDestination: ancre, color: COULEURS.accent }];
 }
 
 function cadreDePile({ pile }: DossierImprime, metrique: Impression['metrique']): Content {
@@ -117,7 +130,7 @@ function cadreDePile({ pile }: DossierImprime, metrique: Impression['metrique'])
   );
 }
 
-function identite({ metrique }: Impression, dossier: DossierImprime): Content {
+function identite({ metrique, donnees }: Impression, dossier: DossierImprime): Content {
   const { structure, contacts } = dossier;
   const siret = structure.siret
     ? `Siret ${grouperSiret(structure.siret)}`
@@ -138,6 +151,7 @@ function identite({ metrique }: Impression, dossier: DossierImprime): Content {
     [
       'Contact',
       [
+        ...(donnees.options.allege ? [RETIRE] : []),
         contacts.representant,
         contacts.coordinateur && typo(`coordination : ${contacts.coordinateur}`),
         contacts.telephone && grouperTelephone(contacts.telephone),
@@ -145,6 +159,7 @@ function identite({ metrique }: Impression, dossier: DossierImprime): Content {
       ],
     ],
     ['Projet', [dossier.intitule]],
+    [`${donnees.precedente?.anneeScolaire ?? 'An dernier'}`, [direAnDernier(donnees, dossier)]],
   ];
   return tableau({
     sansEntete: true,

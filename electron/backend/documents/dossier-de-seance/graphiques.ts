@@ -1,4 +1,5 @@
 import type { CanvasElement, Content } from 'pdfmake/interfaces.js';
+import { formaterEntier } from '../../../../shared/domaine/nombres.ts';
 import { axe, centrer, dessin, type Motif, remplir, seuil, type TextePose } from '../dessins.ts';
 import type { Metrique } from '../metrique.ts';
 import { COULEURS, type NomCaractere } from '../style.ts';
@@ -10,6 +11,8 @@ export interface Barre {
   readonly motif: Motif;
   /** Écrit au bout de la barre, ou dedans quand `dedans` est vrai. */
   readonly texte: string;
+  /** La même grandeur l’année d’avant, en barre vide dessous ; son nombre est sa valeur. */
+  readonly avant?: number;
   /** Petite ligne sous la barre. */
   readonly precision?: string;
 }
@@ -30,17 +33,19 @@ export interface Graphique {
 }
 
 const HAUTEUR_LIMITE = 16;
+/** N est plein et haut de 8, N-1 vide et haut de 6 : ils se distinguent sans couleur. */
+const EPAISSEUR_AVANT = 6;
 
 /** Barres horizontales, leur valeur écrite au bout. */
 export function graphique(description: Graphique, metrique: Metrique): Content {
   const { barres, largeur, largeurLibelle, reserve, pas, limite } = description;
-  const maximum = Math.max(1, limite?.valeur ?? 0, ...barres.map(({ valeur }) => valeur));
+  const maximum = Math.max(1, limite?.valeur ?? 0, ...barres.flatMap(({ valeur, avant = 0 }) => [valeur, avant]));
   const echelle = (largeur - largeurLibelle - reserve) / maximum;
   const hauteur = barres.length * pas;
   const traits: CanvasElement[] = [];
   const textes: TextePose[] = [];
   for (const [rang, barre] of barres.entries()) {
-    const posee = poserBarre(description, barre, rang * pas, barre.valeur * echelle, metrique);
+    const posee = poserBarre(description, barre, rang * pas, echelle, metrique);
     traits.push(...posee.traits);
     textes.push(...posee.textes);
   }
@@ -65,10 +70,13 @@ function poserBarre(
   { largeurLibelle: x, epaisseur, pas, dedans = false }: Graphique,
   barre: Barre,
   y: number,
-  longueur: number,
+  echelle: number,
   metrique: Metrique,
 ): { traits: CanvasElement[]; textes: TextePose[] } {
-  const haut = y + (barre.precision ? 2 : (pas - epaisseur) / 2);
+  const longueur = barre.valeur * echelle;
+  const avecAvant = barre.avant !== undefined;
+  const haut = y + (barre.precision ? 2 : (pas - epaisseur - (avecAvant ? EPAISSEUR_AVANT + 1.5 : 0)) / 2);
+  const sousBarre = avecAvant ? poserAvant(x, haut + epaisseur + 1.5, barre.avant, echelle) : null;
   const style: NomCaractere = 'legendeForte';
   const largeurTexte = metrique.largeur(barre.texte, style);
   const tient = dedans && longueur > largeurTexte + 9;
@@ -86,9 +94,15 @@ function poserBarre(
     });
   }
   return {
-    traits,
+    traits: [...traits, ...(sousBarre?.traits ?? [])],
     textes: [
-      { x: 0, y: centrer(haut, epaisseur, 'legende'), texte: barre.libelle, caractere: 'legende' },
+      ...(sousBarre?.textes ?? []),
+      {
+        x: 0,
+        y: centrer(haut, avecAvant ? epaisseur + EPAISSEUR_AVANT : epaisseur, 'legende'),
+        texte: barre.libelle,
+        caractere: 'legende',
+      },
       {
         x: tient ? x + 4.5 : x + longueur + 4,
         y: yTexte,
@@ -101,4 +115,41 @@ function poserBarre(
         : []),
     ],
   };
+}
+
+function poserAvant(x: number, haut: number, valeur: number, echelle: number) {
+  const longueur = valeur * echelle;
+  const trait: CanvasElement = {
+    type: 'rect',
+    x: x + 0.35,
+    y: haut + 0.35,
+    w: Math.max(0, longueur - 0.7),
+    h: EPAISSEUR_AVANT - 0.7,
+    lineWidth: 0.7,
+    lineColor: COULEURS.encre,
+  };
+  const texte: TextePose = {
+    x: x + longueur + 4,
+    y: centrer(haut, EPAISSEUR_AVANT, 'legende'),
+    texte: formaterEntier(valeur),
+    caractere: 'legende',
+    couleur: COULEURS.gris,
+  };
+  return { traits: longueur > 1 ? [trait] : [], textes: [texte] };
+}
+
+/** Ce que disent la barre pleine et la barre vide. */
+export function legendeDesAnnees(n: string, avant: string, metrique: Metrique): Content {
+  const second = 17 + metrique.largeur(n, 'note') + 18;
+  return dessin(
+    12,
+    [
+      { type: 'rect', x: 0, y: 2.5, w: 12, h: 7, color: COULEURS.accent },
+      { type: 'rect', x: second + 0.35, y: 2.85, w: 11.3, h: 6.3, lineWidth: 0.7, lineColor: COULEURS.encre },
+    ],
+    [
+      { x: 17, y: 1, texte: n, caractere: 'note' },
+      { x: second + 17, y: 1, texte: avant, caractere: 'note' },
+    ],
+  );
 }

@@ -3,13 +3,14 @@ import type { DonneesDossierDeSeance } from '../donnees.ts';
 type DossierImprime = DonneesDossierDeSeance['dossiers'][number];
 type Seance = DonneesDossierDeSeance['seance'];
 
+/** Un dossier que l’on examine seul. */
+export type GenreExamine = 'a_debattre' | 'sans_proposition' | 'defavorable' | 'favorable' | 'a_la_main';
+
 export type GenrePoint =
+  | GenreExamine
   | 'ouverture'
   | 'synthese'
-  | 'a_debattre'
   | 'pause'
-  | 'defavorable'
-  | 'sans_proposition'
   | 'favorables'
   | 'enveloppe'
   | 'reserve'
@@ -31,6 +32,8 @@ export interface Horaire {
   readonly dureeTotale: number;
   /** Pour mille de la durée souhaitable quand la séance est trop courte ; null si tout tient. */
   readonly resserre: number | null;
+  /** Minutes au-delà de l’heure de fin, quand les temps donnés n’y tiennent pas ; 0 sinon. */
+  readonly depassement: number;
 }
 
 /** Minutes souhaitables par point. */
@@ -40,6 +43,7 @@ const DUREES = {
   a_debattre: 10,
   sans_proposition: 10,
   defavorable: 5,
+  favorable: 5,
   enveloppe: 10,
   cloture: 15,
 } as const;
@@ -51,16 +55,21 @@ const SEANCE_LONGUE = 120;
  * Répartit la séance : dossiers à débattre, pause si le temps le permet, non étudiés, défavorables, vote groupé des favorables.
  * Trop courte, la séance resserre tous les points en proportion ; longue, elle donne d’abord une pause, puis plus de temps aux
  * dossiers à débattre, puis un temps de réserve avant la clôture.
- * La somme des durées est toujours la durée de la séance (celle des points si les heures ne se suivent pas).
+ * Le temps que l’agent a donné à un dossier ne change jamais : seuls les autres points cèdent ou gagnent des minutes.
+ * La somme des durées est toujours la durée de la séance (celle des points si les heures ne se suivent pas, ou si les temps
+ * donnés n’y tiennent pas : la séance finit alors plus tard, et l’ordre du jour le dit).
  */
 export function calculerHoraire(seance: Seance, dossiers: readonly DossierImprime[]): Horaire {
-  const souhaits = listerPoints(dossiers);
-  const souhaite = souhaits.reduce((somme, { duree }) => somme + duree, 0);
+  const souhaits = listerPoints(seance, dossiers);
+  const souhaite = additionner(souhaits);
+  const fixes = additionner(souhaits.filter(({ fixe }) => fixe));
   const disponible = enMinutes(seance.heureFin) - enMinutes(seance.heureDebut);
-  const total = disponible > 0 ? disponible : souhaite;
+  const libres = souhaits.filter(({ fixe }) => !fixe).length;
+  const deborde = disponible > 0 && fixes > 0 && disponible - fixes < libres;
+  const total = disponible > 0 && !deborde ? disponible : souhaite;
   const resserre = souhaite > total;
   const prevus = resserre ? souhaits : detendre(avecPause(souhaits, total - souhaite, total), total);
-  const durees = resserre ? resserrer(prevus, total) : prevus.map(({ duree }) => duree);
+  const durees = resserre ? resserrerLesLibres(prevus, total - fixes) : prevus.map(({ duree }) => duree);
   // Ce qui n’est pas réparti revient à la clôture : les durées tombent juste au total.
   const reparti = durees.reduce((somme, duree) => somme + duree, 0);
   let heure = enMinutes(seance.heureDebut);
@@ -68,14 +77,33 @@ export function calculerHoraire(seance: Seance, dossiers: readonly DossierImprim
     const duree = (durees[rang] ?? 0) + (rang === prevus.length - 1 ? total - reparti : 0);
     const debut = enHeure(heure);
     heure += duree;
-    return { ...point, debut, duree };
+    return { genre: point.genre, dossier: point.dossier, debut, duree };
   });
   return {
     points,
     fin: enHeure(enMinutes(seance.heureDebut) + total),
     dureeTotale: total,
-    resserre: resserre ? Math.round((1000 * total) / souhaite) : null,
+    resserre: resserre ? Math.round((1000 * (total - fixes)) / (souhaite - fixes)) : null,
+    depassement: deborde ? Math.max(0, total - disponible) : 0,
   };
+}
+
+function additionner(souhaits: readonly Souhait[]): number {
+  return souhaits.reduce((somme, { duree }) => somme + duree, 0);
+}
+
+/** @param total minutes à partager entre les points dont l’agent n’a pas fixé le temps */
+function resserrerLesLibres(souhaits: readonly Souhait[], total: number): number[] {
+  const reduites = resserrer(
+    souhaits.filter(({ fixe }) => !fixe),
+    total,
+  );
+  let rang = -1;
+  return souhaits.map(({ fixe, duree }) => {
+    if (fixe) return duree;
+    rang += 1;
+    return reduites[rang] ?? 0;
+  });
 }
 
 /**
@@ -86,10 +114,14 @@ function resserrer(souhaits: readonly Souhait[], total: number): number[] {
   const souhaite = souhaits.reduce((somme, { duree }) => somme + duree, 0);
   const durees = souhaits.map(({ duree }) => Math.floor((duree * total) / souhaite));
   if (durees.some((duree) => duree < 1)) return auPlusJuste(souhaits, total, souhaite);
-  const debattus = souhaits.filter(({ genre }) => genre === 'a_debattre').length;
+  const debattus = souhaits.filter(({ genre }) => isDebattu(genre)).length;
   const libres = total - durees.reduce((somme, duree) => somme + duree, 0);
   const bonus = debattus > 0 ? Math.floor(libres / debattus) : 0;
-  return durees.map((duree, rang) => (souhaits[rang]?.genre === 'a_debattre' ? duree + bonus : duree));
+  return durees.map((duree, rang) => (isDebattu(souhaits[rang]?.genre) ? duree + bonus : duree));
+}
+
+function isDebattu(genre: GenrePoint | undefined): boolean {
+  return genre === 'a_debattre' || genre === 'a_la_main';
 }
 
 function auPlusJuste(souhaits: readonly Souhait[], total: number, souhaite: number): number[] {
@@ -108,29 +140,54 @@ interface Souhait {
   readonly genre: GenrePoint;
   readonly duree: number;
   readonly dossier: DossierImprime | null;
+  /** Temps donné par l’agent. */
+  readonly fixe: boolean;
 }
 
-function listerPoints(dossiers: readonly DossierImprime[]): Souhait[] {
+const GENRES = { favorable: 'favorable', a_debattre: 'a_debattre', defavorable: 'defavorable' } as const;
+
+/** Un favorable à qui l’agent a donné du temps s’examine à part ; rangés à la main, les autres se votent encore ensemble. */
+export function votesEnsemble<D extends Pick<DossierImprime, 'pile' | 'minutes'>>(dossiers: readonly D[]): D[] {
+  return dossiers.filter(({ pile, minutes }) => pile === 'favorable' && minutes === null);
+}
+
+function listerPoints(seance: Seance, dossiers: readonly DossierImprime[]): Souhait[] {
   const seul = (genre: 'ouverture' | 'synthese' | 'enveloppe' | 'cloture'): Souhait => ({
     genre,
     duree: DUREES[genre],
     dossier: null,
+    fixe: false,
   });
-  const unParUn = (pile: DossierImprime['pile'], genre: 'a_debattre' | 'sans_proposition' | 'defavorable') =>
-    dossiers
-      .filter((dossier) => dossier.pile === pile)
-      .map((dossier): Souhait => ({ genre, duree: DUREES[genre], dossier }));
-  const favorables = dossiers.filter((dossier) => dossier.pile === 'favorable').length;
+  const ensemble = new Set(votesEnsemble(dossiers));
+  const examines = dossiers.filter((dossier) => !ensemble.has(dossier));
   return [
     seul('ouverture'),
     seul('synthese'),
-    ...unParUn('a_debattre', 'a_debattre'),
-    ...unParUn(null, 'sans_proposition'),
-    ...unParUn('defavorable', 'defavorable'),
-    ...(favorables > 0 ? [{ genre: 'favorables' as const, duree: dureeVoteGroupe(favorables), dossier: null }] : []),
+    ...(seance.ordre === 'main' ? examiner(examines, 'a_la_main') : parPile(examines)),
+    ...(ensemble.size > 0
+      ? [{ genre: 'favorables' as const, duree: dureeVoteGroupe(ensemble.size), dossier: null, fixe: false }]
+      : []),
     seul('enveloppe'),
     seul('cloture'),
   ];
+}
+
+function parPile(dossiers: readonly DossierImprime[]): Souhait[] {
+  return (['a_debattre', null, 'defavorable', 'favorable'] as const).flatMap((pile) =>
+    examiner(dossiers.filter((dossier) => dossier.pile === pile)),
+  );
+}
+
+function examiner(dossiers: readonly DossierImprime[], impose?: GenreExamine): Souhait[] {
+  return dossiers.map((dossier) => {
+    const genre = dossier.pile === null ? 'sans_proposition' : GENRES[dossier.pile];
+    return {
+      genre: impose ?? genre,
+      duree: dossier.minutes ?? DUREES[genre],
+      dossier,
+      fixe: dossier.minutes !== null,
+    };
+  });
 }
 
 /** 5 minutes, plus une par dossier, arrondies aux 5 minutes supérieures, 30 au plus. */
@@ -139,22 +196,23 @@ function dureeVoteGroupe(favorables: number): number {
 }
 
 function avecPause(souhaits: readonly Souhait[], marge: number, total: number): Souhait[] {
-  const dernierDebattu = souhaits.findLastIndex(({ genre }) => genre === 'a_debattre');
+  const dernierDebattu = souhaits.findLastIndex(({ genre }) => isDebattu(genre));
   if (marge < PAUSE || total < SEANCE_LONGUE || dernierDebattu < 0) return [...souhaits];
-  return souhaits.toSpliced(dernierDebattu + 1, 0, { genre: 'pause', duree: PAUSE, dossier: null });
+  return souhaits.toSpliced(dernierDebattu + 1, 0, { genre: 'pause', duree: PAUSE, dossier: null, fixe: false });
 }
 
 /** Par pas de 5 minutes, jusqu’à 20 par dossier à débattre ; le reste, s’il est sensible, devient un temps de réserve. */
 function detendre(souhaits: readonly Souhait[], total: number): Souhait[] {
-  const debattus = souhaits.filter(({ genre }) => genre === 'a_debattre').length;
-  const libres = total - souhaits.reduce((somme, { duree }) => somme + duree, 0);
+  const gagne = ({ genre, fixe }: Souhait) => isDebattu(genre) && !fixe;
+  const debattus = souhaits.filter(gagne).length;
+  const libres = total - additionner(souhaits);
   const pas = debattus === 0 ? 0 : Math.min(2, Math.floor(libres / (5 * debattus)));
   const allonges = souhaits.map((souhait) =>
-    souhait.genre === 'a_debattre' ? { ...souhait, duree: souhait.duree + 5 * pas } : souhait,
+    gagne(souhait) ? { ...souhait, duree: souhait.duree + 5 * pas } : souhait,
   );
   const reserve = libres - 5 * pas * debattus;
   if (reserve < 5) return allonges;
-  return allonges.toSpliced(-1, 0, { genre: 'reserve', duree: reserve, dossier: null });
+  return allonges.toSpliced(-1, 0, { genre: 'reserve', duree: reserve, dossier: null, fixe: false });
 }
 
 function enMinutes(heure: string): number {

@@ -21,6 +21,10 @@ export interface Impression {
   readonly renvois: Renvois;
   readonly fond: FondDeCarte;
   readonly habillage: Habillage;
+  /** Les endroits du document, dans son ordre : on ne cite que ceux-là. */
+  readonly plan: readonly string[];
+  /** Pages du document, dès que la mise en page est faite. */
+  readonly total: () => number;
 }
 
 /** Noms des endroits que l’on cite. */
@@ -29,9 +33,12 @@ export const ANCRES = {
   synthese: 'synthese',
   repartition: 'repartition',
   tableau: 'tableau-classe',
-  annexeA: 'annexe-a',
-  annexeB: 'annexe-b',
-  annexeC: 'annexe-c',
+  propositions: 'propositions',
+  bareme: 'annexe-bareme',
+  charte: 'annexe-charte',
+  enveloppe: 'annexe-enveloppe',
+  nonRecevables: 'annexe-non-recevables',
+  emargement: 'annexe-emargement',
 } as const;
 
 /** Blancs d’une fiche, plus serrés que ceux des autres pages : elle tient sur une page jusqu’à quatre collectifs. */

@@ -1,11 +1,17 @@
 import type { ContentSection, ContentTable, ContentText } from 'pdfmake/interfaces.js';
 import { formaterDateLongue, formaterHeure } from '../../../../shared/domaine/dates.ts';
 import { formaterTaux } from '../../../../shared/domaine/nombres.ts';
-import { intervalle } from '../renvois.ts';
 import { COULEURS, LARGEUR_UTILE } from '../style.ts';
 import { type Cellule, type Ligne, tableau } from '../tableaux.ts';
 import { abregerNom, capitaliser, INSECABLE, typo } from '../typographie.ts';
-import { calculerHoraire, type GenrePoint, type Horaire, type Point } from './horaire.ts';
+import {
+  calculerHoraire,
+  type GenreExamine,
+  type GenrePoint,
+  type Horaire,
+  type Point,
+  votesEnsemble,
+} from './horaire.ts';
 import {
   ANCRES,
   ancreFiche,
@@ -16,6 +22,7 @@ import {
   titreDeBloc,
   titreDePage,
 } from './impression.ts';
+import { annexesDe, citerFiches, citerPage, citerPages, fichesJointes, versFiche } from './plan.ts';
 
 const COLONNES = { heure: 40, duree: 34, rapporteur: 62, pages: 34 } as const;
 /** Ce qui reste pour le point, retrait des dossiers déduit. */
@@ -25,6 +32,8 @@ const GROUPES: Partial<Record<GenrePoint, string>> = {
   a_debattre: 'Dossiers à débattre',
   sans_proposition: 'Dossiers sans proposition',
   defavorable: 'Dossiers proposés défavorables',
+  favorable: 'Dossiers favorables examinés à part',
+  a_la_main: 'Dossiers à examiner, dans l’ordre choisi',
 };
 
 /** L’ordre du jour sert de table des matières : chaque point porte sa page et y mène. */
@@ -39,7 +48,7 @@ export function ordreDuJour(impression: Impression): ContentSection['section'] {
     titreDePage(impression, ANCRES.ordreDuJour, 'Ordre du jour'),
     { text: sousTitre, style: 'sousTitre', margin: [0, 2, 0, 14] },
     ...tableauxDuJour(impression, horaire),
-    ...(horaire.resserre === null ? [] : [avertirTemps(horaire)]),
+    ...avertirTemps(horaire),
     ...sommaire(impression),
   ];
 }
@@ -63,7 +72,7 @@ function tableauxDuJour(impression: Impression, horaire: Horaire): ContentTable[
             titre: {
               texte: libelle,
               depuis: 2,
-              ...(dossiers.length > 0 ? { derniere: citerGroupe(impression, dossiers) } : {}),
+              ...(dossiers.length > 0 ? { derniere: citerFiches(impression, dossiers) } : {}),
             },
           }
         : {}),
@@ -89,8 +98,8 @@ function titreDuGroupe(genre: GenrePoint): string | null {
 
 function ligneDe(impression: Impression, point: Point): Ligne {
   if (point.dossier) return ligneDeDossier(impression, point, point.dossier);
-  const favorables = impression.donnees.dossiers.filter(({ pile }) => pile === 'favorable');
-  const textes: Readonly<Record<Exclude<GenrePoint, 'a_debattre' | 'sans_proposition' | 'defavorable'>, string[]>> = {
+  const favorables = votesEnsemble(impression.donnees.dossiers);
+  const textes: Readonly<Record<Exclude<GenrePoint, GenreExamine>, string[]>> = {
     ouverture: [typo('Ouverture : émargement, quorum, déports')],
     synthese: ['Synthèse de la campagne et enveloppe'],
     pause: ['Pause'],
@@ -103,10 +112,10 @@ function ligneDe(impression: Impression, point: Point): Ligne {
     cloture: ['Lecture des décisions, signature du relevé'],
   };
   const pages: Partial<Record<GenrePoint, Cellule>> = {
-    ouverture: impression.donnees.seance.membres.length > 0 ? citerSeule(impression, ANCRES.annexeC) : '',
-    synthese: citerEntre(impression, ANCRES.synthese, derniereFrontale(impression)),
-    favorables: citerGroupe(impression, favorables),
-    enveloppe: citerSeule(impression, ANCRES.synthese),
+    ouverture: citerPage(impression, ANCRES.emargement),
+    synthese: citerFrontales(impression),
+    favorables: citerFiches(impression, favorables) || citerPage(impression, ANCRES.propositions),
+    enveloppe: citerPage(impression, ANCRES.enveloppe) || citerPage(impression, ANCRES.synthese),
   };
   const [texte = '', precision] = point.genre in textes ? textes[point.genre as keyof typeof textes] : [];
   return {
@@ -139,12 +148,12 @@ function ligneDeDossier(impression: Impression, point: Point, dossier: DossierIm
       {
         margin: [14, 0, 0, 0],
         stack: [
-          { text: dossier.structure.raisonSociale, linkToDestination: ancreFiche(dossier) },
+          { text: dossier.structure.raisonSociale, ...versFiche(impression, dossier) },
           { text: impression.metrique.tronquer(precision, 'note', LARGEUR_PRECISION), style: 'note' },
         ],
       },
       { text: abregerNom(rapporteur), color: COULEURS.gris },
-      citerSeule(impression, ancreFiche(dossier)),
+      citerPage(impression, ancreFiche(dossier)),
     ],
   };
 }
@@ -156,41 +165,67 @@ function ligneDeFin(horaire: Horaire): Ligne {
   };
 }
 
+/** De la synthèse à la dernière page avant les fiches. */
+function citerFrontales(impression: Impression): Cellule {
+  const frontales: string[] = [ANCRES.synthese, ANCRES.repartition, ANCRES.tableau, ANCRES.propositions];
+  const presentes = frontales.filter((ancre) => impression.plan.includes(ancre));
+  const [premiere] = presentes;
+  return premiere === undefined ? '' : citerPages(impression, premiere, presentes.at(-1));
+}
+
 function duree(minutes: number): Cellule {
   return { text: `${minutes}${INSECABLE}min`, color: COULEURS.gris };
 }
 
-function avertirTemps({ resserre }: Horaire): ContentText {
-  return paragraphe(
-    typo(
-      `Les durées habituelles (10 min par dossier à débattre, 5 min par défavorable) ne tiennent pas dans la séance : elles sont réduites à ${formaterTaux(10 * (resserre ?? 1000))}.`,
+function avertirTemps({ resserre, depassement }: Horaire): ContentText[] {
+  if (depassement > 0)
+    return [
+      paragraphe(
+        typo(`Les temps donnés aux dossiers dépassent de ${depassement}${INSECABLE}min l’heure de fin prévue.`),
+        'note',
+        6,
+      ),
+    ];
+  if (resserre === null) return [];
+  return [
+    paragraphe(
+      typo(
+        `Les durées habituelles (10 min par dossier à débattre, 5 min par défavorable) ne tiennent pas dans la séance : elles sont réduites à ${formaterTaux(10 * resserre)}.`,
+      ),
+      'note',
+      6,
     ),
-    'note',
-    6,
-  );
+  ];
 }
 
 function sommaire(impression: Impression): ContentSection['section'][] {
-  const fiches = impression.donnees.dossiers;
-  const lignes: [string, Cellule][] = [
-    ['Synthèse de la campagne', citerSeule(impression, ANCRES.synthese)],
-    ['Répartition dans le Loiret', citerSeule(impression, ANCRES.repartition)],
-    ['Tableau classé des dossiers', citerSeule(impression, ANCRES.tableau)],
-    [`Fiches des dossiers (${fiches.length})`, citerGroupe(impression, fiches)],
-    [
-      typo(`Annexe A. Barème « ${impression.donnees.campagne.bareme.nom} », règles de calcul et exemples`),
-      citerSeule(impression, ANCRES.annexeA),
-    ],
-    [typo('Annexe B. Charte : conditions, axes, critères et seuils'), citerSeule(impression, ANCRES.annexeB)],
-    ...(impression.donnees.seance.membres.length > 0
-      ? [['Annexe C. Feuille d’émargement', citerSeule(impression, ANCRES.annexeC)] satisfies [string, Cellule]]
-      : []),
+  const { donnees } = impression;
+  const lettres = annexesDe(donnees);
+  const fiches = fichesJointes(donnees);
+  const annexe = (nom: Parameters<typeof lettres.get>[0], titre: string): [string, Cellule] => [
+    typo(`Annexe ${lettres.get(nom) ?? ''}. ${titre}`),
+    citerPage(impression, ANCRES[nom]),
   ];
+  const toutes: [string, Cellule][] = [
+    ['Synthèse de la campagne', citerPage(impression, ANCRES.synthese)],
+    ['Répartition dans le Loiret', citerPage(impression, ANCRES.repartition)],
+    ['Tableau classé des dossiers', citerPage(impression, ANCRES.tableau)],
+    ['Propositions par pile', citerPage(impression, ANCRES.propositions)],
+    [nommerFiches(impression, fiches.length), citerFiches(impression, fiches)],
+    annexe('bareme', `Barème « ${donnees.campagne.bareme.nom} », règles de calcul et exemples`),
+    annexe('charte', 'Charte : conditions, axes, critères et seuils'),
+    annexe('enveloppe', 'Enveloppe : répartition et engagements'),
+    annexe('nonRecevables', 'Dossiers non recevables'),
+    annexe('emargement', 'Feuille d’émargement'),
+  ];
+  // Ce que l’agent n’a pas joint n’a pas de page : le sommaire ne l’annonce pas.
+  const lignes = toutes.filter(([, pages]) => pages !== '');
+  if (lignes.length === 0) return [];
   return [
     {
       unbreakable: true,
       stack: [
-        titreDeBloc('Sommaire', 20),
+        titreDeBloc('Sommaire', 16),
         tableau({
           sansEntete: true,
           colonnes: [
@@ -204,28 +239,9 @@ function sommaire(impression: Impression): ContentSection['section'][] {
   ];
 }
 
-function derniereFrontale({ renvois, donnees }: Impression): () => number {
-  const [premier] = donnees.dossiers;
-  return () => renvois.pageDe(premier ? ancreFiche(premier) : ANCRES.annexeA) - 1;
-}
-
-/** Pages des fiches de ces dossiers quand elles se suivent ; vide si l’ordre de la séance les disperse. */
-function citerGroupe(impression: Impression, dossiers: readonly DossierImprime[]): Cellule {
-  const { donnees, renvois } = impression;
-  const [premier] = dossiers;
-  const dernier = dossiers.at(-1);
-  if (!premier || !dernier) return '';
-  const rangs = dossiers.map((dossier) => donnees.dossiers.indexOf(dossier));
-  if ((rangs.at(-1) ?? 0) - (rangs[0] ?? 0) !== dossiers.length - 1) return '';
-  const suivant = donnees.dossiers[donnees.dossiers.indexOf(dernier) + 1];
-  const apres = suivant ? ancreFiche(suivant) : ANCRES.annexeA;
-  return citerEntre(impression, ancreFiche(premier), () => renvois.pageDe(apres) - 1);
-}
-
-function citerEntre({ renvois }: Impression, debut: string, fin: () => number): Cellule {
-  return { ...renvois.citer(debut, () => intervalle(renvois.pageDe(debut), fin())), style: 'tableauFort' };
-}
-
-function citerSeule({ renvois }: Impression, ancre: string): Cellule {
-  return { ...renvois.citer(ancre, () => String(renvois.pageDe(ancre))), style: 'tableauFort' };
+/** « Fiches des dossiers (60) », « Fiches des dossiers à débattre (21 sur 60) ». */
+function nommerFiches({ donnees: { options, dossiers } }: Impression, nombre: number): string {
+  const quoi = options.dossiers === 'a_debattre' ? 'Fiches des dossiers à débattre' : 'Fiches des dossiers';
+  const ou = options.territoire === null ? '' : `, ${options.territoire}`;
+  return `${quoi}${ou} (${nombre === dossiers.length ? nombre : `${nombre} sur ${dossiers.length}`})`;
 }

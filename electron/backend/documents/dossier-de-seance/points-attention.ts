@@ -31,7 +31,7 @@ export function pointsAttention(impression: Impression): Content[] {
   ];
 }
 
-function ecrire({ renvois }: Impression, { phrase, dossiers }: Attention): Content {
+function ecrire({ renvois, plan }: Impression, { phrase, dossiers }: Attention): Content {
   const noms = enumerer(dossiers.map(({ structure }) => structure.raisonSociale));
   if (dossiers.length === 0 || dossiers.length > NOMMES || noms.length > LONGUEUR_DES_NOMS) {
     return { text: typo(`${phrase}.`) };
@@ -39,6 +39,7 @@ function ecrire({ renvois }: Impression, { phrase, dossiers }: Attention): Conte
   const [premier] = dossiers;
   if (dossiers.length > 1 || !premier) return { text: `${typo(`${phrase} : `)}${noms}.` };
   const ancre = ancreFiche(premier);
+  if (!plan.includes(ancre)) return { text: `${typo(`${phrase} : `)}${noms}.` };
   // La page termine la phrase : pdfmake ne resserre pas un texte placé après un numéro connu trop tard.
   return {
     text: [

@@ -6,7 +6,7 @@ import { COULEURS, LARGEUR_UTILE } from '../style.ts';
 import { type Ligne, tableau } from '../tableaux.ts';
 import { typo } from '../typographie.ts';
 import { type Chiffres, sommer } from './chiffres.ts';
-import { graphique } from './graphiques.ts';
+import { graphique, legendeDesAnnees } from './graphiques.ts';
 import { ANCRES, type Impression, nommerCollectifs, paragraphe, titreDeBloc, titreDePage } from './impression.ts';
 import { pointsAttention } from './points-attention.ts';
 
@@ -14,6 +14,8 @@ const GOUTTIERE = 12;
 const DEMI = (LARGEUR_UTILE - GOUTTIERE) / 2;
 const LIBELLE = 96;
 const LIEUX_MONTRES = 8;
+const LIEUX_COMPARES = 7;
+const PAS_COMPARE = 22;
 /** Les noms d’intercommunalités sont longs. */
 const LIBELLE_LIEU = 122;
 export const MOTIFS_PILE: Readonly<Record<'favorable' | 'a_debattre' | 'defavorable', Motif>> = {
@@ -26,7 +28,13 @@ export function synthese(impression: Impression): ContentSection['section'] {
   const { chiffres, donnees } = impression;
   return [
     titreDePage(impression, ANCRES.synthese, 'Synthèse de la campagne'),
-    paragraphe(`Réponses à l’appel à projets ${donnees.campagne.anneeScolaire}`, 'sousTitre', 2),
+    paragraphe(
+      chiffres.avant === null
+        ? `Réponses à l’appel à projets ${donnees.campagne.anneeScolaire}. La campagne précédente n’est pas dans la base : rien à comparer.`
+        : `Réponses à l’appel à projets ${donnees.campagne.anneeScolaire}, comparées à celles de ${chiffres.avant.anneeScolaire}`,
+      'sousTitre',
+      2,
+    ),
     chiffresCles(chiffres),
     deuxColonnes(26, collectifsParLieu(impression), argent(impression)),
     deuxColonnes(24, collectifsParNiveau(impression), dossiersParPile(impression)),
@@ -50,15 +58,25 @@ function deuxColonnes(haut: number, gauche: Content[], droite: Content[]): Conte
 function chiffresCles(chiffres: Chiffres): Content {
   const largeur = (LARGEUR_UTILE - 3 * GOUTTIERE) / 4.55;
   const large = 1.55 * largeur;
-  const bloc = (libelle: string, valeur: string, precision: string, l: number): Column => ({
+  const { avant } = chiffres;
+  const bloc = (
+    libelle: string,
+    valeur: string,
+    precision: string,
+    l: number,
+    annees: Annees | null = null,
+  ): Column => ({
     width: l,
     stack: [
       { canvas: [filet(l, 1.4, COULEURS.accent)] },
       { text: libelle, style: 'note', margin: [0, 5, 0, 0] },
       { text: valeur, style: 'chiffre' },
       { text: precision, style: 'note' },
+      ...(annees === null ? [] : evolution(annees)),
     ],
   });
+  const compare = (n: number, n1: number | undefined, ecrire: (valeur: number) => string): Annees | null =>
+    avant === null || n1 === undefined ? null : { annee: avant.anneeScolaire, n, n1, ecrire };
   const commun = chiffres.communes === 0 ? '' : `dans ${pluriel(chiffres.communes, 'commune')}`;
   const moyenne = chiffres.effectifsConnus === 0 ? '' : moyenneParCollectif(chiffres);
   const sansPile = chiffres.piles.find(({ pile }) => pile === null)?.dossiers ?? 0;
@@ -71,22 +89,50 @@ function chiffresCles(chiffres: Chiffres): Content {
         formaterEntier(chiffres.dossiers),
         sansPile > 0 ? `dont ${sansPile} sans proposition` : 'tous étudiés',
         largeur,
+        compare(chiffres.dossiers, avant?.dossiers, formaterEntier),
       ),
-      bloc('Collectifs demandés', formaterEntier(chiffres.collectifs), commun, largeur),
+      bloc(
+        'Collectifs demandés',
+        formaterEntier(chiffres.collectifs),
+        commun,
+        largeur,
+        compare(chiffres.collectifs, avant?.collectifs, formaterEntier),
+      ),
       bloc(
         'Enfants et jeunes',
         chiffres.effectifsConnus === 0 ? 'inconnu' : formaterEntier(chiffres.enfants),
         moyenne,
         largeur,
+        compare(chiffres.enfants, avant?.enfants, formaterEntier),
       ),
       bloc(
         'Droit calculé au barème',
         formaterEuros(chiffres.droitCentimes),
         typo(`pour un coût total de ${formaterEuros(chiffres.coutCentimes)}`),
         large,
+        compare(chiffres.droitCentimes, avant?.droitCentimes, formaterEuros),
       ),
     ],
   };
+}
+
+interface Annees {
+  readonly annee: string;
+  readonly n: number;
+  readonly n1: number;
+  readonly ecrire: (valeur: number) => string;
+}
+
+/** « 2025-2026 : 22 », puis « +2 (9,1 %) ». */
+function evolution({ annee, n, n1, ecrire }: Annees): Content[] {
+  const ecart = n - n1;
+  const signe = ecart > 0 ? '+' : ecart < 0 ? '−' : '';
+  // Points de base, arrondis au plus proche : le dixième de pour cent suffit.
+  const part = n1 === 0 ? '' : ` (${formaterTaux(10 * Math.round((1000 * Math.abs(ecart)) / n1))})`;
+  return [
+    { text: typo(`${annee} : ${ecrire(n1)}`), style: 'note' },
+    { text: `${signe}${ecrire(Math.abs(ecart))}${part}`, style: 'noteForte' },
+  ];
 }
 
 /** Une décimale, arrondie au plus proche, sans flottant. */
@@ -95,8 +141,11 @@ function moyenneParCollectif({ enfants, effectifsConnus }: Chiffres): string {
   return typo(`${formaterDixiemes(dixiemes)} par collectif en moyenne`);
 }
 
-function collectifsParLieu({ chiffres, metrique }: Impression): Content[] {
-  const montres = chiffres.lieux.length > LIEUX_MONTRES ? chiffres.lieux.slice(0, LIEUX_MONTRES - 1) : chiffres.lieux;
+function collectifsParLieu({ chiffres, metrique, donnees }: Impression): Content[] {
+  // Par commune, les deux années ne se comptent pas de même façon : l’an dernier ne s’y compare pas.
+  const avant = chiffres.parTerritoire ? chiffres.avant : null;
+  const maximum = avant === null ? LIEUX_MONTRES : LIEUX_COMPARES;
+  const montres = chiffres.lieux.length > maximum ? chiffres.lieux.slice(0, maximum - 1) : chiffres.lieux;
   const autres = chiffres.lieux.slice(montres.length);
   const lieu = chiffres.parTerritoire ? 'autre territoire' : 'autre commune';
   return [
@@ -106,9 +155,10 @@ function collectifsParLieu({ chiffres, metrique }: Impression): Content[] {
         largeur: DEMI,
         largeurLibelle: LIBELLE_LIEU,
         reserve: 24,
-        pas: 16.5,
+        pas: avant === null ? 16.5 : PAS_COMPARE,
         epaisseur: 8,
         barres: montres.map(({ nom, collectifs }) => ({
+          ...(avant === null ? {} : { avant: avant.territoires.get(nom) ?? 0 }),
           libelle: metrique.tronquer(nom, 'legende', LIBELLE_LIEU - 4),
           valeur: collectifs,
           motif: 'plein',
@@ -117,6 +167,7 @@ function collectifsParLieu({ chiffres, metrique }: Impression): Content[] {
       },
       metrique,
     ),
+    ...(avant === null ? [] : [legende(donnees.campagne.anneeScolaire, avant.anneeScolaire, metrique)]),
     // Une barre « autres » écraserait celles que l’on compare : une phrase suffit.
     ...(autres.length === 0
       ? []
@@ -155,6 +206,9 @@ function argent({ chiffres, donnees, metrique }: Impression): Content[] {
           barre('Droit calculé', chiffres.droitCentimes, 'hachure'),
           barre('Proposé (lecteurs)', chiffres.propose.droitCentimes, 'plein'),
           ...(chiffres.agree ? [barre('Agréé par le Copil', chiffres.agree.montantCentimes, 'plein')] : []),
+          ...(chiffres.avant === null || chiffres.avant.agreeCentimes === null
+            ? []
+            : [barre(`Agréé ${chiffres.avant.anneeScolaire}`, chiffres.avant.agreeCentimes, 'vide')]),
         ],
         ...(totalCentimes === null
           ? {}
@@ -184,7 +238,8 @@ function reste(hypothese: string, centimes: number, haut: number): Content {
   };
 }
 
-function collectifsParNiveau({ chiffres, metrique }: Impression): Content[] {
+function collectifsParNiveau({ chiffres, metrique, donnees }: Impression): Content[] {
+  const { avant } = chiffres;
   return [
     titreDeBloc('Collectifs par niveau scolaire'),
     graphique(
@@ -192,9 +247,10 @@ function collectifsParNiveau({ chiffres, metrique }: Impression): Content[] {
         largeur: DEMI,
         largeurLibelle: LIBELLE,
         reserve: 24,
-        pas: 16.5,
+        pas: avant === null ? 16.5 : PAS_COMPARE,
         epaisseur: 8,
         barres: chiffres.niveaux.map(({ niveau, collectifs }) => ({
+          ...(avant === null ? {} : { avant: avant.niveaux.get(niveau) ?? 0 }),
           libelle: niveau === null ? 'Non renseigné' : LIBELLES_NIVEAU_SCOLAIRE[niveau],
           valeur: collectifs,
           motif: 'plein',
@@ -203,7 +259,12 @@ function collectifsParNiveau({ chiffres, metrique }: Impression): Content[] {
       },
       metrique,
     ),
+    ...(avant === null ? [] : [legende(donnees.campagne.anneeScolaire, avant.anneeScolaire, metrique)]),
   ];
+}
+
+function legende(n: string, avant: string, metrique: Impression['metrique']): Content {
+  return { margin: [0, 4, 0, 0], stack: [legendeDesAnnees(n, avant, metrique)] };
 }
 
 function dossiersParPile({ chiffres, metrique }: Impression): Content[] {

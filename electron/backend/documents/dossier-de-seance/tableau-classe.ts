@@ -7,6 +7,7 @@ import { type Cellule, type Colonne, type Ligne, tableau } from '../tableaux.ts'
 import { grouperNumero, INSECABLE, typo } from '../typographie.ts';
 import { ecrireEffectif } from './chiffres.ts';
 import { ANCRES, ancreFiche, type DossierImprime, type Impression, titreDePage } from './impression.ts';
+import { versFiche } from './plan.ts';
 import { MOTIFS_PILE } from './synthese.ts';
 
 const COTE = 2.5;
@@ -197,14 +198,14 @@ function tete(impression: Impression, premiere: boolean): ContentSection['sectio
 }
 
 function ligneDe(impression: Impression, dossier: DossierImprime, gabarit: Gabarit): Ligne {
-  const { renvois, donnees } = impression;
+  const { renvois, donnees, plan } = impression;
   const ancre = ancreFiche(dossier);
   const notes = new Map(dossier.note.axes.map((axe) => [axe.code, axe]));
   return {
     cellules: [
       ecrireRang(dossier),
       grouperNumero(dossier.numero),
-      { text: dossier.structure.raisonSociale, bold: true, linkToDestination: ancre },
+      { text: dossier.structure.raisonSociale, bold: true, ...versFiche(impression, dossier) },
       dossier.communeNom ?? '',
       String(dossier.collectifs),
       ecrireNiveaux(dossier),
@@ -221,7 +222,7 @@ function ligneDe(impression: Impression, dossier: DossierImprime, gabarit: Gabar
         return axe.sousSeuil ? { text: texte, bold: true, decoration: 'underline' } : texte;
       }),
       cellulePile(dossier),
-      renvois.citer(ancre, () => String(renvois.pageDe(ancre))),
+      plan.includes(ancre) ? renvois.citer(ancre, () => String(renvois.pageDe(ancre))) : '',
     ],
   };
 }

@@ -1,4 +1,5 @@
 import type { DonneesDossierDeSeance } from '../../../../electron/backend/documents/donnees.ts';
+import { OptionsDossierDeSeance } from '../../../../shared/contract/dossier-de-seance.ts';
 import { classer } from '../../../../shared/domaine/note.ts';
 import { BAREME, CHARTE, construireDossier, type DossierEssai, type OptionsEssai } from './dossier-essai.ts';
 
@@ -62,7 +63,9 @@ export function construireDonnees(options: OptionsEssai): DonneesDossierDeSeance
       resteCentimes: total === null ? null : total - engage,
       enAttenteCentimes: droit - engage,
     },
+    precedente: options.precedente ? { anneeScolaire: '2025-2026', lignes: ordonnes.slice(0, -2) } : null,
     dossiers: ordonnes,
+    options: OptionsDossierDeSeance.parse(options.choix ?? {}),
     editeLe: '2026-06-25T14:12:00.000Z',
     version: '0.1.0',
     empreinteJournal: '3f9ac2d417be05668fd1e0ab9c72d5f48e6b13c07a25f9d86e4bb01c9d7f3a52',

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import type { DonneesDossierDeSeance } from '../../../../electron/backend/documents/donnees.ts';
 import { lettre } from '../../../../electron/backend/dossiers/faits.ts';
 import type { NatureDecision } from '../../../../shared/contract/commun.ts';
+import type { OptionsDossierDeSeance } from '../../../../shared/contract/dossier-de-seance.ts';
 import { Bareme } from '../../../../shared/domaine/bareme.ts';
 import { analyserBudget } from '../../../../shared/domaine/budget.ts';
 import { Charte, type ReponseCondition } from '../../../../shared/domaine/charte.ts';
@@ -25,6 +27,11 @@ export interface OptionsEssai {
   /** Tout ce qui peut être vide l’est. */
   readonly vides?: boolean;
   readonly territoires?: boolean;
+  /** Une campagne précédente, où un porteur sur quatre n’était pas. */
+  readonly precedente?: boolean;
+  /** Un scénario retenu, qui ne garde que le premier collectif. */
+  readonly scenario?: boolean;
+  readonly choix?: z.input<typeof OptionsDossierDeSeance>;
   readonly ordre?: DonneesDossierDeSeance['seance']['ordre'];
 }
 
@@ -221,7 +228,38 @@ export function construireDossier(rang: number, options: OptionsEssai): Brouillo
     anomaliesImport: [],
     echeances: [],
     evenements: [],
+    minutes: null,
+    proposition: options.scenario
+      ? {
+          scenario: 'Priorité aux QPV',
+          collectifIds: collectifs.slice(0, 1).map(({ id }) => id),
+          texte: 'Premier collectif seulement.',
+        }
+      : null,
+    anDernier: options.precedente ? anDernier(rang, nombre, droit.droitCentimes) : null,
     points: pile === 'favorable' || vide ? [] : raisons.map((raison) => `${raison}.`),
+  };
+}
+
+function anDernier(rang: number, collectifs: number, droitCentimes: number): DossierEssai['anDernier'] {
+  if (rang % 4 === 3) return null;
+  return {
+    dossiers: [
+      {
+        id: 9000 + rang,
+        numero: '19',
+        dixiemes: 655,
+        complete: true,
+        rang: null,
+        pile: 'favorable',
+        decision: 'agree',
+      },
+    ],
+    collectifs,
+    effectif: 10 * collectifs,
+    demandeCentimes: null,
+    droitCentimes,
+    agreeCentimes: droitCentimes,
   };
 }
 
