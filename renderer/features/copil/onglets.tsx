@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { EtatSeance } from '../../../shared/contract/seances.ts';
 import { OngletPapiers } from './apres/OngletPapiers.tsx';
 import { OngletDocuments } from './documents/OngletDocuments.tsx';
+import { OngletDossier } from './dossier-de-seance/OngletDossier.tsx';
 import { OngletOrdreDuJour } from './OngletOrdreDuJour.tsx';
 import { OngletScenarios } from './scenarios/OngletScenarios.tsx';
 import { OngletTableau } from './tableau/OngletTableau.tsx';
@@ -31,4 +32,5 @@ export const ONGLETS_COPIL: readonly OngletCopil[] = [
   { code: 'papiers', libelle: 'Papiers de séance', Vue: OngletPapiers },
   { code: 'documents', libelle: 'Documents', Vue: OngletDocuments },
   { code: 'tableau', libelle: 'Décider dans Excel', Vue: OngletTableau },
+  { code: 'dossier-de-seance', libelle: 'Dossier de séance', Vue: OngletDossier },
 ];

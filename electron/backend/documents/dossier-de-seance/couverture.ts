@@ -187,8 +187,10 @@ function reperes({ donnees }: Impression): Content {
 
 function mention({ donnees }: Impression, total: number): Content {
   const { bareme, charte } = donnees.campagne;
+  const ajouts = joint(donnees);
+  const hauteur = 82 + (donnees.options.allege ? 30 : 0) + 20 * ajouts.length;
   return {
-    absolutePosition: { x: MARGE, y: PAGE.hauteur - 82 - (PAGE.hauteur - MARGES.portrait[3]) },
+    absolutePosition: { x: MARGE, y: PAGE.hauteur - hauteur - (PAGE.hauteur - MARGES.portrait[3]) },
     columns: [
       {
         width: LARGEUR_UTILE,
@@ -203,7 +205,7 @@ function mention({ donnees }: Impression, total: number): Content {
           ...(donnees.options.allege
             ? [{ text: typo(`Version allégée ; n’y figurent pas : ${RETIRE_DU_DOSSIER_ALLEGE.join(' ; ')}.`) }]
             : []),
-          ...joint(donnees),
+          ...ajouts,
           {
             text: typo(
               `Édité le ${formaterInstant(donnees.editeLe)} · version ${donnees.version} · barème « ${bareme.nom} » · charte « ${charte.nom} » v${charte.version} · ${pluriel(total, 'page')}`,

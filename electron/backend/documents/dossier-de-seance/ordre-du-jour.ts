@@ -24,6 +24,7 @@ import {
 } from './impression.ts';
 import { annexesDe, citerFiches, citerPage, citerPages, fichesJointes, versFiche } from './plan.ts';
 
+const GOUTTIERE = 16;
 const COLONNES = { heure: 40, duree: 34, rapporteur: 62, pages: 34 } as const;
 /** Ce qui reste pour le point, retrait des dossiers déduit. */
 const LARGEUR_PRECISION =
@@ -212,31 +213,43 @@ function sommaire(impression: Impression): ContentSection['section'][] {
     ['Tableau classé des dossiers', citerPage(impression, ANCRES.tableau)],
     ['Propositions par pile', citerPage(impression, ANCRES.propositions)],
     [nommerFiches(impression, fiches.length), citerFiches(impression, fiches)],
-    annexe('bareme', `Barème « ${donnees.campagne.bareme.nom} », règles de calcul et exemples`),
-    annexe('charte', 'Charte : conditions, axes, critères et seuils'),
-    annexe('enveloppe', 'Enveloppe : répartition et engagements'),
+    annexe('bareme', 'Barème et règles de calcul'),
+    annexe('charte', 'Charte : conditions, axes, critères'),
+    annexe('enveloppe', 'Enveloppe'),
     annexe('nonRecevables', 'Dossiers non recevables'),
     annexe('emargement', 'Feuille d’émargement'),
   ];
   // Ce que l’agent n’a pas joint n’a pas de page : le sommaire ne l’annonce pas.
   const lignes = toutes.filter(([, pages]) => pages !== '');
   if (lignes.length === 0) return [];
+  // En deux colonnes, il tient d’ordinaire sous l’ordre du jour.
+  const moitie = Math.ceil(lignes.length / 2);
   return [
     {
       unbreakable: true,
       stack: [
         titreDeBloc('Sommaire', 16),
-        tableau({
-          sansEntete: true,
-          colonnes: [
-            { entete: '', largeur: '*' },
-            { entete: '', largeur: COLONNES.pages, aligner: 'right' },
-          ],
-          lignes: lignes.map(([texte, pages]) => ({ cellules: [texte, pages] })),
-        }),
+        {
+          columnGap: GOUTTIERE,
+          columns: [lignes.slice(0, moitie), lignes.slice(moitie)].map((siennes) => ({
+            width: (LARGEUR_UTILE - GOUTTIERE) / 2,
+            stack: siennes.length === 0 ? [] : [colonneDuSommaire(siennes)],
+          })),
+        },
       ],
     },
   ];
+}
+
+function colonneDuSommaire(lignes: readonly (readonly [string, Cellule])[]): ContentTable {
+  return tableau({
+    sansEntete: true,
+    colonnes: [
+      { entete: '', largeur: '*' },
+      { entete: '', largeur: COLONNES.pages, aligner: 'right' },
+    ],
+    lignes: lignes.map(([texte, pages]) => ({ cellules: [texte, pages] })),
+  });
 }
 
 /** « Fiches des dossiers (60) », « Fiches des dossiers à débattre (21 sur 60) ». */

@@ -57,7 +57,7 @@ function tableauDePile(impression: Impression, pile: Pile | null): Content[] {
         ),
       },
       colonnes: [
-        { entete: 'Structure', largeur: 172 },
+        { entete: 'Structure', largeur: 158 },
         { entete: pile === 'favorable' ? 'Proposition' : 'Raisons', largeur: '*' },
         { entete: 'Note', largeur: 26, aligner: 'right' },
         { entete: 'Droit calculé', largeur: MONTANT, aligner: 'right' },
@@ -79,7 +79,7 @@ function ligneDe(impression: Impression, dossier: DossierImprime): Ligne {
           ` · ${dossier.communeNom ?? 'commune non renseignée'}, ${nommerCollectifs(dossier.collectifs)}`,
         ],
       },
-      typo([direRaisons(dossier), direScenario(dossier)].filter((texte) => texte !== '').join(' ')),
+      typo([direRaisons(dossier), direScenario(dossier, 'Scénario')].filter((texte) => texte !== '').join(' ')),
       note === '' ? '–' : note,
       formaterEuros(dossier.droitCentimes),
       // Le corps dense tient dans la colonne.
@@ -96,8 +96,8 @@ function direRaisons({ pile, raisons }: DossierImprime): string {
   return autres > 0 ? `${montrees} ; et ${pluriel(autres, 'autre raison', 'autres raisons')}.` : `${montrees}.`;
 }
 
-/** « Scénario : collectifs A et B. » ; vide sans scénario retenu. */
-export function direScenario({ proposition, listeCollectifs }: DossierImprime): string {
+/** « Scénario « Équilibre » : 2 collectifs sur 3 (A et C), 5 126,00 €. » ; vide sans scénario retenu. */
+export function direScenario({ proposition, listeCollectifs }: DossierImprime, nom?: string): string {
   if (proposition === null) return '';
   const retenus = listeCollectifs.filter(({ id }) => proposition.collectifIds.includes(id));
   const quoi =
@@ -107,5 +107,5 @@ export function direScenario({ proposition, listeCollectifs }: DossierImprime): 
         ? `${pluriel(retenus.length, 'collectif')} sur ${listeCollectifs.length}`
         : `${pluriel(retenus.length, 'collectif')} sur ${listeCollectifs.length} (${enumerer(retenus.map(({ lettre }) => lettre))})`;
   const montant = formaterEuros(sommer(retenus.map(({ droitCentimes }) => droitCentimes)));
-  return `Scénario « ${proposition.scenario} » : ${quoi}, ${montant}.`;
+  return `${nom ?? `Scénario « ${proposition.scenario} »`} : ${quoi}, ${montant}.`;
 }

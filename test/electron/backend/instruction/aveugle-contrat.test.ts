@@ -36,6 +36,7 @@ const SANS_LECTURE: Readonly<Record<string, string>> = {
   'tableaux.appliquer': 'des comptes',
   'tableaux.listeDs': 'des décisions, jamais une lecture',
   'tableaux.decisionsDs': 'des décisions, jamais une lecture',
+  'dossierDeSeance.produits': 'noms et choix de documents déjà produits par qui voyait tout',
   'pieces.modifierListe': 'pièces demandées',
   'pieces.constater': 'rend ce que rend pieces.lireDossier',
   'pieces.rapprocher': 'noms de fichiers',
