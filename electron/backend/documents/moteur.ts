@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Polices } from './metrique.ts';
+import { accelererPdfmake } from './moteur-rapide.ts';
 import { POLICES, stylesPdfmake } from './style.ts';
 
 /** Ce que nous employons du module, dont les types publiés oublient le système de fichiers en mémoire. */
@@ -26,6 +27,7 @@ export async function produirePdf(
   // Chargé à l’emploi : 0,12 s de calcul que le reste de l’application n’a pas à payer.
   const module: { default: unknown } = await import('pdfmake');
   const pdfmake = module.default as Pdfmake;
+  await accelererPdfmake();
   // Un texte venu d’un fichier ne doit jamais pouvoir désigner une image ou une adresse.
   pdfmake.setLocalAccessPolicy(() => false);
   pdfmake.setUrlAccessPolicy(() => false);
