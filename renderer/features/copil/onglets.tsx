@@ -29,8 +29,8 @@ export const PREMIER_ONGLET: OngletCopil = {
 export const ONGLETS_COPIL: readonly OngletCopil[] = [
   PREMIER_ONGLET,
   { code: 'scenarios', libelle: 'Scénarios', Vue: OngletScenarios },
-  { code: 'papiers', libelle: 'Papiers de séance', Vue: OngletPapiers },
-  { code: 'documents', libelle: 'Documents', Vue: OngletDocuments },
-  { code: 'tableau', libelle: 'Décider dans Excel', Vue: OngletTableau },
   { code: 'dossier-de-seance', libelle: 'Dossier de séance', Vue: OngletDossier },
+  { code: 'papiers', libelle: 'Papiers de séance', Vue: OngletPapiers },
+  { code: 'tableau', libelle: 'Décider dans Excel', Vue: OngletTableau },
+  { code: 'documents', libelle: 'Documents', Vue: OngletDocuments },
 ];
