@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resoudreModele } from '../../../../electron/backend/scenarios/resoudre.ts';
 import { calculerDroit } from '../../../../shared/domaine/droit.ts';
