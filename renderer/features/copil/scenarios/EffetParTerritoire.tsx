@@ -20,9 +20,11 @@ function Part({
   readonly presentes: number;
   readonly nom: string;
 }) {
-  const retenus = part?.collectifs ?? 0;
+  // Pas encore calculé : un zéro se lirait comme un territoire sans rien.
+  if (part === null) return <span className="encre3">…</span>;
+  const retenus = part.collectifs;
   return (
-    <div className="scen-part" title={`${part?.enfants ?? 0} enfants, ${formaterEuros(part?.centimes ?? 0)}`}>
+    <div className="scen-part" title={`${part.enfants} enfants, ${formaterEuros(part.centimes)}`}>
       <span>{retenus}</span>
       <Jauge
         valeur={retenus}
@@ -30,7 +32,7 @@ function Part({
         libelle={`${retenus} sur ${presentes} pour ${nom}`}
         hauteur={8}
       />
-      <span className="encre2">{formaterEuros(part?.centimes ?? 0)}</span>
+      <span className="encre2">{formaterEuros(part.centimes)}</span>
     </div>
   );
 }
