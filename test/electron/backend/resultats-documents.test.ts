@@ -187,7 +187,8 @@ describe.skipIf(!PDFTOTEXT_PRESENT)('fiches d’instruction', () => {
     const arret = new AbortController();
     const avant = readdirSync(banc.essai.context.dossierTravail).length;
     const suite = await banc.essai.api.resultats.fiches(
-      { campagneId: banc.campagneId, dossierIds: lignes.map(({ id }) => id), format: 'pdf' },
+      // Un choix que l’archive n’a pas encore : déjà produit, il reviendrait aussitôt.
+      { campagneId: banc.campagneId, dossierIds: lignes.slice(1).map(({ id }) => id), format: 'pdf' },
       { signal: arret.signal },
     );
     const parcourir = async () => {
