@@ -101,7 +101,7 @@ function trouver(lue: LigneLue, tableau: TableauLu, { parNumero, parCollectif }:
       message:
         lue.collectif.nature === 'vide'
           ? `Ce dossier a ${pluriel(dossier.collectifs.length, 'collectif')} (${lettres}) : écrivez la lettre de celui que la ligne décide${tableau.sansCollectif ? ', dans une colonne « Collectif »' : ''}.`
-          : `Le dossier ${numero} n’a pas de collectif « ${lue.collectif.texte} » : ses lettres sont ${lettres}.`,
+          : `Le dossier ${numero} n’a pas de collectif « ${lue.collectif.texte} » : ${lettres === '' ? 'il n’en a aucun, rien ne s’y décide' : `ses lettres sont ${lettres}`}.`,
     });
     return null;
   }

@@ -66,7 +66,8 @@ function csv(nom: string, lignes: readonly string[]): string {
 }
 
 describe('aller et retour', () => {
-  test('rempli, recalculé, enregistré en .ods et .csv : les mêmes décisions ; deux fois : rien de plus', async () => {
+  // Deux départs de LibreOffice, lents sur une machine occupée.
+  test('rempli, enregistré en .ods et .csv : les mêmes décisions ; deux fois : rien de plus', async () => {
     const tableau = await ouvrirTableau(banc);
     const { feuille } = tableau;
     expect(feuille.getCell(5, colonne('porteur')).value).toBe('=Porteur 1001');
@@ -88,7 +89,6 @@ describe('aller et retour', () => {
       ? [
           convertir(dossier, rempli, 'ods', 'ods'),
           convertir(dossier, rempli, 'csv:Text - txt - csv (StarCalc):59,34,76,1', 'csv'),
-          recalculer(dossier, [rempli])[0] ?? '',
         ]
       : [];
     for (const forme of formes) {
@@ -113,7 +113,7 @@ describe('aller et retour', () => {
     }
     expect(await appliquer(banc, rempli)).toMatchObject({ decisions: 0, gardees: 0 });
     expect((await voir(banc, rempli)).appliqueLe).not.toBeNull();
-  });
+  }, 120_000);
 
   test.runIf(avecLibreOffice)('les valeurs gardées des formules sont celles que LibreOffice recalcule', async () => {
     prendre('agree', '1001 A');

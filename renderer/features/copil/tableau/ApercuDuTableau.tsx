@@ -123,7 +123,7 @@ function colonnesDes(reprise: RepriseTableau, avecConflits: boolean): ColonneTab
       passe: true,
       rendu: (c) => (
         <>
-          <span className="g5">{c.structure}</span> <span className="encre2">{`n° ${c.numero}`}</span>
+          <span className="g5">{c.structure}</span> <span className="encre2">{`n°\u00a0${c.numero}`}</span>
         </>
       ),
     },
