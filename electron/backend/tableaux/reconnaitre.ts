@@ -106,6 +106,8 @@ function lireCase(cellule: Cellule | undefined): Omit<CaseLue, 'cellule' | 'form
     case 'booleen':
     case 'date':
       return { nature: 'autre', texte: brut, nombre: null };
+    default:
+      return assertNever(contenu);
   }
 }
 

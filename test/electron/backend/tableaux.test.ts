@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CellValue } from 'exceljs';
-import fc from 'fast-check';
+import { array, assert, asyncProperty, boolean, constantFrom } from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listerJournal } from '../../../db/queries/journal.ts';
 import { cheminReserve } from '../../../electron/backend/fichiers/reserve.ts';
@@ -11,7 +11,7 @@ import { lireEtatSeance } from '../../../electron/backend/seances/lire.ts';
 import type { NatureDecision } from '../../../shared/contract/commun.ts';
 import { suiteDs } from '../../../shared/domaine/decisions-ds.ts';
 import { lireDecisionEcrite } from '../../../shared/domaine/decisions-ecrites.ts';
-import { LIBELLES_DECISION } from '../../../shared/domaine/libelles.ts';
+import { comparerFrancais, LIBELLES_DECISION } from '../../../shared/domaine/libelles.ts';
 import { type Atelier, type Banc, importer, lectureDe, ouvrirAtelier, source } from './argent-essai.ts';
 import { dossierTemporaire } from './socle-essai.ts';
 import { appliquer, colonne, convertir, enBase, ouvrirTableau, voir } from './tableaux-essai.ts';
@@ -134,7 +134,7 @@ describe('aller et retour', () => {
   });
 
   test('une part quelconque des lignes, dans un ordre quelconque : la base dit ce que le fichier dit', async () => {
-    const nature = fc.constantFrom<NatureDecision | null>(
+    const nature = constantFrom<NatureDecision | null>(
       'agree',
       'agree_sous_reserve',
       'ajourne',
@@ -142,8 +142,8 @@ describe('aller et retour', () => {
       'sans_suite',
       null,
     );
-    await fc.assert(
-      fc.asyncProperty(fc.array(nature, { minLength: 9, maxLength: 9 }), fc.boolean(), async (natures, inverse) => {
+    await assert(
+      asyncProperty(array(nature, { minLength: 9, maxLength: 9 }), boolean(), async (natures, inverse) => {
         banc.fermer();
         ouvrir();
         const tableau = await ouvrirTableau(banc);
@@ -203,8 +203,8 @@ describe('anomalies', () => {
     const vu = await voir(banc, fichier);
     expect(vu.origine).toBe('libre');
     const bloquantes = vu.anomalies.filter((a) => a.bloquante);
-    expect(bloquantes.map((a) => [a.code, a.cellule]).toSorted()).toEqual(
-      CAS.map(([, code, cellule]) => [code, cellule]).toSorted(),
+    expect(bloquantes.map((a) => `${a.code} ${a.cellule}`).toSorted(comparerFrancais)).toEqual(
+      CAS.map(([, code, cellule]) => `${code} ${cellule}`).toSorted(comparerFrancais),
     );
     expect(vu.changements.map((c) => [c.numero, c.lettre, c.apres.montantCentimes])).toEqual([['1003', 'B', DROIT]]);
     const avant = enBase(banc);
