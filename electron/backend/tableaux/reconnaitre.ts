@@ -1,4 +1,5 @@
 import { lireNumeroEcrit } from '../../../shared/domaine/decisions-ecrites.ts';
+import { assertNever } from '../../../shared/domaine/libelles.ts';
 import {
   adresse,
   type Cellule,

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CellValue } from 'exceljs';
-import { array, assert, asyncProperty, boolean, constantFrom } from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listerJournal } from '../../../db/queries/journal.ts';
 import { cheminReserve } from '../../../electron/backend/fichiers/reserve.ts';
@@ -134,7 +134,7 @@ describe('aller et retour', () => {
   });
 
   test('une part quelconque des lignes, dans un ordre quelconque : la base dit ce que le fichier dit', async () => {
-    const nature = constantFrom<NatureDecision | null>(
+    const nature = fc.constantFrom<NatureDecision | null>(
       'agree',
       'agree_sous_reserve',
       'ajourne',
@@ -142,8 +142,8 @@ describe('aller et retour', () => {
       'sans_suite',
       null,
     );
-    await assert(
-      asyncProperty(array(nature, { minLength: 9, maxLength: 9 }), boolean(), async (natures, inverse) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(nature, { minLength: 9, maxLength: 9 }), fc.boolean(), async (natures, inverse) => {
         banc.fermer();
         ouvrir();
         const tableau = await ouvrirTableau(banc);
