@@ -11,7 +11,7 @@ type AnDernier = NonNullable<DossierImprime['anDernier']>;
  * jamais tu.
  */
 export function direAnDernier({ precedente }: DonneesDossierDeSeance, { anDernier }: DossierImprime): string {
-  if (precedente === null) return 'campagne précédente absente de la base : décision et bilan non renseignés';
+  if (precedente === null) return 'campagne absente de la base, décision et bilan non renseignés';
   if (anDernier === null) return 'aucun dossier de ce porteur';
   return typo(
     [

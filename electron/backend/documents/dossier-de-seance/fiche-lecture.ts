@@ -6,6 +6,7 @@ import { COULEURS, LARGEUR_UTILE, MARGES, PAGE } from '../style.ts';
 import { type Cellule, type Ligne, tableau } from '../tableaux.ts';
 import { typo } from '../typographie.ts';
 import { isPropose } from './chiffres.ts';
+import { direAnDernier } from './fiche-an-dernier.ts';
 import type { CadresDeDecision } from './fiche-decision.ts';
 import { type DossierImprime, ENTRE_BLOCS, type Impression, SOUS_TITRE, titreDeFiche } from './impression.ts';
 import { direScenario } from './propositions.ts';
@@ -64,7 +65,23 @@ function notesParAxe(impression: Impression, dossier: DossierImprime): Content {
       },
       {
         width: LARGEUR_UTILE - LARGEUR_NOTES - GOUTTIERE,
-        stack: [titreDeFiche('Montants', 0), montants(impression, dossier)],
+        // L’an dernier se loge sous les montants : à côté des axes, il y a toujours la place de trois lignes.
+        stack: [
+          titreDeFiche('Montants', 0),
+          montants(impression, dossier),
+          {
+            style: 'note',
+            margin: [0, 3, 0, 0],
+            text: [
+              {
+                text: typo(`${impression.donnees.precedente?.anneeScolaire ?? 'An dernier'} : `),
+                bold: true,
+                color: COULEURS.encre,
+              },
+              direAnDernier(impression.donnees, dossier),
+            ],
+          },
+        ],
       },
     ],
   };

@@ -5,7 +5,6 @@ import { entete, pied } from '../page.ts';
 import { COULEURS, LARGEUR_UTILE, MARGES } from '../style.ts';
 import { tableau } from '../tableaux.ts';
 import { grouperNumero, grouperSiret, grouperTelephone, typo } from '../typographie.ts';
-import { direAnDernier } from './fiche-an-dernier.ts';
 import { budgetEtControles } from './fiche-budget.ts';
 import { tableauDesCollectifs } from './fiche-collectifs.ts';
 import { cadresDeDecision } from './fiche-decision.ts';
@@ -159,7 +158,6 @@ function identite({ metrique, donnees }: Impression, dossier: DossierImprime): C
       ],
     ],
     ['Projet', [dossier.intitule]],
-    [`${donnees.precedente?.anneeScolaire ?? 'An dernier'}`, [direAnDernier(donnees, dossier)]],
   ];
   return tableau({
     sansEntete: true,

@@ -34,7 +34,7 @@ function fiche({ donnees, pages }: Lu, rang: number): string {
   const debutDe = (indice: number) => {
     const numero = donnees.dossiers[indice]?.numero;
     return numero === undefined
-      ? pages.findIndex((page) => page.includes('Annexe A. Barème et règles'))
+      ? pages.findLastIndex((page) => page.includes('Annexe A. Barème et règles'))
       : pages.findIndex((page) => page.includes(aplatir(`Dossier n° ${grouperNumero(numero)} `)));
   };
   return pages.slice(debutDe(rang), debutDe(rang + 1)).join(' ');
@@ -91,10 +91,10 @@ describe.skipIf(!PDFTOTEXT_PRESENT)('texte du PDF, lu par pdftotext (passé si l
   test('l’ordre du jour et le sommaire citent les bonnes pages', async () => {
     const { donnees, pages } = await lire({ dossiers: 24 });
     const jour = pages[1] ?? '';
-    const derniere = pages.findIndex((page) => page.includes('Annexe A. Barème et règles'));
-    expect(jour).toContain(`Fiches des dossiers (${donnees.dossiers.length}) 6–${derniere}`);
-    expect(jour).toContain('Synthèse de la campagne et enveloppe Caf 3–5');
-    expect(jour).toContain(`Annexe C. Feuille d’émargement ${pages.length}`);
+    const derniere = pages.findLastIndex((page) => page.includes('Annexe A. Barème et règles'));
+    expect(jour).toContain(`Fiches des dossiers (${donnees.dossiers.length}) 8–${derniere}`);
+    expect(jour).toContain('Synthèse de la campagne et enveloppe Caf 3–7');
+    expect(jour).toContain(`Annexe E. Feuille d’émargement ${pages.length}`);
     expect(pages[0]).toContain(`${pages.length} pages`);
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DonneesDossierDeSeance } from '../../../../electron/backend/documents/donnees.ts';
 import { ecrireDossierDeSeance } from '../../../../electron/backend/documents/dossier-de-seance/ecrire.ts';
+import { PartieDossier } from '../../../../shared/contract/dossier-de-seance.ts';
 import { construireDonnees } from './donnees-essai.ts';
 import { type OptionsEssai, RESSOURCES } from './dossier-essai.ts';
 import { lireStructure } from './lire-pdf.ts';
@@ -20,15 +21,15 @@ async function ecrire(donnees: DonneesDossierDeSeance, nom = 'essai.pdf') {
   return { ecrit, pdf: readFileSync(sortie), structure: lireStructure(readFileSync(sortie)) };
 }
 
-/** Couverture, ordre du jour, synthèse, carte, tableau, une page d’annexe A, deux de B, une de C. */
-const AUTRES_PAGES = 9;
+/** Couverture, ordre du jour, synthèse, carte, tableau, propositions, barème, deux de charte, enveloppe, non recevables, émargement. */
+const AUTRES_PAGES = 12;
 
 describe('nombre de pages', () => {
   test.each<[OptionsEssai, number]>([
     [{ dossiers: 1, collectifs: 1 }, AUTRES_PAGES + 1],
     [{ dossiers: 3, collectifs: 4 }, AUTRES_PAGES + 3],
-    // Quarante fiches d’une page ; l’ordre du jour et le tableau en prennent deux.
-    [{ dossiers: 40, collectifs: 2 }, AUTRES_PAGES + 40 + 2],
+    // Quarante fiches d’une page ; l’ordre du jour, le tableau et les propositions en prennent deux.
+    [{ dossiers: 40, collectifs: 2 }, AUTRES_PAGES + 40 + 3],
     // Douze collectifs : les faits sur une page, le jugement et la décision sur la suivante.
     [{ dossiers: 2, collectifs: 12 }, AUTRES_PAGES + 4],
     [{ dossiers: 2, collectifs: 12, decisions: true, nomsLongs: true }, AUTRES_PAGES + 4],
@@ -56,6 +57,30 @@ describe('nombre de pages', () => {
     const { structure } = await ecrire(construireDonnees({ dossiers: 0 }));
     expect(structure.pages).toBe(AUTRES_PAGES);
   });
+});
+
+describe('contenu choisi', () => {
+  test('fiches à débattre seulement : les autres n’ont ni fiche, ni signet, ni lien', async () => {
+    const donnees = construireDonnees({ dossiers: 24, choix: { dossiers: 'a_debattre' } });
+    const { structure } = await ecrire(donnees);
+    const destinations = new Set(structure.destinations);
+    for (const { id, pile } of donnees.dossiers) {
+      expect(destinations.has(`fiche-${id}`)).toBe(pile === 'a_debattre' || pile === null);
+    }
+    expect(structure.liens.filter((lien) => !destinations.has(lien))).toEqual([]);
+  });
+
+  test.each(PartieDossier.options)(
+    '« %s » seule : couverture, ordre du jour et elle, aucun lien mort',
+    async (partie) => {
+      const { structure } = await ecrire(
+        construireDonnees({ dossiers: 3, collectifs: 1, ordre: 'note', choix: { parties: [partie], allege: true } }),
+      );
+      const destinations = new Set(structure.destinations);
+      expect(structure.liens.filter((lien) => !destinations.has(lien))).toEqual([]);
+      expect(structure.pages).toBe({ fiches: 5, annexes: 7 }[partie as string] ?? 3);
+    },
+  );
 });
 
 describe('le fichier', () => {
@@ -88,7 +113,7 @@ describe('le fichier', () => {
     expect(etapes.at(0)).toEqual({ fait: 0, total: 5, message: 'Préparation du document' });
     expect(etapes.some(({ message }) => message === 'Mise en page de la fiche 3 sur 5')).toBe(true);
     expect(etapes.at(-1)).toEqual({ fait: 5, total: 5, message: 'Document écrit' });
-    expect(etapes.some(({ message }) => /^Écriture de 19\s*pages, 50/.test(message))).toBe(true);
+    expect(etapes.some(({ message }) => /^Écriture de \d+\s*pages, 50/.test(message))).toBe(true);
     const faits = etapes.map(({ fait }) => fait);
     expect(faits).toEqual(faits.toSorted((a, b) => a - b));
   });
@@ -118,7 +143,17 @@ describe('navigation', () => {
       const destinations = new Set(structure.destinations);
       expect(structure.liens.filter((lien) => !destinations.has(lien))).toEqual([]);
       for (const { id } of donnees.dossiers) expect(structure.liens).toContain(`fiche-${id}`);
-      for (const partie of ['synthese', 'repartition', 'tableau-classe', 'annexe-a', 'annexe-b', 'annexe-c']) {
+      for (const partie of [
+        'synthese',
+        'repartition',
+        'tableau-classe',
+        'propositions',
+        'annexe-bareme',
+        'annexe-charte',
+        'annexe-enveloppe',
+        'annexe-non-recevables',
+        'annexe-emargement',
+      ]) {
         expect(structure.liens).toContain(partie);
       }
     },

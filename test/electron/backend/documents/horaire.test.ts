@@ -96,3 +96,35 @@ test.each([
     expect(minutes(jour.fin)).toBe(attendu % 1440);
   },
 );
+
+describe('temps donnés par l’agent', () => {
+  const donnees = construireDonnees({ dossiers: 24 });
+  const debattus = donnees.dossiers.filter(({ pile }) => pile === 'a_debattre');
+  const avec = (minutes: number | null, ordre: typeof donnees.seance.ordre = 'pile') =>
+    calculerHoraire(
+      { ...donnees.seance, ordre },
+      donnees.dossiers.map((dossier) => (dossier === debattus[0] ? { ...dossier, minutes } : dossier)),
+    );
+  const dureeDe = (horaire: ReturnType<typeof avec>) =>
+    horaire.points.find(({ dossier }) => dossier?.id === debattus[0]?.id)?.duree;
+
+  test('ils ne bougent pas ; les autres points cèdent, et la somme reste la durée de la séance', () => {
+    const horaire = avec(25);
+    expect(dureeDe(horaire)).toBe(25);
+    expect(horaire.depassement).toBe(0);
+    expect(horaire.points.reduce((somme, { duree }) => somme + duree, 0)).toBe(horaire.dureeTotale);
+    expect(horaire.fin).toBe(donnees.seance.heureFin);
+  });
+
+  test('quand ils ne tiennent pas, la séance finit plus tard et le dit', () => {
+    const horaire = avec(600);
+    expect(dureeDe(horaire)).toBe(600);
+    expect(horaire.depassement).toBeGreaterThan(450);
+    expect(horaire.fin > donnees.seance.heureFin).toBe(true);
+  });
+
+  test('rangés à la main, les dossiers examinés suivent cet ordre, toutes piles mêlées', () => {
+    const points = avec(null, 'main').points.flatMap(({ dossier }) => dossier?.id ?? []);
+    expect(points).toEqual(donnees.dossiers.filter(({ pile }) => pile !== 'favorable').map(({ id }) => id));
+  });
+});
