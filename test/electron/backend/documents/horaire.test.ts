@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { calculerHoraire, type Horaire } from '../../../../electron/backend/documents/dossier-de-seance/horaire.ts';
 import { construireDonnees } from './donnees-essai.ts';
 
