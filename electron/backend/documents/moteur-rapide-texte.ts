@@ -131,7 +131,8 @@ function isOrdinaire(mot: Mot): boolean {
   );
 }
 
-function reunir(mots: readonly Mot[]): Morceau[] {
+/** Réunit les mots qui se suivent sous le même habit. */
+export function reunir(mots: readonly Mot[]): Morceau[] {
   const morceaux: Morceau[] = [];
   for (const mot of mots) {
     const dernier = morceaux.at(-1);

@@ -12,7 +12,7 @@ import { lirePrecedente, presenterAnnee } from '../../resultats/annees.ts';
 import { campagneDeSeance, lireEtatSeance } from '../../seances/lire.ts';
 import type { SurProgres } from '../../suivi.ts';
 import { produireEtArchiver } from '../archiver.ts';
-import type { DonneesDossierDeSeance, LigneAnterieure, PropositionRetenue } from '../donnees.ts';
+import type { DonneesDossierDeSeance, LigneAnterieure } from '../donnees.ts';
 import { alleger } from './alleger.ts';
 import { NATURE_DOSSIER } from './produits.ts';
 
@@ -104,7 +104,7 @@ function rassembler(
         ...complet,
         points: deLaSeance?.points ?? [],
         minutes: deLaSeance?.minutes ?? null,
-        proposition: deLaSeance ? propositionDe(deLaSeance) : null,
+        proposition: deLaSeance?.proposition ?? null,
         anDernier: anciens ? presenterAnnee(anciens) : null,
       };
     }),
@@ -113,13 +113,6 @@ function rassembler(
     version: context.version,
     empreinteJournal: derniereEmpreinte(context.db),
   };
-}
-
-/** Aucun scénario retenu : la fiche ne dit que la proposition des lecteurs. */
-function propositionDe({
-  proposition,
-}: EtatSeance['dossiers'][number] & { readonly proposition?: PropositionRetenue | null }): PropositionRetenue | null {
-  return proposition ?? null;
 }
 
 function reduire(ligne: LigneAnterieure): LigneAnterieure {
