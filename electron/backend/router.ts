@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { appel } from './procedures/appel.ts';
 import { campagnes } from './procedures/campagnes.ts';
 import { chartes } from './procedures/chartes.ts';
+import { courriers } from './procedures/courriers.ts';
 import { demandes } from './procedures/demandes.ts';
 import { documents } from './procedures/documents.ts';
 import { dossierDeSeance } from './procedures/dossier-de-seance.ts';
@@ -46,6 +47,7 @@ export const router: Router<Contract, Context> = os.router({
   paiements,
   pieces,
   demandes,
+  courriers,
   journal,
   parametres,
   recherche,

@@ -16,6 +16,7 @@ import { COMMANDES_DOSSIER_DE_SEANCE, ecrireDossierDeSeance } from './commandes-
 import { COMMANDES_GRILLES } from './commandes-grilles.ts';
 import { COMMANDES_IMPORTS } from './commandes-imports.ts';
 import { COMMANDES_PAPIERS } from './commandes-papiers.ts';
+import { COMMANDES_LETTRES } from './commandes-lettres.ts';
 import { COMMANDES_PIECES } from './commandes-pieces.ts';
 import { COMMANDES_RESULTATS } from './commandes-resultats.ts';
 import { COMMANDES_SCENARIOS } from './commandes-scenarios.ts';
@@ -195,6 +196,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ...COMMANDES_APPEL,
   ...COMMANDES_PIECES,
   ...COMMANDES_DEMANDES,
+  ...COMMANDES_LETTRES,
   ...COMMANDES_RESULTATS,
   ...COMMANDES_TABLEAU,
   ...COMMANDES_GRILLES,

@@ -1,6 +1,7 @@
 import { appel } from './appel.ts';
 import { campagnes } from './campagnes.ts';
 import { chartes } from './chartes.ts';
+import { courriers } from './courriers.ts';
 import { demandes } from './demandes.ts';
 import { documents } from './documents.ts';
 import { dossierDeSeance } from './dossier-de-seance.ts';
@@ -42,6 +43,7 @@ export const contract = {
   paiements,
   pieces,
   demandes,
+  courriers,
   journal,
   parametres,
   recherche,

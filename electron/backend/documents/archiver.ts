@@ -58,6 +58,7 @@ export async function produireEtArchiver<N extends TravailDeDocument>(
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
   const { nature, travail } = demande;
+  const { nature, nom, travail } = demande;
   // Écrit d’après sa copie gardée : ce qui le refera est exactement ce qui l’a fait.
   const texte = JSON.stringify(demande.entree);
   const etat = empreinteEtat(travail, texte);
@@ -118,6 +119,39 @@ async function inscrire<N extends TravailDeDocument>(
   const documentId = randomUUID();
   context.produits.set(documentId, { chemin, nom });
   return { documentId, nom, ...fichier, pages };
+  const archive = await preparerArchive(context, { ...demande, fichier: sortie, pages: ecrit.pages });
+  ecrire(context.db, acteurDuPoste(context), (tx) => insererDocumentArchive(tx, archive));
+  const documentId = randomUUID();
+  context.produits.set(documentId, { chemin: sortie, nom });
+  return { documentId, nom, sha256: archive.sha256, octets: archive.octets, pages: ecrit.pages };
+}
+
+export type ArchiveDeDocument = Parameters<typeof insererDocumentArchive>[1];
+
+/**
+ * Range un document déjà écrit et tout ce qui l’a fait dans la réserve ; rend la ligne à insérer, dans la transaction
+ * de l’appelant, pour que l’archive et ce qu’elle accompagne existent ensemble ou pas du tout.
+ */
+export async function preparerArchive<N extends TravailDeDocument>(
+  context: Context,
+  demande: DemandeDocument<N> & { readonly fichier: string; readonly pages: number | null },
+): Promise<ArchiveDeDocument> {
+  const { campagneId, nature, nom, parametres, travail, pages } = demande;
+  const texte = JSON.stringify(demande.entree);
+  const fichier = await reserver(context, demande.fichier);
+  return {
+    campagneId,
+    nature,
+    nom,
+    parametres,
+    ...fichier,
+    pages,
+    travail,
+    entree: await reserverEntree(context, texte),
+    etat: empreinteEtat(travail, texte),
+    version: context.version,
+    journal: (JSON.parse(texte) as { donnees: Edition }).donnees.empreinteJournal,
+  };
 }
 
 /** Le document archivé, tel qu’il a été produit. */

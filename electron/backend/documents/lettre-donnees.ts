@@ -24,6 +24,8 @@ export interface Destinataire {
   readonly codePostal: string | null;
   readonly commune: string | null;
   readonly siret: string | null;
+  /** Numéro de la lettre, à la suite des références. */
+  readonly reference?: string;
 }
 
 export interface PieceReclamee {

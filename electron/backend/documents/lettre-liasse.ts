@@ -35,6 +35,8 @@ export interface Liasse<L extends Destinataire, E extends Expediteur & { readonl
   readonly mention?: (lettre: L) => string;
   /** Rend imprimable ce que la lettre porte de plus que son destinataire. */
   readonly nettoyer: (lettre: L, nettoyeur: Nettoyeur) => L;
+  /** Qui a écrit chaque lettre, si la liasse en réunit de plusieurs mains ou de plusieurs jours. */
+  readonly expediteurDe?: (lettre: L) => Expediteur;
   readonly corps: (feuille: Feuille<L, E>) => Content[];
 }
 
@@ -75,6 +77,7 @@ function composer<L extends Destinataire, E extends Expediteur & { readonly lett
 ): TDocumentDefinitions {
   const { donnees, titre, mot, corps } = liasse;
   const mention = liasse.mention ?? ((lettre: L) => typo(`Dossier n° ${grouperNumero(lettre.numero)}`));
+  const { donnees, titre, mot, corps, expediteurDe } = liasse;
   const renvois = creerRenvois();
   const edition = new Date(donnees.editeLe);
   const service = [donnees.identite.nom, donnees.identite.service].filter((texte) => texte !== '').join(' – ');
@@ -99,6 +102,13 @@ function composer<L extends Destinataire, E extends Expediteur & { readonly lett
         ...corps({ donnees, lettre, metrique, renvois }),
       ],
     })),
+    content: donnees.lettres.map((lettre, rang) => {
+      const feuille = { donnees: { ...donnees, ...expediteurDe?.(lettre) }, lettre, metrique, renvois };
+      return {
+        ...habiller({ lettre, rang, nombre: donnees.lettres.length, metrique, renvois, service }, surPages),
+        section: [...teteDeLettre(feuille, ancre(rang)), ...corps(feuille)],
+      };
+    }),
   };
 }
 

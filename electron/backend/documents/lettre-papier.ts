@@ -93,7 +93,14 @@ function references({ donnees, lettre }: Feuille): Content[] {
   const couples: readonly (readonly [string, string])[] = [
     ['Affaire suivie par', donnees.agent],
     ...(courriel === '' ? [] : [['Courriel', courriel] as const]),
-    ['Nos références', `Clas ${donnees.anneeScolaire} / ${grouperNumero(lettre.numero)}`],
+    [
+      'Nos références',
+      [
+        `Clas ${donnees.anneeScolaire}`,
+        grouperNumero(lettre.numero),
+        ...(lettre.reference ? [lettre.reference] : []),
+      ].join(' / '),
+    ],
     ...(lettre.siret === null ? [] : [['Votre Siret', grouperSiret(lettre.siret)] as const]),
   ];
   return couples.map(([terme, valeur]) => ({
@@ -127,6 +134,34 @@ export function signature({ agent, identite }: Expediteur, politesse: Content[])
         stack: [
           { text: agent, style: 'lettre' },
           ...(identite.service === '' ? [] : [{ text: identite.service, style: 'lettre' }]),
+        ],
+      },
+    ],
+  };
+}
+
+/** Politesse, puis la signature à droite et une note à gauche, d’un seul tenant. Une ligne vide laisse la place de signer. */
+export function colonneDeSignature(textes: {
+  readonly politesse: string;
+  readonly signature: readonly string[];
+  readonly note: string;
+}): Content {
+  const gauche = GAUCHE_ADRESSE - MARGE - 24;
+  return {
+    unbreakable: true,
+    stack: [
+      paragraphe(textes.politesse),
+      {
+        margin: [0, 17, 0, 0],
+        columnGap: 24,
+        columns: [
+          { width: gauche, text: textes.note, style: 'note', color: COULEURS.gris },
+          {
+            width: LARGEUR_ADRESSE,
+            stack: textes.signature.map(
+              (ligne): ContentText => ({ text: ligne === '' ? ' ' : ligne, style: 'lettre' }),
+            ),
+          },
         ],
       },
     ],

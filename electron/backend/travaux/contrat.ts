@@ -5,6 +5,7 @@ import type { DonneesFiches } from '../documents/fiche-instruction-donnees.ts';
 import type { DonneesInvitations } from '../documents/invitation-donnees.ts';
 import type { DonneesDemandes } from '../documents/lettre-demande-donnees.ts';
 import type { LiasseEcrite } from '../documents/lettre-liasse.ts';
+import type { DonneesNotifications } from '../documents/lettre-notification-donnees.ts';
 import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
 import type { DonneesReleve } from '../documents/releve/donnees.ts';
 import type { GrilleLue } from '../grilles/grille-lue.ts';
@@ -53,6 +54,16 @@ export interface Travaux {
       readonly ressources: string;
       readonly sortie: string;
       readonly separees: readonly string[];
+    };
+    sortie: LiasseEcrite & { readonly lettres: readonly LiasseEcrite[] };
+  };
+  /** `separees` : des PDF en plus de la liasse, chacun avec les rangs des lettres qu’il réunit. */
+  'lettres-notification': {
+    entree: {
+      readonly donnees: DonneesNotifications;
+      readonly ressources: string;
+      readonly sortie: string;
+      readonly separees: readonly { readonly chemin: string; readonly rangs: readonly number[] }[];
     };
     sortie: LiasseEcrite & { readonly lettres: readonly LiasseEcrite[] };
   };
@@ -179,6 +190,7 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   invitations: { dureeMs: 5 * 60_000, libelle: 'Les invitations' },
   'lettres-pieces': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
   'lettres-demandes': { dureeMs: 10 * 60_000, libelle: 'Le courrier aux porteurs' },
+  'lettres-notification': { dureeMs: 15 * 60_000, libelle: 'Le courrier de notification' },
   'fiches-instruction': { dureeMs: 10 * 60_000, libelle: 'Le document des résultats' },
   // Huit scénarios au plus, chacun avec sa limite ; celle-ci n’est qu’un garde-fou.
   optimum: { dureeMs: 5 * 60_000, libelle: 'Le calcul du meilleur choix' },

@@ -10,6 +10,7 @@ export const registre: Registre = {
   invitations: () => import('./invitations.ts'),
   'lettres-pieces': () => import('./lettres-pieces.ts'),
   'lettres-demandes': () => import('./lettres-demandes.ts'),
+  'lettres-notification': () => import('./lettres-notification.ts'),
   'fiches-instruction': () => import('./fiches-instruction.ts'),
   charte: () => import('./charte.ts'),
   echeancier: () => import('./echeancier.ts'),
