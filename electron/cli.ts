@@ -48,7 +48,6 @@ const OPTIONS = {
   dossiers: { type: 'string' },
   territoire: { type: 'string' },
   ordre: { type: 'string' },
-  seance: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig;
 
 const AIDE = `Usage : npm run -s clas -- <commande> [options]

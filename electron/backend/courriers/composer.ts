@@ -11,7 +11,7 @@ import { lireCampagne } from '../campagnes.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
 import { lignesDAdresse } from '../documents/lettre-adresse.ts';
-import type { Expediteur } from '../documents/lettre-donnees.ts';
+import type { Signataire } from '../documents/lettre-donnees.ts';
 import type { LettreNotification } from '../documents/lettre-notification-donnees.ts';
 import { courrielDe, sansJour } from '../documents/lettre-papier.ts';
 import { grouperNumero, grouperSiret, grouperTelephone, INSECABLE, typo } from '../documents/typographie.ts';
@@ -46,7 +46,7 @@ export function composerLettres(context: Context, { seance, dossiers, agent, rem
       (l) => [l.dossier.id, l.structure],
     ),
   );
-  const expediteur: Expediteur = {
+  const expediteur: Signataire = {
     identite,
     anneeScolaire: campagne.anneeScolaire,
     agent: nomComplet(agent),

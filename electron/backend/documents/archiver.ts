@@ -58,7 +58,6 @@ export async function produireEtArchiver<N extends TravailDeDocument>(
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
   const { nature, travail } = demande;
-  const { nature, nom, travail } = demande;
   // Écrit d’après sa copie gardée : ce qui le refera est exactement ce qui l’a fait.
   const texte = JSON.stringify(demande.entree);
   const etat = empreinteEtat(travail, texte);
@@ -70,60 +69,24 @@ export async function produireEtArchiver<N extends TravailDeDocument>(
   }
   const sortie = join(context.dossierTravail, `document-${randomUUID()}`);
   const ecrit = await lancer(context, travail, texte, sortie, surProgres, signal);
-  return inscrire(context, demande, { texte, etat, chemin: sortie, pages: ecrit.pages });
+  return archiverEcrit(context, demande, { chemin: sortie, pages: ecrit.pages });
 }
 
 /**
  * Archive un document qu’un travail vient d’écrire avec d’autres fichiers : la liasse des lettres, en même temps que
  * chaque lettre. `entree` est ce qui le refera seul.
  */
-export function archiverEcrit<N extends TravailDeDocument>(
+export async function archiverEcrit<N extends TravailDeDocument>(
   context: Context,
   demande: DemandeDocument<N>,
-  ecrit: { readonly chemin: string; readonly pages: number | null },
+  { chemin, pages }: { readonly chemin: string; readonly pages: number | null },
 ): Promise<DocumentProduit> {
-  const texte = JSON.stringify(demande.entree);
-  return inscrire(context, demande, { texte, etat: empreinteEtat(demande.travail, texte), ...ecrit });
-}
-
-interface AInscrire {
-  /** Ce que le travail a reçu. */
-  readonly texte: string;
-  readonly etat: string;
-  readonly chemin: string;
-  readonly pages: number | null;
-}
-
-async function inscrire<N extends TravailDeDocument>(
-  context: Context,
-  { campagneId, nature, nom, parametres, travail }: DemandeDocument<N>,
-  { texte, etat, chemin, pages }: AInscrire,
-): Promise<DocumentProduit> {
-  const fichier = await reserver(context, chemin);
-  const entree = await reserverEntree(context, texte);
-  ecrire(context.db, acteurDuPoste(context), (tx) =>
-    insererDocumentArchive(tx, {
-      campagneId,
-      nature,
-      nom,
-      parametres,
-      ...fichier,
-      pages,
-      travail,
-      entree,
-      etat,
-      version: context.version,
-      journal: (JSON.parse(texte) as { donnees: Edition }).donnees.empreinteJournal,
-    }),
-  );
+  const archive = await preparerArchive(context, { ...demande, fichier: chemin, pages });
+  ecrire(context.db, acteurDuPoste(context), (tx) => insererDocumentArchive(tx, archive));
+  const { nom, sha256, octets } = archive;
   const documentId = randomUUID();
   context.produits.set(documentId, { chemin, nom });
-  return { documentId, nom, ...fichier, pages };
-  const archive = await preparerArchive(context, { ...demande, fichier: sortie, pages: ecrit.pages });
-  ecrire(context.db, acteurDuPoste(context), (tx) => insererDocumentArchive(tx, archive));
-  const documentId = randomUUID();
-  context.produits.set(documentId, { chemin: sortie, nom });
-  return { documentId, nom, sha256: archive.sha256, octets: archive.octets, pages: ecrit.pages };
+  return { documentId, nom, sha256, octets, pages };
 }
 
 export type ArchiveDeDocument = Parameters<typeof insererDocumentArchive>[1];

@@ -15,6 +15,9 @@ export interface Expediteur {
   readonly empreinteJournal: string;
 }
 
+/** Le signataire d’une lettre gardée : sans l’empreinte du journal, qui est celle de la liasse où elle s’imprime. */
+export type Signataire = Omit<Expediteur, 'empreinteJournal'>;
+
 /** Le porteur à qui la lettre s’adresse, et son dossier. */
 export interface Destinataire {
   readonly numero: string;

@@ -1,7 +1,7 @@
 import type { Content, ContentSection, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { ecrireAtomique } from '../fichiers/ecrire-atomique.ts';
-import type { Destinataire, Expediteur, PieceReclamee } from './lettre-donnees.ts';
+import type { Destinataire, Expediteur, PieceReclamee, Signataire } from './lettre-donnees.ts';
 import { type Feuille, teteDeLettre } from './lettre-papier.ts';
 import { creerMetrique, lirePolices, type Metrique } from './metrique.ts';
 import { produirePdf } from './moteur.ts';
@@ -36,7 +36,7 @@ export interface Liasse<L extends Destinataire, E extends Expediteur & { readonl
   /** Rend imprimable ce que la lettre porte de plus que son destinataire. */
   readonly nettoyer: (lettre: L, nettoyeur: Nettoyeur) => L;
   /** Qui a écrit chaque lettre, si la liasse en réunit de plusieurs mains ou de plusieurs jours. */
-  readonly expediteurDe?: (lettre: L) => Expediteur;
+  readonly expediteurDe?: (lettre: L) => Signataire;
   readonly corps: (feuille: Feuille<L, E>) => Content[];
 }
 
@@ -75,9 +75,8 @@ function composer<L extends Destinataire, E extends Expediteur & { readonly lett
   metrique: Metrique,
   surPages: (total: number) => void,
 ): TDocumentDefinitions {
-  const { donnees, titre, mot, corps } = liasse;
-  const mention = liasse.mention ?? ((lettre: L) => typo(`Dossier n° ${grouperNumero(lettre.numero)}`));
   const { donnees, titre, mot, corps, expediteurDe } = liasse;
+  const mention = liasse.mention ?? ((lettre: L) => typo(`Dossier n° ${grouperNumero(lettre.numero)}`));
   const renvois = creerRenvois();
   const edition = new Date(donnees.editeLe);
   const service = [donnees.identite.nom, donnees.identite.service].filter((texte) => texte !== '').join(' – ');
@@ -92,20 +91,13 @@ function composer<L extends Destinataire, E extends Expediteur & { readonly lett
       creationDate: edition,
       modDate: edition,
     },
-    content: donnees.lettres.map((lettre, rang) => ({
-      ...habiller(
-        { lettre, rang, nombre: donnees.lettres.length, metrique, renvois, service, mention: mention(lettre) },
-        surPages,
-      ),
-      section: [
-        ...teteDeLettre({ donnees, lettre, metrique, renvois }, ancre(rang)),
-        ...corps({ donnees, lettre, metrique, renvois }),
-      ],
-    })),
     content: donnees.lettres.map((lettre, rang) => {
       const feuille = { donnees: { ...donnees, ...expediteurDe?.(lettre) }, lettre, metrique, renvois };
       return {
-        ...habiller({ lettre, rang, nombre: donnees.lettres.length, metrique, renvois, service }, surPages),
+        ...habiller(
+          { lettre, rang, nombre: donnees.lettres.length, metrique, renvois, service, mention: mention(lettre) },
+          surPages,
+        ),
         section: [...teteDeLettre(feuille, ancre(rang)), ...corps(feuille)],
       };
     }),

@@ -12,6 +12,7 @@ import { appliquerTaux, calculerDroit } from '../../../../shared/domaine/droit.t
 import { formaterMontant } from '../../../../shared/domaine/nombres.ts';
 import { calculerNote, type NiveauxParCritere, type NoteDossier } from '../../../../shared/domaine/note.ts';
 import { proposerPile } from '../../../../shared/domaine/pile.ts';
+import { COMMUNES, DEBUTS, MILIEUX } from './noms-essai.ts';
 
 export const RESSOURCES = join(import.meta.dirname, '../../../../resources');
 
@@ -42,43 +43,6 @@ export const BAREME = Bareme.parse({
 });
 export const CHARTE = Charte.parse(JSON.parse(readFileSync(join(RESSOURCES, 'chartes/modele-depliant.json'), 'utf8')));
 
-const COMMUNES: readonly (readonly [insee: string, nom: string, territoire: string])[] = [
-  ['45234', 'Orléans', 'Orléans'],
-  ['45147', 'Fleury-les-Aubrais', 'Métropole hors Orléans'],
-  ['45208', 'Montargis', 'Montargois et Gâtinais'],
-  ['45155', 'Gien', 'Giennois et Sullias'],
-  ['45234', 'Orléans', 'Orléans'],
-  ['45232', 'Olivet', 'Métropole hors Orléans'],
-  ['45068', 'Châlette-sur-Loing', 'Montargois et Gâtinais'],
-  ['45302', 'Saran', 'Métropole hors Orléans'],
-  ['45252', 'Pithiviers', 'Pithiverais'],
-  ['45285', 'Saint-Jean-de-la-Ruelle', 'Métropole hors Orléans'],
-  ['45028', 'Beaugency', 'Val de Loire et Sologne'],
-  ['45234', 'Orléans', 'Orléans'],
-  ['45075', 'La Chapelle-Saint-Mesmin', 'Métropole hors Orléans'],
-  ['45004', 'Amilly', 'Montargois et Gâtinais'],
-  ['45191', 'Le Malesherbois', 'Pithiverais'],
-  ['45315', 'Sully-sur-Loire', 'Giennois et Sullias'],
-  ['45146', 'La Ferté-Saint-Aubin', 'Val de Loire et Sologne'],
-  ['45089', 'Chécy', 'Métropole hors Orléans'],
-  ['45030', 'Beaune-la-Rolande', 'Pithiverais'],
-  ['45082', 'Châteauneuf-sur-Loire', 'Val de Loire et Sologne'],
-  ['45053', 'Briare', 'Giennois et Sullias'],
-  ['45203', 'Meung-sur-Loire', 'Val de Loire et Sologne'],
-  ['45115', 'Courtenay', 'Montargois et Gâtinais'],
-  ['45284', 'Saint-Jean-de-Braye', 'Métropole hors Orléans'],
-  ['45187', 'Lorris', 'Montargois et Gâtinais'],
-];
-const DEBUTS = ['Les Ateliers', 'Maison de quartier', 'Entraide scolaire', 'Le Relais', 'Passerelles', 'Foyer'];
-const MILIEUX = [
-  'de la Source',
-  'L’Escale',
-  'Dauphine',
-  'des Blossières',
-  'du Loing',
-  'des Trois-Clochers',
-  'du Lancy',
-];
 const AGENTS = ['Claire Aubry', 'Hugo Besnard', 'Nadia Charef', 'Étienne Lorrain'];
 const NOM_LONG =
   'Association départementale pour l’accompagnement éducatif, la médiation scolaire et la promotion des familles des quartiers nord et de la plaine de Beauce';
