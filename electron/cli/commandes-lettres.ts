@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LettrePrevue } from '../../shared/contract/courriers.ts';
+import { LIBELLES_NATURE_LETTRE } from '../../shared/domaine/lettres-notification/nature.ts';
 import { pluriel } from '../../shared/domaine/libelles.ts';
 import type { Context } from '../backend/context.ts';
-import { lireCourriers } from '../backend/courriers/lire.ts';
+import { estAProduire, lireCourriers } from '../backend/courriers/lire.ts';
 import { produireCourriers } from '../backend/courriers/produire.ts';
 import { pdfsParPorteur, produireLiasse } from '../backend/courriers/registre.ts';
 import { ecrireAtomique } from '../backend/fichiers/ecrire-atomique.ts';
@@ -50,8 +51,8 @@ async function ecrireLettres(context: Context, demande: Demande, usage: string):
   const sortie = sortieExigee(demande, usage);
   const campagneId = campagneVisee(context, demande);
   const seanceId = seanceVisee(context, campagneId, demande, usage);
-  const avant = lireCourriers(context, campagneId, seanceId).lettres;
-  const aFaire = avant.filter((l) => l.etat === 'a_produire' || l.etat === 'a_refaire');
+  const { lettres: avant, recoursAValider } = lireCourriers(context, campagneId, seanceId);
+  const aFaire = avant.filter(estAProduire);
   const produites =
     aFaire.length === 0
       ? []
@@ -92,10 +93,15 @@ async function ecrireLettres(context: Context, demande: Demande, usage: string):
         : [];
     }),
     avertissements: avertissements(avant),
+    recoursAValider,
   };
   const texte = [
     `${pluriel(produites.length, 'lettre produite', 'lettres produites')}, ${pluriel(courrierIds.length, 'lettre écrite', 'lettres écrites')} pour ${pluriel(porteurs.length, 'porteur')}`,
     `Liasse : ${fichier}, ${pluriel(liasse.pages ?? 0, 'page')}`,
+    ...recoursAValider.map(
+      (n) =>
+        `Voies de recours, ${LIBELLES_NATURE_LETTRE[n].toLowerCase()} : texte de Clas, à faire valider (Paramètres › Lettres).`,
+    ),
     ...json.avertissements.map((a) => `dossier ${a.dossier} : ${a.message}`),
   ].join('\n');
   return { json, texte: `${texte}\n`, refuse: false };

@@ -58,6 +58,8 @@ export const EtatCourriers = z.object({
   aujourdhui: DateSeule,
   /** Dans l’ordre du jour de la séance. */
   lettres: z.array(LettrePrevue),
+  /** Natures à produire dont les voies de recours sont encore le texte de Clas. */
+  recoursAValider: z.array(NatureLettre),
   /** Toutes les lettres de la campagne, la plus récente d’abord. */
   registre: z.array(Courrier),
 });

@@ -5,7 +5,7 @@ import type { DossierDeSeance, Seance } from '../../../shared/contract/seances.t
 import { estAccorde, type NatureLettre, natureDeLettre } from '../../../shared/domaine/lettres-notification/nature.ts';
 import { remplirModele } from '../../../shared/domaine/lettres-notification/remplir.ts';
 import type { Bloc } from '../../../shared/domaine/lettres-notification/tableaux.ts';
-import { MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
+import { assertNever, MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
 import { nomComplet } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
@@ -185,5 +185,7 @@ function presenterBloc(bloc: Bloc): ApercuCourrier['blocs'][number] {
         lignes: bloc.lignes.map((l) => l.map(typo)),
         total: bloc.total === null ? null : [...bloc.total],
       };
+    default:
+      return assertNever(bloc);
   }
 }

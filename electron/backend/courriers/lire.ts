@@ -12,7 +12,6 @@ import { RECOURS_A_VALIDER } from '../../../shared/domaine/lettres-notification/
 import {
   estAccorde,
   estDepassee,
-  LIBELLES_NATURE_LETTRE,
   type NatureLettre,
   natureDeLettre,
 } from '../../../shared/domaine/lettres-notification/nature.ts';
@@ -28,12 +27,21 @@ import { lireModeles } from './modeles.ts';
 export function lireCourriers(context: Context, campagneId: number, seanceId?: number): EtatCourriers {
   const { seance, dossiers } = lireEtatSeance(context, campagneId, seanceId);
   const registre = listerCourriers(context.db, campagneId);
+  const lettres = seance === null ? [] : prevoir(context, { seance, dossiers, registre });
+  const aFaire = new Set(lettres.flatMap((l) => (estAProduire(l) ? [l.nature] : [])));
   return {
     seanceId: seance?.id ?? null,
     aujourdhui: context.horloge.aujourdhui(),
-    lettres: seance === null ? [] : prevoir(context, { seance, dossiers, registre }),
+    lettres,
+    recoursAValider: lireModeles(context.db).flatMap(({ nature, modele }) =>
+      aFaire.has(nature) && modele.recours === RECOURS_A_VALIDER ? [nature] : [],
+    ),
     registre: presenterRegistre(context, campagneId, registre),
   };
+}
+
+export function estAProduire({ etat }: Pick<LettrePrevue, 'etat'>): boolean {
+  return etat === 'a_produire' || etat === 'a_refaire';
 }
 
 interface APrevoir {
@@ -45,9 +53,6 @@ interface APrevoir {
 function prevoir(context: Context, { seance, dossiers, registre }: APrevoir): LettrePrevue[] {
   const porteurs = new Map(
     lireLignesDossiers(context.db, seance.campagneId, { champs: [] }).dossiers.map((l) => [l.dossier.id, l.structure]),
-  );
-  const aValider = new Set(
-    lireModeles(context.db).flatMap((m) => (m.modele.recours === RECOURS_A_VALIDER ? [m.nature] : [])),
   );
   // La dernière lettre de chaque dossier : le registre vient dans l’ordre des numéros.
   const derniers = new Map(registre.filter((c) => c.seanceId === seance.id).map((c) => [c.dossierId, c]));
@@ -73,9 +78,6 @@ function prevoir(context: Context, { seance, dossiers, registre }: APrevoir): Le
       avertissements: [
         ...direEtat(etat, courrier),
         ...(nature === null ? [] : avertir(dossier, decides.length, nature, structure ?? null)),
-        ...(nature !== null && aValider.has(nature)
-          ? [`Voies de recours (${LIBELLES_NATURE_LETTRE[nature].toLowerCase()}) : texte de Clas, à faire valider.`]
-          : []),
       ],
     };
   });

@@ -18,7 +18,7 @@ import { introuvable, Refus } from '../refus.ts';
 import { campagneDeSeance, lireEtatSeance } from '../seances/lire.ts';
 import type { SurProgres } from '../suivi.ts';
 import { type Composee, composerLettres } from './composer.ts';
-import { lireCourriers, remplaceesDe } from './lire.ts';
+import { estAProduire, lireCourriers, remplaceesDe } from './lire.ts';
 
 /** Une autre fenêtre a pris les numéros pendant l’écriture : on recompose, autant de fois. */
 const ESSAIS = 3;
@@ -68,7 +68,7 @@ function preparer(
   const { lettres: prevues } = lireCourriers(context, campagneId, seanceId);
   const choisies = prevues.filter((l) => voulus.has(l.dossierId));
   if (choisies.length < voulus.size) throw introuvable('Un des dossiers choisis');
-  const refusees = choisies.filter((l) => l.etat !== 'a_produire' && l.etat !== 'a_refaire');
+  const refusees = choisies.filter((l) => !estAProduire(l));
   if (refusees.length > 0) {
     const raisons = refusees.map((l) => `dossier ${l.numero} : ${RAISONS[l.etat] ?? ''}`);
     throw new Refus('lettre_impossible', `Aucune lettre n’a été produite. ${raisons.slice(0, 8).join(' ; ')}.`);

@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { Bloc, TableauDeLettre } from '../../../shared/domaine/lettres-notification/tableaux.ts';
+import { assertNever } from '../../../shared/domaine/libelles.ts';
 import type { Segment } from '../../../shared/domaine/modele-lettre.ts';
 import { ecrireLiasse, type LiasseEcrite, type Nettoyeur, type OptionsLiasse } from './lettre-liasse.ts';
 import type { DonneesNotifications, LettreNotification } from './lettre-notification-donnees.ts';
@@ -46,6 +47,8 @@ function nettoyer(lettre: LettreNotification, { ligne, texte }: Nettoyeur): Lett
         return { ...b, lignes: b.lignes.map(([terme, valeur]) => [ligne(terme), texte(valeur)] as const) };
       case 'tableau':
         return { ...b, lignes: b.lignes.map((cellules) => cellules.map(texte)) };
+      default:
+        return assertNever(b);
     }
   };
   const { texte: remplie, expediteur } = lettre;
@@ -110,6 +113,8 @@ function dessiner(bloc: Bloc): Content {
       });
     case 'tableau':
       return dessinerTableau(bloc);
+    default:
+      return assertNever(bloc);
   }
 }
 

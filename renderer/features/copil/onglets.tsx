@@ -3,6 +3,7 @@ import type { EtatSeance } from '../../../shared/contract/seances.ts';
 import { OngletPapiers } from './apres/OngletPapiers.tsx';
 import { OngletDocuments } from './documents/OngletDocuments.tsx';
 import { OngletDossier } from './dossier-de-seance/OngletDossier.tsx';
+import { OngletLettres } from './lettres/OngletLettres.tsx';
 import { OngletOrdreDuJour } from './OngletOrdreDuJour.tsx';
 import { OngletScenarios } from './scenarios/OngletScenarios.tsx';
 import { OngletTableau } from './tableau/OngletTableau.tsx';
@@ -32,5 +33,6 @@ export const ONGLETS_COPIL: readonly OngletCopil[] = [
   { code: 'dossier-de-seance', libelle: 'Dossier de séance', Vue: OngletDossier },
   { code: 'papiers', libelle: 'Papiers de séance', Vue: OngletPapiers },
   { code: 'tableau', libelle: 'Décider dans Excel', Vue: OngletTableau },
+  { code: 'lettres', libelle: 'Lettres', Vue: OngletLettres },
   { code: 'documents', libelle: 'Documents', Vue: OngletDocuments },
 ];

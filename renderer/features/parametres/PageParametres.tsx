@@ -12,6 +12,7 @@ import { DeLaCampagne } from './DeLaCampagne.tsx';
 import { Identite } from './Identite.tsx';
 import { LettreDemandes } from './LettreDemandes.tsx';
 import { LettreInvitation } from './LettreInvitation.tsx';
+import { LettresNotification } from './LettresNotification.tsx';
 import './parametres.css';
 
 const ONGLETS = [
@@ -54,8 +55,13 @@ export function PageParametres() {
           {onglet === 'charte' && <CharteDeLaCampagne campagne={campagne ?? null} />}
           {parametres && onglet === 'agents' && <Agents agents={parametres.agents} />}
           {parametres && onglet === 'caf' && <Identite identite={parametres.identite} />}
-          {onglet === 'lettres' && <LettreDemandes />}
-          {onglet === 'lettres' && <LettreInvitation />}
+          {onglet === 'lettres' && (
+            <>
+              <LettreInvitation />
+              <LettresNotification />
+              <LettreDemandes />
+            </>
+          )}
         </div>
       </Onglets>
     </Page>

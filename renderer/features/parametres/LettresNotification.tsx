@@ -1,0 +1,185 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { ModeleLu } from '../../../shared/contract/courriers.ts';
+import { faitsDExemple } from '../../../shared/domaine/lettres-notification/exemple.ts';
+import {
+  LIBELLES_TEXTES_NOTIFICATION,
+  type ModeleNotification,
+  type TexteDeNotification,
+} from '../../../shared/domaine/lettres-notification/modele.ts';
+import { LIBELLES_NATURE_LETTRE, type NatureLettre } from '../../../shared/domaine/lettres-notification/nature.ts';
+import { remplirModele } from '../../../shared/domaine/lettres-notification/remplir.ts';
+import {
+  BLOCS_NOTIFICATION,
+  controlerModeleNotification,
+  VARIABLES_NOTIFICATION,
+} from '../../../shared/domaine/lettres-notification/variables.ts';
+import { messageErreur, q } from '../../api.ts';
+import { Lettre, type LettreMontree } from '../../courriers/Lettre.tsx';
+import { Alerte, Chargement } from '../../ui/Alerte.tsx';
+import { Bouton } from '../../ui/Bouton.tsx';
+import { Carte } from '../../ui/Carte.tsx';
+import { ChampListe, ChampTexte, ZoneTexte } from '../../ui/Champs.tsx';
+import { confirmer } from '../../ui/Dialogue.tsx';
+import { notifier } from '../../ui/notifier.tsx';
+
+const LIGNES: Readonly<Partial<Record<TexteDeNotification, number>>> = { corps: 16, signature: 4, recours: 3 };
+
+/** Les textes des lettres de notification, une nature à la fois. */
+export function LettresNotification() {
+  const { data, error } = useQuery(q.courriers.lireModeles.queryOptions());
+  const [nature, setNature] = useState<NatureLettre>('accord');
+  const lu = data?.find((m) => m.nature === nature);
+  if (error) return <Alerte ton="al">{messageErreur(error)}</Alerte>;
+  if (!lu) return <Chargement />;
+  return <Formulaire key={JSON.stringify(lu)} lu={lu} onNature={setNature} />;
+}
+
+interface Props {
+  readonly lu: ModeleLu;
+  readonly onNature: (nature: NatureLettre) => void;
+}
+
+function Formulaire({ lu: { nature, modele, parDefaut }, onNature }: Props) {
+  const requetes = useQueryClient();
+  const [brouillon, setBrouillon] = useState(modele);
+  const enregistrement = useMutation(
+    q.courriers.modifierModele.mutationOptions({
+      onSuccess: async () => {
+        await requetes.invalidateQueries();
+        notifier('Les prochaines lettres la suivent ; celles déjà produites ne changent pas.', 'Lettre enregistrée');
+      },
+    }),
+  );
+  const textes = Object.keys(LIBELLES_TEXTES_NOTIFICATION) as TexteDeNotification[];
+  const problemes = Map.groupBy(controlerModeleNotification(nature, brouillon), (p) => p.texte);
+  const change = JSON.stringify(brouillon) !== JSON.stringify(modele);
+  const pret = change && problemes.size === 0;
+  function envoyer(evenement: FormEvent) {
+    evenement.preventDefault();
+    if (pret && !enregistrement.isPending) enregistrement.mutate({ nature, modele: brouillon });
+  }
+  async function revenir() {
+    const oui = await confirmer({
+      titre: 'Revenir aux textes de Clas',
+      texte: `Vos textes de la lettre « ${LIBELLES_NATURE_LETTRE[nature].toLowerCase()} » seront remplacés ; le journal les garde.`,
+      action: 'Revenir',
+    });
+    if (oui) enregistrement.mutate({ nature, modele: null });
+  }
+  async function changerNature(voulue: NatureLettre) {
+    const quitter =
+      !change ||
+      (await confirmer({
+        titre: 'Quitter sans enregistrer',
+        texte: 'Ce que vous avez changé dans cette lettre sera perdu.',
+        action: 'Quitter',
+      }));
+    if (quitter) onNature(voulue);
+  }
+  return (
+    <form noValidate onSubmit={envoyer}>
+      <Carte
+        titre="Lettres de notification"
+        sousTitre="ce que le Copil a décidé, une lettre par nature de décision"
+        pied={
+          <>
+            {!parDefaut && <Bouton onClick={() => void revenir()}>Revenir aux textes de Clas…</Bouton>}
+            <span className="rangee a-droite">
+              <Bouton inactif={!change} onClick={() => setBrouillon(modele)}>
+                Annuler
+              </Bouton>
+              <Bouton
+                type="submit"
+                genre="principal"
+                icone="enregistrer"
+                inactif={!pret}
+                enCours={enregistrement.isPending}
+              >
+                Enregistrer la lettre
+              </Bouton>
+            </span>
+          </>
+        }
+      >
+        <div className="parametres-notification">
+          <div className="colonne">
+            <ChampListe
+              libelle="Nature de la lettre"
+              options={(Object.keys(LIBELLES_NATURE_LETTRE) as NatureLettre[]).map((valeur) => ({
+                valeur,
+                libelle: LIBELLES_NATURE_LETTRE[valeur],
+              }))}
+              valeur={nature}
+              onChange={(voulue) => void changerNature(voulue)}
+            />
+            {textes.map((texte) => {
+              const Champ = LIGNES[texte] === undefined ? ChampTexte : ZoneTexte;
+              return (
+                <Champ
+                  key={texte}
+                  libelle={LIBELLES_TEXTES_NOTIFICATION[texte]}
+                  obligatoire={texte !== 'recours'}
+                  longueurMax={6000}
+                  {...(LIGNES[texte] === undefined ? {} : { lignes: LIGNES[texte] })}
+                  valeur={brouillon[texte]}
+                  erreur={problemes
+                    .get(texte)
+                    ?.map((p) => p.probleme)
+                    .join(' ')}
+                  onChange={(valeur) => setBrouillon({ ...brouillon, [texte]: valeur })}
+                />
+              );
+            })}
+            <p className="encre2 t12">
+              Une ligne vide sépare deux paragraphes. « terme | texte », ligne après ligne, fait un tableau. Un
+              paragraphe dont une variable est sans objet (pas de réserve, rien d’agréé) ne s’imprime pas. Les textes de
+              Clas sont un modèle à faire valider.
+            </p>
+          </div>
+          <section aria-label="Aperçu sur un porteur inventé">
+            <Lettre lettre={montrer(brouillon, nature)} />
+          </section>
+        </div>
+        <dl className="parametres-variables t12">
+          {Object.entries({ ...BLOCS_NOTIFICATION, ...VARIABLES_NOTIFICATION }).map(([nom, sens]) => (
+            <div key={nom} className="parametres-variable-longue">
+              <dt>{`{${nom}}`}</dt>
+              <dd className="encre2">{sens}</dd>
+            </div>
+          ))}
+        </dl>
+        {enregistrement.error && <Alerte ton="al">{messageErreur(enregistrement.error)}</Alerte>}
+      </Carte>
+    </form>
+  );
+}
+
+function montrer(modele: ModeleNotification, nature: NatureLettre): LettreMontree {
+  const { blocs, signature, ...textes } = remplirModele(modele, faitsDExemple(nature));
+  return {
+    expediteur: ['Caf du Loiret', 'Pôle intervention territoriale'],
+    references: ['Affaire suivie par Claire Aubry', 'Nos références Clas 2026-2027 / 24 146 449 / 2026-N-0018'],
+    destinataire: [
+      'L’Encrier de Beaugency',
+      'À l’attention de Mme Jeanne Duval, présidente',
+      '4 venelle des Tanneurs',
+      '45190 BEAUGENCY',
+    ],
+    lieuEtDate: 'Orléans, le 6 juillet 2026',
+    ...textes,
+    blocs: blocs.map((bloc) =>
+      bloc.genre === 'tableau'
+        ? {
+            ...bloc,
+            colonnes: [...bloc.colonnes],
+            lignes: bloc.lignes.map((ligne) => [...ligne]),
+            total: bloc.total && [...bloc.total],
+          }
+        : bloc.genre === 'etapes'
+          ? { ...bloc, lignes: bloc.lignes.map(([terme, valeur]): [string, string] => [terme, valeur]) }
+          : { ...bloc, segments: [...bloc.segments] },
+    ),
+    signature: [...signature],
+  };
+}
