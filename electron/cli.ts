@@ -40,7 +40,6 @@ const OPTIONS = {
   vers: { type: 'string' },
   nom: { type: 'string' },
   regles: { type: 'string' },
-  seance: { type: 'string' },
   pv: { type: 'boolean', default: false },
   format: { type: 'string' },
   allege: { type: 'boolean' },
@@ -48,6 +47,16 @@ const OPTIONS = {
   dossiers: { type: 'string' },
   territoire: { type: 'string' },
   ordre: { type: 'string' },
+  date: { type: 'string' },
+  debut: { type: 'string' },
+  fin: { type: 'string' },
+  lieu: { type: 'string' },
+  presidence: { type: 'string' },
+  membres: { type: 'string' },
+  portee: { type: 'string' },
+  'suite-de': { type: 'string' },
+  quorum: { type: 'string' },
+  seance: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig;
 
 const AIDE = `Usage : npm run -s clas -- <commande> [options]

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import type { NatureDecision } from '../../shared/contract/commun.ts';
-import type { Membre, MembreDeSeance, OrdreSeance, PorteeSeance } from '../../shared/contract/seances.ts';
+import type { Membre, MembreDeSeance, MembreSaisi, OrdreSeance, PorteeSeance } from '../../shared/contract/seances.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
@@ -121,7 +121,13 @@ export function insererSeance(tx: Transaction, campagneId: number, reglages: Nou
   return id;
 }
 
-export function modifierSeance(tx: Transaction, id: number, avant: ReglagesSeance, apres: ReglagesSeance): void {
+/** Écrit les réglages ; un membre qui porte son numéro garde sa ligne, donc sa présence et ses récusations. */
+export function modifierSeance(
+  tx: Transaction,
+  id: number,
+  avant: ReglagesSeance,
+  apres: Omit<ReglagesSeance, 'membres'> & { readonly membres: readonly MembreSaisi[] },
+): void {
   const { membres, ...valeurs } = apres;
   tx.db.update(seances).set(valeurs).where(eq(seances.id, id)).run();
   remplacerMembres(tx, id, membres);
@@ -134,13 +140,29 @@ export function modifierSeance(tx: Transaction, id: number, avant: ReglagesSeanc
   });
 }
 
-function remplacerMembres(tx: Transaction, seanceId: number, membres: readonly Membre[]): void {
-  tx.db.delete(membresSeance).where(eq(membresSeance.seanceId, seanceId)).run();
-  if (membres.length > 0) {
-    tx.db
-      .insert(membresSeance)
-      .values(membres.map((m, i) => ({ ...m, seanceId, rang: i + 1 })))
-      .run();
+function remplacerMembres(tx: Transaction, seanceId: number, membres: readonly (Membre & { id?: number | null })[]) {
+  const gardes = membres.flatMap(({ id }) => id ?? []);
+  const partis = and(
+    eq(membresSeance.seanceId, seanceId),
+    gardes.length > 0 ? notInArray(membresSeance.id, gardes) : undefined,
+  );
+  const partants = tx.db.select({ id: membresSeance.id }).from(membresSeance).where(partis);
+  tx.db.delete(recusations).where(inArray(recusations.membreId, partants)).run();
+  tx.db.delete(membresSeance).where(partis).run();
+  // Rangs libérés d’abord : deux membres échangés passeraient sinon par le même rang.
+  tx.db
+    .update(membresSeance)
+    .set({ rang: sql`-${membresSeance.rang}` })
+    .where(eq(membresSeance.seanceId, seanceId))
+    .run();
+  for (const [i, { id, institution, nom, fonction, courriel }] of membres.entries()) {
+    const valeurs = { institution, nom, fonction, courriel, rang: i + 1 };
+    if (id == null)
+      tx.db
+        .insert(membresSeance)
+        .values({ ...valeurs, seanceId })
+        .run();
+    else tx.db.update(membresSeance).set(valeurs).where(eq(membresSeance.id, id)).run();
   }
 }
 

@@ -2,7 +2,8 @@ import { ecrire } from '../../db/ecrire.ts';
 import { structuresEnAttenteDIban } from '../../db/queries/demandes-iban.ts';
 import { lireLignesDossiers } from '../../db/queries/dossiers.ts';
 import { lireCoordonneesActives, listerCoordonnees, verifierCoordonnees } from '../../db/queries/paiements.ts';
-import { lireSeanceDeCampagne } from '../../db/queries/seances.ts';
+import { listerSeances } from '../../db/queries/seances.ts';
+import type { Collectif } from '../../shared/contract/dossiers.ts';
 import type { EtatPaiements, LigneEcheancier } from '../../shared/contract/paiements.ts';
 import { acteur } from './acteur.ts';
 import { lireCampagne } from './campagnes.ts';
@@ -21,7 +22,7 @@ export function lirePaiements(context: SocleLecture & Pick<Context, 'horloge'>, 
   const campagne = lireCampagne(context, campagneId);
   const lignes = lireLignesDossiers(context.db, campagneId, { champs: CHAMPS_DES_FAITS });
   const evaluations = evaluerCampagne(lignes, lireRegles(context, campagneId));
-  const seance = lireSeanceDeCampagne(context.db, campagneId);
+  const dates = new Map(listerSeances(context.db, campagneId).map((s) => [s.id, s.date]));
   const annuaire = lireAnnuaire(context.ressources);
   const enAttente = structuresEnAttenteDIban(context.db);
   const tiers = new Map(lignes.dossiers.map(({ structure }) => [structure.id, structure.numeroTiers]));
@@ -48,7 +49,7 @@ export function lirePaiements(context: SocleLecture & Pick<Context, 'horloge'>, 
         bic: banque?.bic ?? null,
         numeroConvention: null,
         dateConvention: null,
-        dateSeance: seance?.date ?? null,
+        dateSeance: seanceQuiAccorde(agrees, dates),
         collectifsAgrees: agrees.length,
         collectifsRealises: null,
         droitPrevisionnelCentimes: droit,
@@ -106,6 +107,16 @@ export function lirePaiements(context: SocleLecture & Pick<Context, 'horloge'>, 
       },
     ],
   };
+}
+
+/** La date de la séance qui a agréé ; s’il y en a plusieurs, celle qui a complété l’accord. */
+function seanceQuiAccorde(agrees: readonly Collectif[], dates: ReadonlyMap<number, string>): string | null {
+  return (
+    agrees
+      .flatMap((c) => dates.get(c.decision?.seanceId ?? 0) ?? [])
+      .toSorted()
+      .at(-1) ?? null
+  );
 }
 
 /**

@@ -11,6 +11,7 @@ import { acteur } from './acteur.ts';
 import { controlerBareme } from './campagnes.ts';
 import type { Context } from './context.ts';
 import { introuvable, Refus } from './refus.ts';
+import { lireMotifs } from './seances/motifs.ts';
 
 /** Préréglage public : l’adresse de la Caf du Loiret. */
 const CAF_DU_LOIRET: IdentiteCaf = {
@@ -32,6 +33,7 @@ export function lireParametres(context: Context): Parametres {
     identite: lireIdentite(context.db),
     agents: listerAgents(context.db),
     baremes: listerBaremes(context.db),
+    motifs: lireMotifs(context.db),
   };
 }
 

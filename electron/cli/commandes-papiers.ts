@@ -1,12 +1,11 @@
 import type { DocumentProduit } from '../../shared/contract/documents.ts';
-import { formaterDate, formaterInstant } from '../../shared/domaine/dates.ts';
+import { formaterInstant } from '../../shared/domaine/dates.ts';
 import { pluriel } from '../../shared/domaine/libelles.ts';
 import type { Context } from '../backend/context.ts';
 import { listerArchives, refaireArchive } from '../backend/documents/archives.ts';
 import { produireInvitations } from '../backend/papiers/invitations.ts';
 import { produireEmargement, produireReleve } from '../backend/papiers/produire.ts';
-import { Refus } from '../backend/refus.ts';
-import { lireEtatSeance } from '../backend/seances/lire.ts';
+import { seanceVisee } from './commandes-seance.ts';
 import {
   type Commande,
   campagneVisee,
@@ -16,25 +15,6 @@ import {
   rangerDocument,
   sortieExigee,
 } from './commun.ts';
-
-/** La séance dite par --seance AAAA-MM-JJ, sinon la dernière préparée de la campagne. */
-function seanceVisee(context: Context, demande: Demande): number {
-  const { seance, seances } = lireEtatSeance(context, campagneVisee(context, demande));
-  const date = demande.valeurs['seance'];
-  if (typeof date !== 'string') {
-    if (!seance) throw new Refus('sans_seance', 'Aucune séance dans cette campagne : préparez-la d’abord.');
-    return seance.id;
-  }
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new MauvaisUsage('--seance s’écrit AAAA-MM-JJ, par exemple 2026-07-02.');
-  const choisie = seances.find((s) => s.date === date);
-  if (choisie) return choisie.id;
-  const connues = seances.map((s) => formaterDate(s.date)).join(', ');
-  throw new Refus(
-    'seance_absente',
-    `Pas de séance le ${formaterDate(date)} dans cette campagne${connues === '' ? '' : ` (connues : ${connues})`}.`,
-    { lieu: date },
-  );
-}
 
 async function ranger(context: Context, document: DocumentProduit, sortie: string): Promise<Resultat> {
   await rangerDocument(context, document.documentId, sortie);
@@ -89,7 +69,7 @@ export const COMMANDES_PAPIERS: readonly (readonly [string, Commande])[] = [
       async executer(context, demande) {
         const sortie = sortieExigee(demande, this.usage);
         const genre = demande.valeurs['pv'] === true ? 'pv' : 'releve';
-        const seanceId = seanceVisee(context, demande);
+        const seanceId = seanceVisee(context, campagneVisee(context, demande), demande);
         return ranger(context, await produireReleve(context, { seanceId, genre }, () => {}), sortie);
       },
     },
@@ -103,7 +83,11 @@ export const COMMANDES_PAPIERS: readonly (readonly [string, Commande])[] = [
       ecrit: false,
       async executer(context, demande) {
         const sortie = sortieExigee(demande, this.usage);
-        return ranger(context, await produireEmargement(context, seanceVisee(context, demande), () => {}), sortie);
+        return ranger(
+          context,
+          await produireEmargement(context, seanceVisee(context, campagneVisee(context, demande), demande), () => {}),
+          sortie,
+        );
       },
     },
   ],
@@ -116,7 +100,11 @@ export const COMMANDES_PAPIERS: readonly (readonly [string, Commande])[] = [
       ecrit: true,
       async executer(context, demande) {
         const sortie = sortieExigee(demande, this.usage);
-        return ranger(context, await produireInvitations(context, seanceVisee(context, demande), () => {}), sortie);
+        return ranger(
+          context,
+          await produireInvitations(context, seanceVisee(context, campagneVisee(context, demande), demande), () => {}),
+          sortie,
+        );
       },
     },
   ],

@@ -20,6 +20,7 @@ import { COMMANDES_PAPIERS } from './commandes-papiers.ts';
 import { COMMANDES_PIECES } from './commandes-pieces.ts';
 import { COMMANDES_RESULTATS } from './commandes-resultats.ts';
 import { COMMANDES_SCENARIOS } from './commandes-scenarios.ts';
+import { COMMANDES_SEANCE } from './commandes-seance.ts';
 import { COMMANDES_TABLEAU } from './commandes-tableau.ts';
 import {
   type Commande,
@@ -202,6 +203,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ...COMMANDES_GRILLES,
   ...COMMANDES_CHARTES,
   ...COMMANDES_SCENARIOS,
+  ...COMMANDES_SEANCE,
   ...COMMANDES_PAPIERS,
   [
     'verifier',

@@ -23,6 +23,10 @@ export type Presence = z.infer<typeof Presence>;
 export const MembreDeSeance = Membre.extend({ id: Id, presence: Presence.nullable() });
 export type MembreDeSeance = z.infer<typeof MembreDeSeance>;
 
+/** Un membre tel qu’on l’enregistre : avec son numéro, il garde sa présence et ses récusations. */
+export const MembreSaisi = Membre.extend({ id: Id.nullable().default(null) });
+export type MembreSaisi = z.infer<typeof MembreSaisi>;
+
 /** `main` : l’ordre des points inscrits, que l’agent a rangés. */
 export const OrdreSeance = z.enum(['pile', 'territoire', 'note', 'main']);
 export type OrdreSeance = z.infer<typeof OrdreSeance>;
@@ -64,6 +68,18 @@ export const Seance = Reglages.extend({
 });
 export type Seance = z.infer<typeof Seance>;
 
+/** L’ajournement qu’une séance précédente a prononcé sur un collectif, à décider à nouveau dans celle-ci. */
+export const DecisionAnterieure = z.object({
+  collectifId: Id,
+  lettre: z.string(),
+  seanceId: Id,
+  /** Date de la séance qui l’a prise. */
+  date: DateSeule,
+  motif: z.string().nullable(),
+  texte: z.string(),
+});
+export type DecisionAnterieure = z.infer<typeof DecisionAnterieure>;
+
 export const DossierDeSeance = LigneDossier.extend({
   listeCollectifs: z.array(Collectif),
   /** Points à débattre, en phrases : conditions à « non », axes sous le seuil, anomalies d’argent. */
@@ -75,6 +91,8 @@ export const DossierDeSeance = LigneDossier.extend({
   avis: z.array(AvisSeance),
   /** Ce que propose le scénario retenu ; null : aucun ne l’est, ou il ne connaissait pas ce dossier. */
   proposition: z.object({ scenario: z.string(), collectifIds: z.array(Id), texte: z.string() }).nullable(),
+  /** Ce qu’une séance précédente avait ajourné ; leur décision est à reprendre ici. */
+  anterieures: z.array(DecisionAnterieure),
 });
 export type DossierDeSeance = z.infer<typeof DossierDeSeance>;
 
@@ -87,6 +105,15 @@ export const Enveloppe = z.object({
   enAttenteCentimes: Centimes,
 });
 export type Enveloppe = z.infer<typeof Enveloppe>;
+
+/** Un motif de la liste ; retiré, il ne se propose plus mais se lit encore là où il a servi. */
+export const MotifDeDecision = z.object({
+  code: z.string().regex(/^[a-z0-9_]{1,60}$/),
+  libelle: z.string().trim().min(1).max(160),
+  natures: z.array(NatureDecision).min(1),
+  actif: z.boolean(),
+});
+export type MotifDeDecision = z.infer<typeof MotifDeDecision>;
 
 /** Une séance de la campagne, pour choisir. */
 export const SeanceResumee = Seance.pick({
@@ -105,7 +132,7 @@ export const EtatSeance = z.object({
   /** Toutes celles de la campagne, de la plus récente à la plus ancienne. */
   seances: z.array(SeanceResumee),
   enveloppe: Enveloppe,
-  motifs: z.array(z.object({ code: z.string(), libelle: z.string(), natures: z.array(NatureDecision) })),
+  motifs: z.array(MotifDeDecision),
   decides: z.number().int(),
   total: z.number().int(),
   /** Dans l’ordre du jour. */
@@ -113,17 +140,101 @@ export const EtatSeance = z.object({
 });
 export type EtatSeance = z.infer<typeof EtatSeance>;
 
+/** Une décision groupée, avant de la prendre : les collectifs de ces dossiers qui attendent encore la leur. */
+const Groupe = z.object({
+  seanceId: Id,
+  dossierIds: z.array(Id).min(1).max(2000),
+  nature: NatureDecision,
+  motif: z.string().nullable(),
+  texte: z.string().trim().max(4000),
+});
+
+/** Un dossier d’une décision groupée, contrôlé. */
+export const LigneDeGroupe = z.object({
+  dossierId: Id,
+  numero: z.string(),
+  structure: z.string(),
+  communeNom: z.string().nullable(),
+  pile: LigneDossier.shape.pile,
+  noteDixiemes: LigneDossier.shape.note.shape.dixiemes,
+  /** Ceux qui attendent leur décision. */
+  collectifIds: z.array(Id),
+  lettres: z.array(z.string()),
+  /** Ce que la décision accorderait. */
+  montantCentimes: Centimes,
+  /** Ce qu’il resterait de l’enveloppe après cette ligne et celles d’avant ; null : pas d’enveloppe. */
+  resteCentimes: Centimes.nullable(),
+  /** Empêche de prendre la ligne dans un groupe. */
+  blocages: z.array(z.string()),
+  /** À savoir avant de confirmer. */
+  alertes: z.array(z.string()),
+});
+export type LigneDeGroupe = z.infer<typeof LigneDeGroupe>;
+
+export const GroupeVerifie = z.object({
+  lignes: z.array(LigneDeGroupe),
+  /** Ce qui vaut pour toute la décision : quorum, motif. */
+  alertes: z.array(z.string()),
+  /** Des seules lignes que rien n’empêche. */
+  montantCentimes: Centimes,
+});
+export type GroupeVerifie = z.infer<typeof GroupeVerifie>;
+
+const DeSeance = z.object({ seanceId: Id });
+const DuDossier = DeSeance.extend({ dossierId: Id });
+
 export const seances = {
   lire: oc
     .input(z.object({ campagneId: Id, seanceId: Id.optional() }))
     .output(EtatSeance)
     .errors(ERREURS),
+  /** Une séance de plus : toute la campagne, ce que `suiteDe` a ajourné, ou les dossiers donnés. */
   creer: oc
-    .input(Reglages.extend({ campagneId: Id }))
+    .input(
+      Reglages.extend({
+        campagneId: Id,
+        portee: PorteeSeance.default('campagne'),
+        suiteDe: Id.nullable().default(null),
+        dossierIds: z.array(Id).max(2000).default([]),
+      }),
+    )
     .output(EtatSeance)
     .errors(ERREURS),
+  /** Un membre gardé par son numéro garde présence et récusations ; en retirer un qui s’est récusé se confirme. */
   modifier: oc
-    .input(Reglages.extend({ seanceId: Id }))
+    .input(Reglages.extend({ seanceId: Id, membres: z.array(MembreSaisi), confirmer: z.boolean().default(false) }))
+    .output(EtatSeance)
+    .errors(ERREURS),
+  /** Efface une séance où rien n’a été décidé ni dit. */
+  supprimer: oc.input(DeSeance).output(EtatSeance).errors(ERREURS),
+  /** Ordre et minutes : la liste entière, dans l’ordre voulu ; elle dit aussi qui est inscrit à une séance choisie à la main. */
+  ordonner: oc
+    .input(
+      DeSeance.extend({
+        ordre: OrdreSeance,
+        points: z.array(z.object({ dossierId: Id, minutes: z.number().int().min(0).max(240).nullable() })).max(5000),
+      }),
+    )
+    .output(EtatSeance)
+    .errors(ERREURS),
+  presence: oc
+    .input(DeSeance.extend({ membreId: Id, presence: Presence.nullable() }))
+    .output(EtatSeance)
+    .errors(ERREURS),
+  /** Un membre se déporte d’un dossier, avec son motif ; `motif` null lève la récusation. */
+  recuser: oc
+    .input(DuDossier.extend({ membreId: Id, motif: z.string().trim().min(1).max(500).nullable() }))
+    .output(EtatSeance)
+    .errors(ERREURS),
+  /** L’avis d’une institution sur un dossier ; `sens` null l’efface. */
+  donnerAvis: oc
+    .input(
+      DuDossier.extend({
+        institution: Institution,
+        sens: SensAvis.nullable(),
+        texte: z.string().trim().max(2000),
+      }),
+    )
     .output(EtatSeance)
     .errors(ERREURS),
   /** Une décision par collectif ; refus, ajournement, réserve et sans suite demandent un motif ou un texte. */
@@ -137,6 +248,13 @@ export const seances = {
         texte: z.string().trim().max(4000),
       }),
     )
+    .output(EtatSeance)
+    .errors(ERREURS),
+  /** Ce qu’une décision groupée ferait, ligne par ligne ; n’écrit rien. */
+  verifierGroupe: oc.input(Groupe).output(GroupeVerifie).errors(ERREURS),
+  /** Prend la décision groupée, ou rien : refusée si une ligne ne passe plus ou si le montant lu a changé. */
+  deciderGroupe: oc
+    .input(Groupe.extend({ montantCentimes: Centimes }))
     .output(EtatSeance)
     .errors(ERREURS),
   /** Retire la décision en vigueur d’un collectif ; elle reste dans l’historique avec ce motif. */

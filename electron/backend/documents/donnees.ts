@@ -4,7 +4,7 @@ import type { Dossier, LigneDossier } from '../../../shared/contract/dossiers.ts
 import type { EtatPaiements } from '../../../shared/contract/paiements.ts';
 import type { IdentiteCaf } from '../../../shared/contract/parametres.ts';
 import type { AnneeDeStructure } from '../../../shared/contract/resultats.ts';
-import type { Enveloppe, Seance } from '../../../shared/contract/seances.ts';
+import type { Enveloppe, MotifDeDecision, Seance } from '../../../shared/contract/seances.ts';
 
 /** Un dossier de la campagne d’avant, réduit à ce qui se compare. */
 export type LigneAnterieure = Pick<
@@ -49,6 +49,8 @@ export interface DonneesDossierDeSeance {
   /** Tous ceux de la séance, dans l’ordre choisi. */
   readonly dossiers: readonly DossierADecider[];
   readonly options: OptionsDossierDeSeance;
+  /** Les motifs du Copil, retirés compris. */
+  readonly motifs: readonly MotifDeDecision[];
   /** Instant ISO UTC de l’édition. */
   readonly editeLe: string;
   readonly version: string;

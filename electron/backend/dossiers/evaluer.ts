@@ -249,7 +249,8 @@ export function isModifieDepuis(
   return contenuModifieLe !== null && lectures.some((l) => l.modifieLe < contenuModifieLe);
 }
 
-function decisionDossier(collectifs: readonly Collectif[]): LigneDossier['decision'] {
+/** La décision du dossier : celle de tous ses collectifs, « mixte » s’ils diffèrent, null s’il en reste un à décider. */
+export function decisionDossier(collectifs: readonly Collectif[]): LigneDossier['decision'] {
   const natures = new Set(collectifs.map((c) => c.decision?.nature ?? null));
   if (natures.size > 1) return natures.has(null) ? null : 'mixte';
   return [...natures][0] ?? null;

@@ -13,8 +13,9 @@ import { deposerChemin } from '../imports/depots.ts';
 import { executer } from '../imports/importer.ts';
 import { confirmerIban, listerIbans } from '../paiements.ts';
 import { Refus } from '../refus.ts';
-import { appliquerDecisions, creerSeance } from '../seances/decider.ts';
+import { appliquerDecisions } from '../seances/decider.ts';
 import { lireEtatSeance, pointsADebattre } from '../seances/lire.ts';
+import { creerSeance } from '../seances/preparer.ts';
 import type { SurProgres } from '../suivi.ts';
 import { lireParRegle } from './lire-par-regle.ts';
 

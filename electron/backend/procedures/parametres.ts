@@ -1,4 +1,5 @@
 import { lireParametres, modifierAgent, modifierBareme, modifierIdentite } from '../parametres.ts';
+import { modifierMotifs } from '../seances/motifs.ts';
 import type { Procedures } from './os.ts';
 import { os } from './os.ts';
 
@@ -8,5 +9,9 @@ export const parametres: Procedures<'parametres'> = {
   modifierBareme: os.parametres.modifierBareme.handler(({ context, input }) =>
     modifierBareme(context, input.baremeId, input.bareme, input.motif),
   ),
+  modifierMotifs: os.parametres.modifierMotifs.handler(({ context, input }) => {
+    modifierMotifs(context, input.motifs);
+    return lireParametres(context);
+  }),
   modifierAgent: os.parametres.modifierAgent.handler(({ context, input }) => modifierAgent(context, input)),
 };

@@ -1,22 +1,22 @@
+import type { Base } from '../../../db/base.ts';
 import { ecrire, type Transaction } from '../../../db/ecrire.ts';
 import { dossiersDesCollectifs } from '../../../db/queries/dossiers.ts';
 import { remplacerEcheances } from '../../../db/queries/paiements.ts';
 import {
   decisionEnVigueur,
-  modifierSeance as ecrireSeance,
   insererDecision,
-  insererSeance,
   lireSeance,
-  type NouvelleSeance,
-  type ReglagesSeance,
+  lireSuiviDeSeance,
   retirerDecision,
 } from '../../../db/queries/seances.ts';
+import { histoireDesDecisions } from '../../../db/queries/tenue-seance.ts';
 import type { Campagne } from '../../../shared/contract/campagnes.ts';
 import type { NatureDecision } from '../../../shared/contract/commun.ts';
 import type { EtatSeance } from '../../../shared/contract/seances.ts';
+import { formaterDate } from '../../../shared/domaine/dates.ts';
 import { calculerDroit } from '../../../shared/domaine/droit.ts';
 import { planifierEcheances } from '../../../shared/domaine/echeancier.ts';
-import { LIBELLES_DECISION, MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
+import { LIBELLES_DECISION } from '../../../shared/domaine/libelles.ts';
 import { acteur } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
@@ -24,33 +24,8 @@ import type { Evaluation } from '../dossiers/evaluer.ts';
 import { evaluerQuelques } from '../dossiers/regles.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { campagneDeSeance, lireEtatSeance } from './lire.ts';
-
-export function creerSeance(
-  context: Context,
-  campagneId: number,
-  reglages: ReglagesSeance & Partial<Pick<NouvelleSeance, 'portee' | 'suiteDe'>>,
-): EtatSeance {
-  lireCampagne(context, campagneId);
-  controlerHeures(reglages);
-  ecrire(context.db, acteur(context), (tx) =>
-    insererSeance(tx, campagneId, { portee: 'campagne', suiteDe: null, ...reglages }),
-  );
-  return lireEtatSeance(context, campagneId);
-}
-
-export function modifierSeance(context: Context, seanceId: number, reglages: ReglagesSeance): EtatSeance {
-  const avant = lireSeance(context.db, seanceId);
-  if (!avant) throw introuvable('Cette séance');
-  controlerHeures(reglages);
-  const { id: _id, campagneId, portee: _portee, suiteDe: _suiteDe, ...anciens } = avant;
-  ecrire(context.db, acteur(context), (tx) => ecrireSeance(tx, seanceId, anciens, reglages));
-  return lireEtatSeance(context, campagneId, seanceId);
-}
-
-function controlerHeures(reglages: ReglagesSeance): void {
-  if (reglages.heureFin <= reglages.heureDebut)
-    throw new Refus('heures', 'La séance finit avant de commencer : corrigez les heures.');
-}
+import { controlerMotif } from './motifs.ts';
+import { inscrire, REMPLACEE } from './ordre-du-jour.ts';
 
 export interface DemandeDecision {
   readonly seanceId: number;
@@ -65,18 +40,6 @@ const ACCORDE: ReadonlySet<NatureDecision> = new Set(['agree', 'agree_sous_reser
 /** Décide tous les collectifs demandés, ou aucun : chaque ligne est contrôlée avant la première écriture. */
 export function decider(context: Context, demande: DemandeDecision): EtatSeance {
   const campagneId = campagneDeSeance(context, demande.seanceId);
-  if (demande.nature !== 'agree' && !demande.motif && !demande.texte) {
-    throw new Refus(
-      'motif_absent',
-      `« ${LIBELLES_DECISION[demande.nature]} » demande un motif : choisissez-le dans la liste ou écrivez-le.`,
-    );
-  }
-  if (
-    demande.motif !== null &&
-    !MOTIFS_DECISION.some((m) => m.code === demande.motif && m.natures.includes(demande.nature))
-  ) {
-    throw new Refus('motif_inconnu', 'Ce motif ne va pas avec cette décision : choisissez-en un autre.');
-  }
   const campagne = lireCampagne(context, campagneId);
   // Lu dans la transaction : une autre fenêtre, un autre processus ont pu décider entre-temps.
   ecrire(context.db, acteur(context), (tx) => {
@@ -91,15 +54,42 @@ export function decider(context: Context, demande: DemandeDecision): EtatSeance 
           { lieu: `collectif ${id}` },
         );
     }
-    for (const dossier of dossiers) {
-      const choisis = dossier.collectifs.filter((c) => demande.collectifIds.includes(c.id));
-      const voulues = new Map(
-        choisis.map((c) => [c.id, { nature: demande.nature, motif: demande.motif, texte: demande.texte }]),
-      );
-      appliquerDecisions(tx, { campagne, seanceId: demande.seanceId, dossier, voulues });
-    }
+    controlerInscription(tx.db, demande.seanceId, dossiers);
+    const siens = dossiers.flatMap((d) => d.collectifs.filter((c) => demande.collectifIds.includes(c.id)));
+    controlerMotif(tx.db, demande, new Set(siens.flatMap((c) => c.decision?.motif ?? [])));
+    deciderDans(tx, campagne, demande, dossiers);
   });
   return lireEtatSeance(context, campagneId, demande.seanceId);
+}
+
+/** Pose une même décision sur les collectifs choisis de ces dossiers, dans la transaction de l’appelant. */
+export function deciderDans(
+  tx: Transaction,
+  campagne: Campagne,
+  { seanceId, collectifIds, nature, motif, texte }: DemandeDecision,
+  dossiers: readonly Evaluation[],
+): void {
+  const choisis = new Set(collectifIds);
+  for (const dossier of dossiers) {
+    const siens = dossier.collectifs.filter((c) => choisis.has(c.id));
+    const voulues = new Map(siens.map((c) => [c.id, { nature, motif, texte }]));
+    appliquerDecisions(tx, { campagne, seanceId, dossier, voulues });
+  }
+}
+
+/** Un dossier qui n’est pas à l’ordre du jour de la séance ne s’y décide pas. */
+function controlerInscription(db: Base, seanceId: number, dossiers: readonly Evaluation[]): void {
+  const seance = lireSeance(db, seanceId);
+  if (seance?.portee === 'campagne') return;
+  const histoire = seance ? histoireDesDecisions(db, seance.campagneId) : [];
+  const inscrits = new Set(inscrire(dossiers, seance, lireSuiviDeSeance(db, seanceId), histoire));
+  const dehors = dossiers.find((d) => !inscrits.has(d));
+  if (dehors)
+    throw new Refus(
+      'hors_seance',
+      `${dehors.ligne.structure.raisonSociale} n’est pas à l’ordre du jour de cette séance : inscrivez-le d’abord.`,
+      { lieu: `dossier ${dehors.ligne.numero}` },
+    );
 }
 
 export function annulerDecision(
@@ -112,8 +102,14 @@ export function annulerDecision(
   ecrire(context.db, acteur(context), (tx) => {
     const dossierId = dossiersDesCollectifs(tx.db, campagneId, [collectifId]).get(collectifId);
     if (dossierId === undefined) throw introuvable('Ce collectif');
-    if (!decisionEnVigueur(tx.db, collectifId))
-      throw new Refus('sans_decision', 'Ce collectif n’a pas de décision à annuler.');
+    const actuelle = decisionEnVigueur(tx.db, collectifId);
+    if (!actuelle) throw new Refus('sans_decision', 'Ce collectif n’a pas de décision à annuler.');
+    const seance = lireSeance(tx.db, actuelle.seanceId);
+    if (seance && actuelle.seanceId !== seanceId)
+      throw new Refus(
+        'autre_seance',
+        `Cette décision est celle de la séance du ${formaterDate(seance.date)} : ouvrez-la pour l’annuler, ou décidez à nouveau ici.`,
+      );
     for (const dossier of evaluerQuelques(context, campagneId, [dossierId]))
       appliquerDecisions(tx, {
         campagne,
@@ -220,15 +216,18 @@ export function appliquerDecisions(
       actuelle?.nature === voulue?.nature &&
       actuelle?.motif === voulue?.motif &&
       actuelle?.texte === voulue?.texte &&
+      // Redite dans une autre séance, c’est une autre décision.
+      (!demandee || (actuelle?.seanceId ?? seanceId) === seanceId) &&
       (actuelle?.montantCentimes ?? 0) === montantCentimes;
     if (inchangee) continue;
     if (actuelle !== null) {
-      const remplacee = motifRetrait ?? 'remplacée par une nouvelle décision';
+      const remplacee = motifRetrait ?? REMPLACEE;
       retirerDecision(tx, actuelle.id, demandee ? remplacee : RECALCUL);
     }
     if (voulue !== null) {
       insererDecision(tx, {
-        seanceId,
+        // Un montant recalculé ne change pas la séance qui a décidé.
+        seanceId: demandee ? seanceId : (actuelle?.seanceId ?? seanceId),
         collectifId: collectif.id,
         ...voulue,
         montantCentimes,

@@ -7,21 +7,25 @@ import {
   lireSuiviDeSeance,
   listerSeances,
 } from '../../../db/queries/seances.ts';
+import { histoireDesDecisions } from '../../../db/queries/tenue-seance.ts';
+import type { Collectif, LigneDossier } from '../../../shared/contract/dossiers.ts';
 import type {
+  DecisionAnterieure,
   DossierDeSeance,
   Enveloppe,
   EtatSeance,
   Seance,
   SeanceResumee,
 } from '../../../shared/contract/seances.ts';
-import { assertNever, comparerFrancais, MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
 import { formaterDixiemes, formaterEuros } from '../../../shared/domaine/nombres.ts';
-import { type Evaluation, evaluerCampagne, LECTURE_AVEUGLE } from '../dossiers/evaluer.ts';
+import { decisionDossier, type Evaluation, evaluerCampagne, LECTURE_AVEUGLE } from '../dossiers/evaluer.ts';
 import { CHAMPS_DES_FAITS } from '../dossiers/faits.ts';
 import { lireRegles, type SocleLecture } from '../dossiers/regles.ts';
 import { commentaireDesLecteurs } from '../instruction/vue.ts';
 import { introuvable } from '../refus.ts';
 import { lirePropositionRetenue } from '../scenarios/proposition.ts';
+import { lireMotifs } from './motifs.ts';
+import { ajournementsAnterieurs, inscrire, ordonner, SANS_SUIVI } from './ordre-du-jour.ts';
 
 /** L’état d’une séance ; sans numéro, de la dernière créée de la campagne. */
 export function lireEtatSeance(context: SocleLecture, campagneId: number, seanceId?: number): EtatSeance {
@@ -31,15 +35,17 @@ export function lireEtatSeance(context: SocleLecture, campagneId: number, seance
   const lignes = lireLignesDossiers(context.db, campagneId, { champs: CHAMPS_DES_FAITS });
   const evaluations = evaluerCampagne(lignes, lireRegles(context, campagneId));
   const suivi = ligne ? lireSuiviDeSeance(context.db, ligne.id) : SANS_SUIVI;
-  const inscrits = inscrire(evaluations, ligne, suivi);
   const propositions = lirePropositionRetenue(context, campagneId);
+  const seances = listerSeances(context.db, campagneId);
+  const histoire = seances.length > 1 ? histoireDesDecisions(context.db, campagneId) : [];
+  const anterieurs = ligne ? ajournementsAnterieurs(histoire, ligne) : SANS_ANTERIEURS;
+  const inscrits = inscrire(evaluations, ligne, suivi, histoire);
   const minutes = new Map(suivi.points.map((p) => [p.dossierId, p.minutes]));
   const recusations = Map.groupBy(suivi.recusations, (r) => r.dossierId);
   const avis = Map.groupBy(suivi.avis, (a) => a.dossierId);
   const dossiers = ordonner(inscrits, ligne?.ordre ?? 'pile', suivi).map(
     (e): DossierDeSeance => ({
-      ...e.ligne,
-      listeCollectifs: e.collectifs,
+      ...presenter(e, anterieurs),
       points: pointsADebattre(e),
       commentaire: commentaireDesLecteurs(e.lectures),
       minutes: minutes.get(e.ligne.id) ?? null,
@@ -52,21 +58,39 @@ export function lireEtatSeance(context: SocleLecture, campagneId: number, seance
   const decidees = new Set(evaluations.flatMap((e) => e.collectifs.flatMap((c) => c.decision?.seanceId ?? [])));
   return {
     seance: ligne ? presenterSeance(ligne, decidees.has(ligne.id)) : null,
-    seances: listerSeances(context.db, campagneId).map((s) => resumer(s, decidees.has(s.id))),
+    seances: seances.map((s) => resumer(s, decidees.has(s.id))),
     // L’enveloppe est celle de la campagne : ce qu’une autre séance a engagé ne s’accorde pas deux fois.
     enveloppe: calculerEnveloppe(
       campagne.enveloppeCentimes,
-      evaluations.flatMap((e) => e.collectifs),
+      evaluations.flatMap((e) => e.collectifs.map((c) => rouvrir(c, anterieurs))),
     ),
-    motifs: MOTIFS_DECISION.map((m) => ({ ...m, natures: [...m.natures] })),
+    motifs: lireMotifs(context.db),
     decides: dossiers.filter((d) => d.etat === 'decide').length,
     total: dossiers.length,
     dossiers,
   };
 }
 
-type Suivi = ReturnType<typeof lireSuiviDeSeance>;
-const SANS_SUIVI: Suivi = { points: [], recusations: [], avis: [] };
+type Anterieurs = ReturnType<typeof ajournementsAnterieurs>;
+const SANS_ANTERIEURS: Anterieurs = new Map();
+
+/** Ajourné par une séance précédente, un collectif est à décider dans celle-ci. */
+export function rouvrir(collectif: Collectif, anterieurs: Anterieurs): Collectif {
+  const ajourne = collectif.decision !== null && anterieurs.get(collectif.id)?.id === collectif.decision.id;
+  return ajourne ? { ...collectif, decision: null } : collectif;
+}
+
+/** Le dossier vu de cette séance : ses collectifs rouverts, et ce qui en avait été dit. */
+function presenter(e: Evaluation, anterieurs: Anterieurs) {
+  const listeCollectifs = e.collectifs.map((c) => rouvrir(c, anterieurs));
+  const anterieures = e.collectifs.flatMap(({ id, lettre }): DecisionAnterieure[] => {
+    const d = anterieurs.get(id);
+    return d ? [{ collectifId: id, lettre, seanceId: d.seanceId, date: d.date, motif: d.motif, texte: d.texte }] : [];
+  });
+  const rouvert = listeCollectifs.some((c, i) => c !== e.collectifs[i]);
+  const ligne = rouvert ? { ...e.ligne, ...resumerDecisions(listeCollectifs), etat: 'etudie' as const } : e.ligne;
+  return { ...ligne, listeCollectifs, anterieures };
+}
 
 function choisirSeance({ db }: SocleLecture, campagneId: number, seanceId: number | undefined) {
   if (seanceId === undefined) return lireSeanceDeCampagne(db, campagneId);
@@ -75,23 +99,12 @@ function choisirSeance({ db }: SocleLecture, campagneId: number, seanceId: numbe
   return ligne;
 }
 
-/** Les dossiers de cette séance, d’après sa portée. Un dossier reste à la séance qui l’a décidé. */
-function inscrire(evaluations: readonly Evaluation[], ligne: LigneSeance | undefined, suivi: Suivi): Evaluation[] {
-  if (ligne === undefined) return [...evaluations];
-  switch (ligne.portee) {
-    case 'campagne':
-      return [...evaluations];
-    case 'ajournes':
-      return evaluations.filter((e) =>
-        e.collectifs.some(({ decision }) => decision?.nature === 'ajourne' || decision?.seanceId === ligne.id),
-      );
-    case 'choisis': {
-      const inscrits = new Set(suivi.points.map((p) => p.dossierId));
-      return evaluations.filter((e) => inscrits.has(e.ligne.id));
-    }
-    default:
-      return assertNever(ligne.portee);
-  }
+function resumerDecisions(collectifs: readonly Collectif[]): Pick<LigneDossier, 'decision' | 'agreeCentimes'> {
+  const decides = collectifs.flatMap((c) => c.decision ?? []);
+  return {
+    decision: decisionDossier(collectifs),
+    agreeCentimes: decides.length > 0 ? decides.reduce((n, d) => n + d.montantCentimes, 0) : null,
+  };
 }
 
 function resumer(ligne: Omit<LigneSeance, 'membres'>, tenue: boolean): SeanceResumee {
@@ -112,36 +125,6 @@ function calculerEnveloppe(totalCentimes: number | null, collectifs: DossierDeSe
     resteCentimes: totalCentimes === null ? null : totalCentimes - engageCentimes,
     enAttenteCentimes: collectifs.filter((c) => c.decision === null).reduce((n, c) => n + c.droitCentimes, 0),
   };
-}
-
-/** Ordre du jour par pile : ce qui se débat d’abord, puis les défavorables, puis le vote groupé des favorables. */
-const RANG_PILE = { a_debattre: 0, defavorable: 1, favorable: 2 } as const;
-
-function ordonner(evaluations: readonly Evaluation[], ordre: Seance['ordre'], suivi: Suivi): Evaluation[] {
-  const rangs = new Map(suivi.points.map((p, i) => [p.dossierId, i]));
-  const rang = (e: Evaluation) => rangs.get(e.ligne.id) ?? Number.MAX_SAFE_INTEGER;
-  const note = (e: Evaluation) => e.ligne.note.dixiemes ?? -1;
-  const nom = (a: Evaluation, b: Evaluation) =>
-    comparerFrancais(a.ligne.structure.raisonSociale, b.ligne.structure.raisonSociale) ||
-    a.ligne.numero.localeCompare(b.ligne.numero);
-  const parNote = (a: Evaluation, b: Evaluation) => note(b) - note(a) || nom(a, b);
-  const pile = (e: Evaluation) => (e.ligne.pile === null ? 0 : RANG_PILE[e.ligne.pile]);
-  const commune = (e: Evaluation) => e.ligne.communeNom ?? '\uffff';
-  return evaluations.toSorted((a, b) => {
-    switch (ordre) {
-      case 'note':
-        return parNote(a, b);
-      case 'territoire':
-        return comparerFrancais(commune(a), commune(b)) || nom(a, b);
-      case 'pile':
-        return pile(a) - pile(b) || parNote(a, b);
-      case 'main':
-        // Un dossier arrivé après le rangement se présente à la suite, dans l’ordre des piles.
-        return rang(a) - rang(b) || pile(a) - pile(b) || parNote(a, b);
-      default:
-        return assertNever(ordre);
-    }
-  });
 }
 
 /** L’agent a corrigé la proposition : c’est son commentaire qui l’explique, pas la preuve du logiciel. */

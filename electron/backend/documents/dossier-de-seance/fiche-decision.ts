@@ -1,6 +1,6 @@
 import type { Column, Content, ContentText } from 'pdfmake/interfaces.js';
 import type { Collectif } from '../../../../shared/contract/dossiers.ts';
-import { MOTIFS_DECISION, type NatureDecision } from '../../../../shared/domaine/libelles.ts';
+import type { NatureDecision } from '../../../../shared/domaine/libelles.ts';
 import { formaterMontant } from '../../../../shared/domaine/nombres.ts';
 import { caseACocher, filet } from '../dessins.ts';
 import { COULEURS, LARGEUR_UTILE, MARGE, type NomCaractere } from '../style.ts';
@@ -114,11 +114,11 @@ function decouper(collectifs: readonly Collectif[]): Collectif[][] {
   return lots;
 }
 
-function rassemblerMotifs({ metrique }: Impression, { listeCollectifs }: DossierImprime): Motif[] {
+function rassemblerMotifs({ metrique, donnees }: Impression, { listeCollectifs }: DossierImprime): Motif[] {
   const lettres = new Map<string, string[]>();
   for (const { lettre, decision } of listeCollectifs) {
     if (decision === null) continue;
-    const libelle = MOTIFS_DECISION.find(({ code }) => code === decision.motif)?.libelle ?? decision.motif;
+    const libelle = donnees.motifs.find(({ code }) => code === decision.motif)?.libelle ?? decision.motif;
     const texte = [libelle, decision.texte.trim()].filter(Boolean).join(' – ');
     if (texte !== '') lettres.set(texte, [...(lettres.get(texte) ?? []), lettre]);
   }

@@ -1,17 +1,17 @@
 import type { ContentSection, ContentTable, ContentText } from 'pdfmake/interfaces.js';
 import { formaterDateLongue, formaterHeure } from '../../../../shared/domaine/dates.ts';
-import { formaterTaux } from '../../../../shared/domaine/nombres.ts';
-import { COULEURS, LARGEUR_UTILE } from '../style.ts';
-import { type Cellule, type Ligne, tableau } from '../tableaux.ts';
-import { abregerNom, capitaliser, INSECABLE, typo } from '../typographie.ts';
 import {
   calculerHoraire,
   type GenreExamine,
   type GenrePoint,
-  type Horaire,
-  type Point,
+  type Horaire as HoraireDe,
+  type Point as PointDe,
   votesEnsemble,
-} from './horaire.ts';
+} from '../../../../shared/domaine/horaire.ts';
+import { formaterTaux } from '../../../../shared/domaine/nombres.ts';
+import { COULEURS, LARGEUR_UTILE } from '../style.ts';
+import { type Cellule, type Ligne, tableau } from '../tableaux.ts';
+import { abregerNom, capitaliser, INSECABLE, typo } from '../typographie.ts';
 import {
   ANCRES,
   ancreFiche,
@@ -23,6 +23,9 @@ import {
   titreDePage,
 } from './impression.ts';
 import { annexesDe, citerFiches, citerPage, citerPages, fichesJointes, versFiche } from './plan.ts';
+
+type Horaire = HoraireDe<DossierImprime>;
+type Point = PointDe<DossierImprime>;
 
 const GOUTTIERE = 16;
 const COLONNES = { heure: 40, duree: 34, rapporteur: 62, pages: 34 } as const;
@@ -99,7 +102,7 @@ function titreDuGroupe(genre: GenrePoint): string | null {
 
 function ligneDe(impression: Impression, point: Point): Ligne {
   if (point.dossier) return ligneDeDossier(impression, point, point.dossier);
-  const favorables = votesEnsemble(impression.donnees.dossiers);
+  const favorables = votesEnsemble(impression.donnees.seance, impression.donnees.dossiers);
   const textes: Readonly<Record<Exclude<GenrePoint, GenreExamine>, string[]>> = {
     ouverture: [typo('Ouverture : émargement, quorum, déports')],
     synthese: ['Synthèse de la campagne et enveloppe'],

@@ -109,6 +109,7 @@ function rassembler(
       };
     }),
     options,
+    motifs: etat.motifs,
     editeLe: context.horloge.maintenant(),
     version: context.version,
     empreinteJournal: derniereEmpreinte(context.db),

@@ -1,5 +1,6 @@
 import type { DonneesDossierDeSeance } from '../../../../electron/backend/documents/donnees.ts';
 import { OptionsDossierDeSeance } from '../../../../shared/contract/dossier-de-seance.ts';
+import { MOTIFS_DECISION } from '../../../../shared/domaine/libelles.ts';
 import { classer } from '../../../../shared/domaine/note.ts';
 import { BAREME, CHARTE, construireDossier, type DossierEssai, type OptionsEssai } from './dossier-essai.ts';
 
@@ -66,6 +67,7 @@ export function construireDonnees(options: OptionsEssai): DonneesDossierDeSeance
     precedente: options.precedente ? { anneeScolaire: '2025-2026', lignes: ordonnes.slice(0, -2) } : null,
     dossiers: ordonnes,
     options: OptionsDossierDeSeance.parse(options.choix ?? {}),
+    motifs: MOTIFS_DECISION.map((m) => ({ ...m, natures: [...m.natures], actif: true })),
     editeLe: '2026-06-25T14:12:00.000Z',
     version: '0.1.0',
     empreinteJournal: '3f9ac2d417be05668fd1e0ab9c72d5f48e6b13c07a25f9d86e4bb01c9d7f3a52',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { calculerHoraire, type Horaire } from '../../../../electron/backend/documents/dossier-de-seance/horaire.ts';
+import { calculerHoraire, type Horaire as HoraireDe } from '../../../../shared/domaine/horaire.ts';
 import { construireDonnees } from './donnees-essai.ts';
 
 type Pile = 'favorable' | 'a_debattre' | 'defavorable' | null;
@@ -125,6 +125,6 @@ describe('temps donnés par l’agent', () => {
 
   test('rangés à la main, les dossiers examinés suivent cet ordre, toutes piles mêlées', () => {
     const points = avec(null, 'main').points.flatMap(({ dossier }) => dossier?.id ?? []);
-    expect(points).toEqual(donnees.dossiers.filter(({ pile }) => pile !== 'favorable').map(({ id }) => id));
+    expect(points).toEqual(donnees.dossiers.map(({ id }) => id));
   });
 });

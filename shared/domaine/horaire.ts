@@ -1,7 +1,16 @@
-import type { DonneesDossierDeSeance } from '../donnees.ts';
+import type { Pile } from './libelles.ts';
 
-type DossierImprime = DonneesDossierDeSeance['dossiers'][number];
-type Seance = DonneesDossierDeSeance['seance'];
+/** Ce qu’il faut d’un dossier pour lui donner son heure. */
+export interface DossierPlace {
+  readonly pile: Pile | null;
+  /** Temps donné à la main ; null ou absent : celui du calcul. */
+  readonly minutes?: number | null;
+}
+interface Seance {
+  readonly heureDebut: string;
+  readonly heureFin: string;
+  readonly ordre?: 'pile' | 'territoire' | 'note' | 'main';
+}
 
 /** Un dossier que l’on examine seul. */
 export type GenreExamine = 'a_debattre' | 'sans_proposition' | 'defavorable' | 'favorable' | 'a_la_main';
@@ -16,18 +25,18 @@ export type GenrePoint =
   | 'reserve'
   | 'cloture';
 
-export interface Point {
+export interface Point<D> {
   readonly genre: GenrePoint;
   /** `HH:MM` */
   readonly debut: string;
   /** Minutes. */
   readonly duree: number;
   /** Le dossier examiné, pour un point qui n’en porte qu’un. */
-  readonly dossier: DossierImprime | null;
+  readonly dossier: D | null;
 }
 
-export interface Horaire {
-  readonly points: readonly Point[];
+export interface Horaire<D> {
+  readonly points: readonly Point<D>[];
   readonly fin: string;
   readonly dureeTotale: number;
   /** Pour mille de la durée souhaitable quand la séance est trop courte ; null si tout tient. */
@@ -52,14 +61,14 @@ const PAUSE = 10;
 const SEANCE_LONGUE = 120;
 
 /**
- * Répartit la séance : dossiers à débattre, pause si le temps le permet, non étudiés, défavorables, vote groupé des favorables.
+ * Répartit la séance. Dans l’ordre des piles : dossiers à débattre, pause si le temps le permet, non étudiés, défavorables, vote groupé des favorables.
  * Trop courte, la séance resserre tous les points en proportion ; longue, elle donne d’abord une pause, puis plus de temps aux
  * dossiers à débattre, puis un temps de réserve avant la clôture.
  * Le temps que l’agent a donné à un dossier ne change jamais : seuls les autres points cèdent ou gagnent des minutes.
  * La somme des durées est toujours la durée de la séance (celle des points si les heures ne se suivent pas, ou si les temps
  * donnés n’y tiennent pas : la séance finit alors plus tard, et l’ordre du jour le dit).
  */
-export function calculerHoraire(seance: Seance, dossiers: readonly DossierImprime[]): Horaire {
+export function calculerHoraire<D extends DossierPlace>(seance: Seance, dossiers: readonly D[]): Horaire<D> {
   const souhaits = listerPoints(seance, dossiers);
   const souhaite = additionner(souhaits);
   const fixes = additionner(souhaits.filter(({ fixe }) => fixe));
@@ -73,7 +82,7 @@ export function calculerHoraire(seance: Seance, dossiers: readonly DossierImprim
   // Ce qui n’est pas réparti revient à la clôture : les durées tombent juste au total.
   const reparti = durees.reduce((somme, duree) => somme + duree, 0);
   let heure = enMinutes(seance.heureDebut);
-  const points = prevus.map((point, rang): Point => {
+  const points = prevus.map((point, rang): Point<D> => {
     const duree = (durees[rang] ?? 0) + (rang === prevus.length - 1 ? total - reparti : 0);
     const debut = enHeure(heure);
     heure += duree;
@@ -88,12 +97,12 @@ export function calculerHoraire(seance: Seance, dossiers: readonly DossierImprim
   };
 }
 
-function additionner(souhaits: readonly Souhait[]): number {
+function additionner(souhaits: readonly Souhait<unknown>[]): number {
   return souhaits.reduce((somme, { duree }) => somme + duree, 0);
 }
 
 /** @param total minutes à partager entre les points dont l’agent n’a pas fixé le temps */
-function resserrerLesLibres(souhaits: readonly Souhait[], total: number): number[] {
+function resserrerLesLibres(souhaits: readonly Souhait<unknown>[], total: number): number[] {
   const reduites = resserrer(
     souhaits.filter(({ fixe }) => !fixe),
     total,
@@ -110,7 +119,7 @@ function resserrerLesLibres(souhaits: readonly Souhait[], total: number): number
  * Même durée pour les points de même genre, à la minute inférieure ; les minutes gagnées vont d’abord aux dossiers à débattre.
  * Quand il n’y a pas une minute par point, les heures se suivent au plus juste.
  */
-function resserrer(souhaits: readonly Souhait[], total: number): number[] {
+function resserrer(souhaits: readonly Souhait<unknown>[], total: number): number[] {
   const souhaite = souhaits.reduce((somme, { duree }) => somme + duree, 0);
   const durees = souhaits.map(({ duree }) => Math.floor((duree * total) / souhaite));
   if (durees.some((duree) => duree < 1)) return auPlusJuste(souhaits, total, souhaite);
@@ -124,7 +133,7 @@ function isDebattu(genre: GenrePoint | undefined): boolean {
   return genre === 'a_debattre' || genre === 'a_la_main';
 }
 
-function auPlusJuste(souhaits: readonly Souhait[], total: number, souhaite: number): number[] {
+function auPlusJuste(souhaits: readonly Souhait<unknown>[], total: number, souhaite: number): number[] {
   let cumul = 0;
   let ecoule = 0;
   return souhaits.map(({ duree }) => {
@@ -136,34 +145,38 @@ function auPlusJuste(souhaits: readonly Souhait[], total: number, souhaite: numb
   });
 }
 
-interface Souhait {
+interface Souhait<D> {
   readonly genre: GenrePoint;
   readonly duree: number;
-  readonly dossier: DossierImprime | null;
+  readonly dossier: D | null;
   /** Temps donné par l’agent. */
   readonly fixe: boolean;
 }
 
 const GENRES = { favorable: 'favorable', a_debattre: 'a_debattre', defavorable: 'defavorable' } as const;
 
-/** Un favorable à qui l’agent a donné du temps s’examine à part ; rangés à la main, les autres se votent encore ensemble. */
-export function votesEnsemble<D extends Pick<DossierImprime, 'pile' | 'minutes'>>(dossiers: readonly D[]): D[] {
-  return dossiers.filter(({ pile, minutes }) => pile === 'favorable' && minutes === null);
+/**
+ * Les favorables que l’on vote d’un bloc : dans l’ordre des piles, ceux à qui l’agent n’a pas donné de temps. Dans un autre
+ * ordre, chaque dossier s’examine à son rang.
+ */
+export function votesEnsemble<D extends DossierPlace>({ ordre }: Pick<Seance, 'ordre'>, dossiers: readonly D[]): D[] {
+  if ((ordre ?? 'pile') !== 'pile') return [];
+  return dossiers.filter(({ pile, minutes }) => pile === 'favorable' && (minutes ?? null) === null);
 }
 
-function listerPoints(seance: Seance, dossiers: readonly DossierImprime[]): Souhait[] {
-  const seul = (genre: 'ouverture' | 'synthese' | 'enveloppe' | 'cloture'): Souhait => ({
+function listerPoints<D extends DossierPlace>(seance: Seance, dossiers: readonly D[]): Souhait<D>[] {
+  const seul = (genre: 'ouverture' | 'synthese' | 'enveloppe' | 'cloture'): Souhait<D> => ({
     genre,
     duree: DUREES[genre],
     dossier: null,
     fixe: false,
   });
-  const ensemble = new Set(votesEnsemble(dossiers));
+  const ensemble = new Set(votesEnsemble(seance, dossiers));
   const examines = dossiers.filter((dossier) => !ensemble.has(dossier));
   return [
     seul('ouverture'),
     seul('synthese'),
-    ...(seance.ordre === 'main' ? examiner(examines, 'a_la_main') : parPile(examines)),
+    ...((seance.ordre ?? 'pile') === 'pile' ? parPile(examines) : examiner(examines, 'a_la_main')),
     ...(ensemble.size > 0
       ? [{ genre: 'favorables' as const, duree: dureeVoteGroupe(ensemble.size), dossier: null, fixe: false }]
       : []),
@@ -172,21 +185,17 @@ function listerPoints(seance: Seance, dossiers: readonly DossierImprime[]): Souh
   ];
 }
 
-function parPile(dossiers: readonly DossierImprime[]): Souhait[] {
+function parPile<D extends DossierPlace>(dossiers: readonly D[]): Souhait<D>[] {
   return (['a_debattre', null, 'defavorable', 'favorable'] as const).flatMap((pile) =>
     examiner(dossiers.filter((dossier) => dossier.pile === pile)),
   );
 }
 
-function examiner(dossiers: readonly DossierImprime[], impose?: GenreExamine): Souhait[] {
+function examiner<D extends DossierPlace>(dossiers: readonly D[], impose?: GenreExamine): Souhait<D>[] {
   return dossiers.map((dossier) => {
     const genre = dossier.pile === null ? 'sans_proposition' : GENRES[dossier.pile];
-    return {
-      genre: impose ?? genre,
-      duree: dossier.minutes ?? DUREES[genre],
-      dossier,
-      fixe: dossier.minutes !== null,
-    };
+    const minutes = dossier.minutes ?? null;
+    return { genre: impose ?? genre, duree: minutes ?? DUREES[genre], dossier, fixe: minutes !== null };
   });
 }
 
@@ -195,15 +204,15 @@ function dureeVoteGroupe(favorables: number): number {
   return Math.min(30, 5 * Math.ceil((5 + favorables) / 5));
 }
 
-function avecPause(souhaits: readonly Souhait[], marge: number, total: number): Souhait[] {
+function avecPause<D>(souhaits: readonly Souhait<D>[], marge: number, total: number): Souhait<D>[] {
   const dernierDebattu = souhaits.findLastIndex(({ genre }) => isDebattu(genre));
   if (marge < PAUSE || total < SEANCE_LONGUE || dernierDebattu < 0) return [...souhaits];
   return souhaits.toSpliced(dernierDebattu + 1, 0, { genre: 'pause', duree: PAUSE, dossier: null, fixe: false });
 }
 
 /** Par pas de 5 minutes, jusqu’à 20 par dossier à débattre ; le reste, s’il est sensible, devient un temps de réserve. */
-function detendre(souhaits: readonly Souhait[], total: number): Souhait[] {
-  const gagne = ({ genre, fixe }: Souhait) => isDebattu(genre) && !fixe;
+function detendre<D>(souhaits: readonly Souhait<D>[], total: number): Souhait<D>[] {
+  const gagne = ({ genre, fixe }: Souhait<D>) => isDebattu(genre) && !fixe;
   const debattus = souhaits.filter(gagne).length;
   const libres = total - additionner(souhaits);
   const pas = debattus === 0 ? 0 : Math.min(2, Math.floor(libres / (5 * debattus)));
