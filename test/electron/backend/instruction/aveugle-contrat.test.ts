@@ -30,6 +30,7 @@ const SANS_LECTURE: Readonly<Record<string, string>> = {
   'seances.presence': 'rend ce que rend seances.lire',
   'seances.recuser': 'rend ce que rend seances.lire',
   'seances.donnerAvis': 'rend ce que rend seances.lire',
+  'seances.verifierGroupe': 'pile, note et alertes calculées comme celles de seances.lire',
   'seances.deciderGroupe': 'rend ce que rend seances.lire',
   'seances.annuler': 'rend ce que rend seances.lire',
   'seances.dossierDeSeance': 'refusé à l’aveugle, essayé dans aveugle.test.ts',
