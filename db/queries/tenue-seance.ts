@@ -1,8 +1,7 @@
-import { and, asc, count, eq, sql } from 'drizzle-orm';
+import { and, asc, count, eq } from 'drizzle-orm';
 import type { AvisSeance, Institution, MembreDeSeance, Presence } from '../../shared/contract/seances.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
-import { parBase } from '../preparer.ts';
 import {
   avisSeance,
   courriers,
@@ -12,44 +11,6 @@ import {
   recusations,
   seances,
 } from '../schema/seances.ts';
-
-/** Une décision de la campagne, en vigueur ou non, avec la date de sa séance. */
-export interface DecisionDatee {
-  readonly id: number;
-  readonly collectifId: number;
-  readonly seanceId: number;
-  readonly date: string;
-  readonly nature: (typeof decisions.$inferSelect)['nature'];
-  readonly motif: string | null;
-  readonly texte: string;
-  readonly enVigueur: boolean;
-  readonly retireeMotif: string | null;
-}
-
-const histoireDe = parBase((db) =>
-  db
-    .select({
-      id: decisions.id,
-      collectifId: decisions.collectifId,
-      seanceId: decisions.seanceId,
-      date: seances.date,
-      nature: decisions.nature,
-      motif: decisions.motif,
-      texte: decisions.texte,
-      enVigueur: decisions.enVigueur,
-      retireeMotif: decisions.retireeMotif,
-    })
-    .from(decisions)
-    .innerJoin(seances, eq(seances.id, decisions.seanceId))
-    .where(eq(seances.campagneId, sql.placeholder('id')))
-    .orderBy(asc(decisions.id))
-    .prepare(),
-);
-
-/** Toutes les décisions de la campagne, de la plus ancienne à la plus récente, retirées comprises. */
-export function histoireDesDecisions(db: Base, campagneId: number): DecisionDatee[] {
-  return histoireDe(db).all({ id: campagneId });
-}
 
 /** Les motifs de la liste qui ont servi à une décision, même retirée depuis. */
 export function motifsUtilises(db: Base): ReadonlySet<string> {

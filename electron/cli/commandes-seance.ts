@@ -4,7 +4,7 @@ import { DateSeule, Heure } from '../../shared/contract/commun.ts';
 import { type EtatSeance, Membre, OrdreSeance, PorteeSeance } from '../../shared/contract/seances.ts';
 import { formaterDate, lireDate } from '../../shared/domaine/dates.ts';
 import { pluriel } from '../../shared/domaine/libelles.ts';
-import { compterQuorum, direQuorum } from '../../shared/domaine/quorum.ts';
+import { direQuorum, quorumSans } from '../../shared/domaine/quorum.ts';
 import type { Context } from '../backend/context.ts';
 import { listerDossiers } from '../backend/dossiers/lire.ts';
 import { Refus } from '../backend/refus.ts';
@@ -156,7 +156,7 @@ function lister(context: Context, demande: Demande): Resultat {
             portee: seance.portee,
             suiteDe: seance.suiteDe,
             etat: seance.etat,
-            quorum: compterQuorum(seance),
+            quorum: quorumSans(seance),
             membres: seance.membres.map(({ institution, nom, fonction, presence }) => ({
               institution,
               nom,

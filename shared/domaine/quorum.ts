@@ -1,43 +1,38 @@
 import type { Presence } from '../contract/seances.ts';
-
-export interface Quorum {
-  readonly presents: number;
-  readonly membres: number;
-  /** Présents exigés ; null : pas de quorum. */
-  readonly exige: number | null;
-  /** null : pas de quorum, ou personne n’a encore noté les présences. */
-  readonly atteint: boolean | null;
-}
+import { constaterQuorum, type EtatQuorum } from './decisions-de-seance.ts';
 
 interface Tenue {
   readonly quorum: number | null;
   readonly membres: readonly { readonly id: number; readonly presence: Presence | null }[];
 }
 
-/**
- * Le quorum d’une séance, ou d’un dossier quand des membres s’en sont déportés.
- * @param deportes numéros des membres qui ne prennent pas part à la décision
- */
-export function compterQuorum({ quorum, membres }: Tenue, deportes: readonly number[] = []): Quorum {
-  const presents = membres.filter((m) => m.presence === 'present' && !deportes.includes(m.id)).length;
-  const notees = membres.some((m) => m.presence !== null);
-  return {
-    presents,
-    membres: membres.length,
-    exige: quorum,
-    atteint: quorum === null || !notees ? null : presents >= quorum,
-  };
+/** Le quorum d’un dossier : un membre qui s’en déporte ne compte pas. */
+export function quorumSans({ quorum, membres }: Tenue, deportes: readonly number[] = []): EtatQuorum {
+  return constaterQuorum(
+    membres.filter((m) => !deportes.includes(m.id)),
+    quorum,
+  );
 }
 
 function nombre(n: number): string {
   return `${n}\u00a0présent${n > 1 ? 's' : ''}`;
 }
 
-/** « 9 présents sur 12, quorum 5 atteint » ; « présences à noter, quorum 5 ». */
-export function direQuorum({ presents, membres, exige, atteint }: Quorum): string {
-  if (membres === 0) return '';
-  if (exige === null)
-    return presents === 0 ? `${membres}\u00a0membre${membres > 1 ? 's' : ''}` : `${nombre(presents)} sur ${membres}`;
-  if (atteint === null) return `présences à noter, quorum ${exige}`;
-  return `${nombre(presents)} sur ${membres}, quorum ${exige} ${atteint ? 'atteint' : 'non atteint'}`;
+/** « 9 présents sur 12, quorum 5 atteint » ; « présences à noter, quorum 5 » ; vide sans membre. */
+export function direQuorum(quorum: EtatQuorum): string {
+  if (quorum.etat === 'sans_membre') return '';
+  const { inscrits, exige } = quorum;
+  if (quorum.etat === 'non_note')
+    return exige === null ? `${inscrits}\u00a0membre${inscrits > 1 ? 's' : ''}` : `présences à noter, quorum ${exige}`;
+  const presents = `${nombre(quorum.presents)} sur ${inscrits}`;
+  if (quorum.etat === 'sans_quorum') return presents;
+  return `${presents}, quorum ${exige} ${quorum.etat === 'atteint' ? 'atteint' : 'non atteint'}`;
+}
+
+/** Ce qu’il faut dire avant de décider sans le quorum ; null : rien à dire. */
+export function alerteQuorum(quorum: EtatQuorum): string | null {
+  if (quorum.etat === 'manque') return `Quorum non atteint : ${nombre(quorum.presents)}, ${quorum.exige} exigés.`;
+  if (quorum.etat === 'non_note' && quorum.exige !== null)
+    return `Présences à noter : le quorum de ${quorum.exige} n’est pas vérifié.`;
+  return null;
 }

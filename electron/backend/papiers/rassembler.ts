@@ -13,6 +13,7 @@ import type { CollectifReleve, DonneesReleve, DossierReleve, GenreReleve } from 
 import { lireIdentite } from '../parametres.ts';
 import { introuvable } from '../refus.ts';
 import { campagneDeSeance, lireEtatSeance } from '../seances/lire.ts';
+import { libelleMotif } from '../seances/motifs.ts';
 
 /** La séance demandée et son état, lus une fois. */
 export function lireSeanceEntiere(context: Context, seanceId: number): { seance: Seance; etat: EtatSeance } {
@@ -46,7 +47,7 @@ export function rassemblerReleve(context: Context, seanceId: number, genre: Genr
     charte: `« ${charte.nom} » v${charte.version}`,
     seance,
     quorum: constaterQuorum(seance.membres, seance.quorum),
-    dossiers: etat.dossiers.map((d) => composerDossier(d, { seanceId, genre, histoire, dates })),
+    dossiers: etat.dossiers.map((d) => composerDossier(d, { seanceId, genre, histoire, dates, motifs: etat.motifs })),
     enveloppe: {
       totalCentimes: campagne.enveloppeCentimes,
       ...engagementDeSeance([...histoire.values()], seanceId),
@@ -59,10 +60,16 @@ interface Sources {
   readonly genre: GenreReleve;
   readonly histoire: ReadonlyMap<number, readonly DecisionPassee[]>;
   readonly dates: ReadonlyMap<number, string>;
+  readonly motifs: EtatSeance['motifs'];
+}
+
+/** Le papier ne connaît que les motifs de Clas : un motif de la liste de l’agent y va par son libellé. */
+function nommerMotif(decision: DecisionPassee, motifs: EtatSeance['motifs']): DecisionPassee {
+  return decision.motif === 'autre' ? decision : { ...decision, motif: libelleMotif(motifs, decision.motif) };
 }
 
 function composerDossier(dossier: DossierDeSeance, sources: Sources): DossierReleve {
-  const { genre, seanceId, histoire, dates } = sources;
+  const { genre, seanceId, histoire, dates, motifs } = sources;
   const avecDebats = genre === 'pv';
   return {
     id: dossier.id,
@@ -83,8 +90,11 @@ function composerDossier(dossier: DossierDeSeance, sources: Sources): DossierRel
         niveau: c.niveau,
         effectif: c.effectif,
         droitCentimes: c.droitCentimes,
-        decision: retenue,
-        abandonnees,
+        decision: retenue && nommerMotif(retenue, motifs),
+        abandonnees: abandonnees.map(({ avant, apres }) => ({
+          avant: nommerMotif(avant, motifs),
+          apres: apres && nommerMotif(apres, motifs),
+        })),
         decideAilleurs: ailleurs ?? null,
       };
     }),

@@ -9,7 +9,7 @@ import {
   lireSuiviDeSeance,
   retirerDecision,
 } from '../../../db/queries/seances.ts';
-import { histoireDesDecisions } from '../../../db/queries/tenue-seance.ts';
+import { listerHistoriqueDecisions } from '../../../db/queries/historique-decisions.ts';
 import type { Campagne } from '../../../shared/contract/campagnes.ts';
 import type { NatureDecision } from '../../../shared/contract/commun.ts';
 import type { EtatSeance } from '../../../shared/contract/seances.ts';
@@ -81,7 +81,7 @@ export function deciderDans(
 function controlerInscription(db: Base, seanceId: number, dossiers: readonly Evaluation[]): void {
   const seance = lireSeance(db, seanceId);
   if (seance?.portee === 'campagne') return;
-  const histoire = seance ? histoireDesDecisions(db, seance.campagneId) : [];
+  const histoire = seance ? listerHistoriqueDecisions(db, seance.campagneId) : [];
   const inscrits = new Set(inscrire(dossiers, seance, lireSuiviDeSeance(db, seanceId), histoire));
   const dehors = dossiers.find((d) => !inscrits.has(d));
   if (dehors)

@@ -1,8 +1,8 @@
 import type { Base } from '../../../db/base.ts';
 import { ecrire } from '../../../db/ecrire.ts';
 import { listerLiens } from '../../../db/queries/liens-interet.ts';
-import { lireSeance, lireSuiviDeSeance } from '../../../db/queries/seances.ts';
-import { histoireDesDecisions } from '../../../db/queries/tenue-seance.ts';
+import { lireSeance, lireSuiviDeSeance, listerSeances } from '../../../db/queries/seances.ts';
+import { listerHistoriqueDecisions } from '../../../db/queries/historique-decisions.ts';
 import type { Campagne } from '../../../shared/contract/campagnes.ts';
 import type { NatureDecision } from '../../../shared/contract/commun.ts';
 import type { Collectif } from '../../../shared/contract/dossiers.ts';
@@ -10,7 +10,7 @@ import type { EtatSeance, GroupeVerifie, LigneDeGroupe } from '../../../shared/c
 import { calculerDroit } from '../../../shared/domaine/droit.ts';
 import { LIBELLES_DECISION, pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
-import { compterQuorum, direQuorum } from '../../../shared/domaine/quorum.ts';
+import { alerteQuorum, quorumSans } from '../../../shared/domaine/quorum.ts';
 import { acteur } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
@@ -76,7 +76,7 @@ function controler(context: Context, db: Base, campagne: Campagne, demande: Dema
   const seance = lireSeance(db, demande.seanceId);
   if (!seance) throw introuvable('Cette séance');
   const suivi = lireSuiviDeSeance(db, seance.id);
-  const histoire = histoireDesDecisions(db, campagne.id);
+  const histoire = listerHistoriqueDecisions(db, campagne.id);
   const toutes = evaluerToute(context, campagne.id);
   const parId = new Map(toutes.map((e) => [e.ligne.id, e]));
   const cadre: Cadre = {
@@ -84,7 +84,7 @@ function controler(context: Context, db: Base, campagne: Campagne, demande: Dema
     campagne,
     seance,
     inscrits: new Set(inscrire(toutes, seance, suivi, histoire)),
-    anterieurs: ajournementsAnterieurs(histoire, seance),
+    anterieurs: ajournementsAnterieurs(histoire, listerSeances(db, campagne.id), seance),
     deportes: Map.groupBy(suivi.recusations, (r) => r.dossierId),
     liens: Map.groupBy(listerLiens(db, campagne.id), (l) => l.dossierId),
     agentId: context.session.agentId,
@@ -179,7 +179,7 @@ function alertes(e: Evaluation, accorde: boolean, cadre: Cadre): string[] {
   const { ligne, conditions } = e;
   const dites: string[] = [];
   const deportes = (cadre.deportes.get(ligne.id) ?? []).map((d) => d.membreId);
-  if (deportes.length > 0 && compterQuorum(cadre.seance, deportes).atteint === false)
+  if (deportes.length > 0 && quorumSans(cadre.seance, deportes).etat === 'manque')
     dites.push('quorum non atteint sans les membres déportés');
   const autres = (cadre.liens.get(ligne.id) ?? []).filter((l) => l.agentId !== cadre.agentId).map((l) => l.agent);
   if (autres.length > 0) dites.push(`lien d’intérêt déclaré : ${enumerer(autres)}`);
@@ -205,8 +205,8 @@ function alertesEnveloppe(ligne: Pick<LigneDeGroupe, 'blocages' | 'montantCentim
 
 function alertesDuGroupe({ seance, demande }: Cadre): string[] {
   const dites: string[] = [];
-  const quorum = compterQuorum(seance);
-  if (quorum.exige !== null && quorum.atteint !== true) dites.push(`Quorum : ${direQuorum(quorum)}.`);
+  const quorum = alerteQuorum(quorumSans(seance));
+  if (quorum !== null) dites.push(quorum);
   if (demande.nature !== 'agree' && demande.motif === null && demande.texte === '')
     dites.push(`« ${LIBELLES_DECISION[demande.nature]} » demande un motif : choisissez-le ou écrivez-le.`);
   return dites;

@@ -1,5 +1,6 @@
 import { lireCampagne } from '../../../db/queries/campagnes.ts';
 import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
+import { listerHistoriqueDecisions } from '../../../db/queries/historique-decisions.ts';
 import {
   type LigneSeance,
   lireSeance,
@@ -7,7 +8,6 @@ import {
   lireSuiviDeSeance,
   listerSeances,
 } from '../../../db/queries/seances.ts';
-import { histoireDesDecisions } from '../../../db/queries/tenue-seance.ts';
 import type { Collectif, LigneDossier } from '../../../shared/contract/dossiers.ts';
 import type {
   DecisionAnterieure,
@@ -37,8 +37,8 @@ export function lireEtatSeance(context: SocleLecture, campagneId: number, seance
   const suivi = ligne ? lireSuiviDeSeance(context.db, ligne.id) : SANS_SUIVI;
   const propositions = lirePropositionRetenue(context, campagneId);
   const seances = listerSeances(context.db, campagneId);
-  const histoire = seances.length > 1 ? histoireDesDecisions(context.db, campagneId) : [];
-  const anterieurs = ligne ? ajournementsAnterieurs(histoire, ligne) : SANS_ANTERIEURS;
+  const histoire = seances.length > 1 ? listerHistoriqueDecisions(context.db, campagneId) : [];
+  const anterieurs = ligne ? ajournementsAnterieurs(histoire, seances, ligne) : SANS_ANTERIEURS;
   const inscrits = inscrire(evaluations, ligne, suivi, histoire);
   const minutes = new Map(suivi.points.map((p) => [p.dossierId, p.minutes]));
   const recusations = Map.groupBy(suivi.recusations, (r) => r.dossierId);

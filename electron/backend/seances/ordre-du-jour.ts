@@ -1,6 +1,6 @@
 import type { LigneSeance, lireSuiviDeSeance } from '../../../db/queries/seances.ts';
-import type { DecisionDatee } from '../../../db/queries/tenue-seance.ts';
 import type { Seance } from '../../../shared/contract/seances.ts';
+import type { DecisionPassee } from '../../../shared/domaine/decisions-de-seance.ts';
 import { assertNever, comparerFrancais } from '../../../shared/domaine/libelles.ts';
 import type { Evaluation } from '../dossiers/evaluer.ts';
 
@@ -17,21 +17,27 @@ export function estAvant(a: SeancePlacee, b: SeancePlacee): boolean {
   return a.date < b.date || (a.date === b.date && a.id < b.id);
 }
 
+/** Un ajournement, et la date de la séance qui l’a prononcé. */
+export type Ajournement = DecisionPassee & { readonly date: string };
+
 /**
  * Ce que les séances d’avant celle-ci ont ajourné, par collectif. Repris ici ou pas encore, l’ajournement reste à dire ; une
  * erreur annulée à la séance d’avant ne se dit pas.
  */
 export function ajournementsAnterieurs(
-  histoire: readonly DecisionDatee[],
+  histoire: readonly DecisionPassee[],
+  seances: readonly SeancePlacee[],
   seance: SeancePlacee,
-): ReadonlyMap<number, DecisionDatee> {
-  const anterieurs = new Map<number, DecisionDatee>();
+): ReadonlyMap<number, Ajournement> {
+  const avant = new Map(seances.filter((s) => estAvant(s, seance)).map((s) => [s.id, s.date]));
+  const anterieurs = new Map<number, Ajournement>();
   for (const [collectifId, siennes] of Map.groupBy(histoire, (d) => d.collectifId)) {
-    const rang = siennes.findLastIndex((d) => estAvant({ id: d.seanceId, date: d.date }, seance));
+    const rang = siennes.findLastIndex((d) => avant.has(d.seanceId));
     const derniere = siennes[rang];
     if (derniere?.nature !== 'ajourne') continue;
     const reprise = derniere.retireeMotif === REMPLACEE && siennes[rang + 1] !== undefined;
-    if (derniere.enVigueur || reprise) anterieurs.set(collectifId, derniere);
+    const date = avant.get(derniere.seanceId);
+    if (date !== undefined && (derniere.enVigueur || reprise)) anterieurs.set(collectifId, { ...derniere, date });
   }
   return anterieurs;
 }
@@ -41,7 +47,7 @@ export function inscrire(
   evaluations: readonly Evaluation[],
   ligne: Pick<LigneSeance, 'id' | 'portee' | 'suiteDe'> | undefined,
   suivi: Suivi,
-  histoire: readonly DecisionDatee[],
+  histoire: readonly DecisionPassee[],
 ): Evaluation[] {
   if (ligne === undefined) return [...evaluations];
   switch (ligne.portee) {

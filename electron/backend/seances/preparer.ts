@@ -1,5 +1,6 @@
 import type { Base } from '../../../db/base.ts';
 import { ecrire } from '../../../db/ecrire.ts';
+import { listerHistoriqueDecisions } from '../../../db/queries/historique-decisions.ts';
 import {
   insererSeance,
   type LigneSeance,
@@ -13,7 +14,6 @@ import {
   compterTraces,
   ecrireOrdreDuJour,
   effacerSeance,
-  histoireDesDecisions,
   insererPoints,
   type PointOrdonne,
 } from '../../../db/queries/tenue-seance.ts';
@@ -184,7 +184,7 @@ export function ordonnerSeance(context: Context, { seanceId, ordre, points }: Or
     const toutes = evaluerToute(context, campagneId);
     const suivi = lireSuiviDeSeance(tx.db, seanceId);
     const choisie = seance.portee === 'choisis';
-    const inscrits = choisie ? toutes : inscrire(toutes, seance, suivi, histoireDesDecisions(tx.db, campagneId));
+    const inscrits = choisie ? toutes : inscrire(toutes, seance, suivi, listerHistoriqueDecisions(tx.db, campagneId));
     const ids = points.map((p) => p.dossierId);
     controlerDossiers(ids, new Set(inscrits.map((e) => e.ligne.id)));
     if (choisie) refuserDesinscrits(new Set(ids), toutes, seanceId);
