@@ -59,6 +59,7 @@ export const chemins = {
   resultats: (campagneId: number) => `/c/${campagneId}/instruction/resultats`,
   copil: (campagneId: number) => `/c/${campagneId}/copil`,
   seance: (campagneId: number) => `/c/${campagneId}/copil/seance`,
+  projection: (campagneId: number) => `/c/${campagneId}/copil/projection`,
   paiements: (campagneId: number) => `/c/${campagneId}/paiements`,
 } as const;
 

@@ -27,6 +27,7 @@ const Lecture = lazy(async () => ({ default: (await import('./features/instructi
 const Resultats = lazy(async () => ({ default: (await import('./features/resultats/index.ts')).PageResultats }));
 const Copil = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageCopil }));
 const Seance = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageSeance }));
+const Projection = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageProjection }));
 const Paiements = lazy(async () => ({ default: (await import('./features/paiements/index.ts')).PagePaiements }));
 const Journal = lazy(async () => ({ default: (await import('./features/journal/index.ts')).PageJournal }));
 const Parametres = lazy(async () => ({ default: (await import('./features/parametres/index.ts')).PageParametres }));
@@ -46,6 +47,7 @@ const PAGES_DE_CAMPAGNE: readonly (readonly [chemin: string, page: ComponentType
   ['instruction/hors-ligne', Grilles],
   ['copil', Copil],
   ['copil/seance', Seance],
+  ['copil/projection', Projection],
   ['paiements', Paiements],
   ['charte', ChangerCharte],
 ];

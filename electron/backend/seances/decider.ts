@@ -1,6 +1,7 @@
 import type { Base } from '../../../db/base.ts';
 import { ecrire, type Transaction } from '../../../db/ecrire.ts';
 import { dossiersDesCollectifs } from '../../../db/queries/dossiers.ts';
+import { listerHistoriqueDecisions } from '../../../db/queries/historique-decisions.ts';
 import { remplacerEcheances } from '../../../db/queries/paiements.ts';
 import {
   decisionEnVigueur,
@@ -9,7 +10,6 @@ import {
   lireSuiviDeSeance,
   retirerDecision,
 } from '../../../db/queries/seances.ts';
-import { listerHistoriqueDecisions } from '../../../db/queries/historique-decisions.ts';
 import type { Campagne } from '../../../shared/contract/campagnes.ts';
 import type { NatureDecision } from '../../../shared/contract/commun.ts';
 import type { EtatSeance } from '../../../shared/contract/seances.ts';

@@ -1,8 +1,8 @@
 import type { Base } from '../../../db/base.ts';
 import { ecrire } from '../../../db/ecrire.ts';
+import { listerHistoriqueDecisions } from '../../../db/queries/historique-decisions.ts';
 import { listerLiens } from '../../../db/queries/liens-interet.ts';
 import { lireSeance, lireSuiviDeSeance, listerSeances } from '../../../db/queries/seances.ts';
-import { listerHistoriqueDecisions } from '../../../db/queries/historique-decisions.ts';
 import type { Campagne } from '../../../shared/contract/campagnes.ts';
 import type { NatureDecision } from '../../../shared/contract/commun.ts';
 import type { Collectif } from '../../../shared/contract/dossiers.ts';

@@ -119,8 +119,19 @@ function useMenuDuBureau(campagneId: number | null): void {
   );
 }
 
-/** Le cadre de toutes les pages : barre haute, rail, contenu. La séance, projetée, n’en a pas. */
+/** La séance projetée n’a ni cadre, ni commande, ni raccourci : la salle la lit, personne n’y touche. */
 export function Cadre({ children }: { readonly children: ReactNode }) {
+  const [chemin] = useLocation();
+  if (!chemin.endsWith('/copil/projection')) return <CadreDePage>{children}</CadreDePage>;
+  return (
+    <div className="cadre cadre-seance">
+      <main className="cadre-contenu">{children}</main>
+    </div>
+  );
+}
+
+/** Le cadre de toutes les pages : barre haute, rail, contenu. L’écran de séance n’a que son contenu. */
+function CadreDePage({ children }: { readonly children: ReactNode }) {
   const [chemin] = useLocation();
   const campagneId = useCampagneCourante();
   const etapes = useEtapes(campagneId);

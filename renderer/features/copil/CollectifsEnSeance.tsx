@@ -7,9 +7,9 @@ import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { ASPECTS_DECISION, BadgeDecision } from '../../ui/Badge.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Signe } from '../../ui/Signe.tsx';
-import { DECISIONS } from './libelles-copil.ts';
+import { DECISIONS, direMotif } from './libelles-copil.ts';
 
-function origineDuMontant({ plafonne, coutPartage, decision, droitCentimes }: Collectif): string {
+export function origineDuMontant({ plafonne, coutPartage, decision, droitCentimes }: Collectif): string {
   if (decision?.nature === 'sans_suite') return 'sans suite';
   if (decision?.montantCentimes === 0) return `droit ${formaterEuros(droitCentimes)}`;
   if (plafonne) return 'plafonné';
@@ -81,12 +81,14 @@ function UnCollectif({ collectif, courant, onPrendre, onDecider }: DUnCollectif)
 const MOTS: Readonly<Record<NatureDecision, string>> = { ...LIBELLES_DECISION, agree_sous_reserve: 'Réserve' };
 
 /** Les motifs des décisions du dossier ; les collectifs qui partagent le même sont dits ensemble. */
-function Motivations({
+export function Motivations({
   dossier,
   motifs,
+  modifiable = true,
 }: {
   readonly dossier: DossierDeSeance;
   readonly motifs: EtatSeance['motifs'];
+  readonly modifiable?: boolean;
 }) {
   const groupes = Map.groupBy(
     dossier.listeCollectifs.filter(({ decision }) => decision !== null && decision.nature !== 'agree'),
@@ -97,17 +99,18 @@ function Motivations({
     if (!decision) return null;
     const { signe, ton } = ASPECTS_DECISION[decision.nature];
     const lettres = collectifs.map(({ lettre }) => lettre).join(', ');
-    const motif = motifs.find(({ code }) => code === decision.motif)?.libelle;
     return (
       <div key={cle} className={`seance-motif seance-${ton}`}>
         <strong>
           <Signe nom={signe} taille={18} />
           {`${MOTS[decision.nature]}, collectif${collectifs.length > 1 ? 's' : ''} ${lettres}`}
         </strong>
-        <span className="seance-16">
-          <Kbd touches="M" /> modifier
-        </span>
-        <p>{[motif, decision.texte].filter((part) => part).join(' : ')}</p>
+        {modifiable && (
+          <span className="seance-16">
+            <Kbd touches="M" /> modifier
+          </span>
+        )}
+        <p>{direMotif(decision, motifs)}</p>
       </div>
     );
   });

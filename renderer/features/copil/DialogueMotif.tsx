@@ -13,6 +13,8 @@ export interface AMotiver {
   readonly lettre: string;
   readonly motif: string | null;
   readonly texte: string;
+  /** Vrai : tapé plus tôt et jamais enregistré. */
+  readonly repris: boolean;
 }
 
 export interface Motivation {
@@ -29,6 +31,8 @@ interface Props {
   readonly collectifs: number;
   readonly onFermer: () => void;
   readonly onDecider: (motivation: Motivation) => void;
+  /** À chaque frappe : ce qui est tapé survit à une coupure. */
+  readonly onBrouillon: (brouillon: { motif: string | null; texte: string }) => void;
 }
 
 const TEXTES: Readonly<Record<NatureDecision, string>> = {
@@ -40,16 +44,25 @@ const TEXTES: Readonly<Record<NatureDecision, string>> = {
 };
 
 /** Le motif d’une décision : dans la liste, en clair, ou les deux. Flèches, Tab, puis Ctrl+Entrée. */
-export function DialogueMotif({ aMotiver, motifs, collectifs, onFermer, onDecider }: Props) {
+export function DialogueMotif({ aMotiver, motifs, collectifs, onFermer, onDecider, onBrouillon }: Props) {
   const { nature, lettre } = aMotiver;
   const [motif, setMotif] = useState(aMotiver.motif);
   const [texte, setTexte] = useState(aMotiver.texte);
   const [pourTous, setPourTous] = useState(nature === 'sans_suite' && collectifs > 1);
   const [essaye, setEssaye] = useState(false);
-  const proposes = motifs.filter(({ natures }) => natures.includes(nature));
+  // Retiré de la liste, un motif reste à la décision qui le porte déjà.
+  const proposes = motifs.filter(
+    ({ code, natures, actif }) => natures.includes(nature) && (actif || code === aMotiver.motif),
+  );
   let manque: string | null = null;
   if (motif === null && texte.trim() === '') manque = 'Choisissez un motif dans la liste, ou écrivez-le.';
   else if (motif === 'autre' && texte.trim() === '') manque = 'Écrivez le motif en clair.';
+
+  function taper(suite: { motif: string | null; texte: string }): void {
+    setMotif(suite.motif);
+    setTexte(suite.texte);
+    onBrouillon(suite);
+  }
 
   function decider(): void {
     setEssaye(true);
@@ -73,6 +86,7 @@ export function DialogueMotif({ aMotiver, motifs, collectifs, onFermer, onDecide
       }
     >
       <div className="colonne">
+        {aMotiver.repris && <p className="encre2 t12">Repris de ce qui avait été tapé et pas enregistré.</p>}
         <fieldset className="seance-motifs">
           <legend>Motif</legend>
           <div>
@@ -84,7 +98,7 @@ export function DialogueMotif({ aMotiver, motifs, collectifs, onFermer, onDecide
                   value={code}
                   checked={motif === code}
                   data-autofocus={motif === null ? rang === 0 : motif === code}
-                  onChange={() => setMotif(code)}
+                  onChange={() => taper({ motif: code, texte })}
                 />
                 <span>{libelle}</span>
               </label>
@@ -98,7 +112,7 @@ export function DialogueMotif({ aMotiver, motifs, collectifs, onFermer, onDecide
           valeur={texte}
           obligatoire={motif === null || motif === 'autre'}
           erreur={essaye ? manque : null}
-          onChange={setTexte}
+          onChange={(suite) => taper({ motif, texte: suite })}
         />
         {collectifs > 1 && (
           <CaseACocher
