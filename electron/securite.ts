@@ -81,6 +81,17 @@ export function fichierServi(racine: string, cheminAdresse: string): string | nu
   return fichier.startsWith(base + sep) ? fichier : null;
 }
 
+/** La seule seconde fenêtre permise : la séance projetée (`/#/c/1/copil/projection?seance=2`), de notre page. */
+export function estProjection(adresse: string, origine: string): boolean {
+  if (!estMemeOrigine(adresse, origine)) return false;
+  const { pathname, search, hash } = new URL(adresse);
+  return (
+    (pathname === '/' || pathname === '/index.html') &&
+    search === '' &&
+    /^#\/c\/\d+\/copil\/projection(?:\?seance=\d+)?$/.test(hash)
+  );
+}
+
 /** Compare protocole et hôte : pour `app:`, `URL.origin` vaut « null » dans Node et tout passerait ou rien. */
 export function estMemeOrigine(adresse: string, origine: string): boolean {
   try {

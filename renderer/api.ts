@@ -152,6 +152,11 @@ export function estAnnulation(erreur: unknown): boolean {
   return erreur instanceof Error && erreur.name === 'AbortError';
 }
 
+/** Le code d’un refus attendu (« membre_recuse »), pour proposer quoi faire ; null pour toute autre erreur. */
+export function codeDeRefus(erreur: unknown): string | null {
+  return erreur instanceof ORPCError && erreur.defined && aUneDonnee(erreur.data, 'code') ? erreur.data.code : null;
+}
+
 /** La phrase à montrer pour une erreur d’appel, quelle qu’elle soit. */
 export function messageErreur(erreur: unknown): string {
   if (erreur instanceof ConnexionPerdue) return erreur.message;

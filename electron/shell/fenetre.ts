@@ -95,6 +95,41 @@ function proposerDAttendre(fenetre: BrowserWindow, { log }: OptionsFenetre): voi
   });
 }
 
+/** Ce que toute fenêtre de l’application accorde à sa page : le moins possible. */
+function preferencesDePage(): Electron.WebPreferences {
+  return {
+    preload: join(import.meta.dirname, 'preload.cjs'),
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    devTools: !app.isPackaged,
+    // Sous Linux le correcteur irait chercher ses dictionnaires sur internet ; ailleurs il est celui du système.
+    spellcheck: process.platform !== 'linux',
+  };
+}
+
+/** La fenêtre à projeter en séance : les mêmes droits que la première, sans menu. */
+export function optionsDeProjection(): Electron.BrowserWindowConstructorOptions {
+  return {
+    width: 1280,
+    height: 720,
+    minWidth: 800,
+    minHeight: 500,
+    title: 'Séance projetée',
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? FOND_SOMBRE : FOND_CLAIR,
+    webPreferences: preferencesDePage(),
+  };
+}
+
+let principale: BrowserWindow | undefined;
+
 /** Ouvre la fenêtre là où elle était. Elle se montre une fois la page dessinée. */
 export async function ouvrirFenetre(options: OptionsFenetre): Promise<BrowserWindow> {
   const { agrandie, ...place } = lireEtatFenetre(options.fichierEtat);
@@ -105,22 +140,9 @@ export async function ouvrirFenetre(options: OptionsFenetre): Promise<BrowserWin
     title: 'Clas',
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? FOND_SOMBRE : FOND_CLAIR,
-    webPreferences: {
-      preload: join(import.meta.dirname, 'preload.cjs'),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      devTools: !app.isPackaged,
-      // Sous Linux le correcteur irait chercher ses dictionnaires sur internet ; ailleurs il est celui du système.
-      spellcheck: process.platform !== 'linux',
-    },
+    webPreferences: preferencesDePage(),
   });
+  principale = fenetre;
   garderPlace(fenetre, options);
   survivreAuxArrets(fenetre, options);
   proposerDAttendre(fenetre, options);
@@ -134,7 +156,8 @@ export async function ouvrirFenetre(options: OptionsFenetre): Promise<BrowserWin
 
 /** Ramène au premier plan la fenêtre déjà ouverte (deuxième lancement). */
 export function montrerFenetre(): void {
-  const [fenetre] = BrowserWindow.getAllWindows();
+  // Pas la fenêtre projetée, qu’aucune commande n’attend.
+  const fenetre = principale?.isDestroyed() === false ? principale : BrowserWindow.getAllWindows()[0];
   if (fenetre === undefined) return;
   if (fenetre.isMinimized()) fenetre.restore();
   fenetre.show();

@@ -1,6 +1,7 @@
 import { app, type Event, session, type WebContents } from 'electron';
 import type { JournalTechnique } from '../backend/context.ts';
-import { estMemeOrigine } from '../securite.ts';
+import { estMemeOrigine, estProjection } from '../securite.ts';
+import { optionsDeProjection } from './fenetre.ts';
 import { ORIGINE } from './protocole.ts';
 
 /** Copier des lignes d’un tableau, et projeter en plein écran : rien d’autre n’est accordé, même à notre page. */
@@ -15,8 +16,15 @@ function estAccordee(permission: string, adresse: string): boolean {
 
 function garderContenu(contenu: WebContents, log: JournalTechnique): void {
   contenu.setWindowOpenHandler(({ url }) => {
+    if (estProjection(url, ORIGINE)) return { action: 'allow', overrideBrowserWindowOptions: optionsDeProjection() };
     log.info(`Fenêtre refusée : ${url}`);
     return { action: 'deny' };
+  });
+  // Quitter la fenêtre de travail ferme l’application : la salle ne garde pas une image figée.
+  contenu.on('did-create-window', (projetee) => {
+    contenu.once('destroyed', () => {
+      if (!projetee.isDestroyed()) projetee.close();
+    });
   });
   const retenir = (evenement: Event<{ url: string }>) => {
     if (estMemeOrigine(evenement.url, ORIGINE)) return;

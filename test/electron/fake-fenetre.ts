@@ -21,10 +21,15 @@ async function charger(adresse: string): Promise<void> {
   if (!reponse.ok) throw new Error(`ERR_FAILED ${reponse.status}`);
 }
 
+interface Ouverture {
+  readonly action: string;
+  readonly overrideBrowserWindowOptions?: Electron.BrowserWindowConstructorOptions;
+}
+
 export class WebContents extends EventEmitter {
-  surOuverture: ((details: { url: string }) => { action: string }) | null = null;
+  surOuverture: ((details: { url: string }) => Ouverture) | null = null;
   rechargements = 0;
-  setWindowOpenHandler(fn: (details: { url: string }) => { action: string }): void {
+  setWindowOpenHandler(fn: (details: { url: string }) => Ouverture): void {
     this.surOuverture = fn;
   }
   send(canal: string, ...args: unknown[]): void {
@@ -102,6 +107,7 @@ export class BrowserWindow extends EventEmitter {
     this.emit('close', { preventDefault: () => undefined });
     this.detruite = true;
     this.emit('closed');
+    this.webContents.emit('destroyed');
     if (BrowserWindow.getAllWindows().length === 0) etatFenetres.app.emit('window-all-closed');
   }
 }

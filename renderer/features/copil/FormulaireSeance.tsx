@@ -1,51 +1,60 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Membre, Seance } from '../../../shared/contract/seances.ts';
-import { api, messageErreur } from '../../api.ts';
+import type { EtatSeance, PorteeSeance, Seance } from '../../../shared/contract/seances.ts';
+import { api, codeDeRefus, messageErreur } from '../../api.ts';
 import { Alerte } from '../../ui/Alerte.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
-import { ChampDate, ChampHeure, ChampListe, ChampTexte } from '../../ui/Champs.tsx';
-import { Dialogue } from '../../ui/Dialogue.tsx';
+import { ChampDate, ChampHeure, ChampListe, ChampNombre, ChampTexte } from '../../ui/Champs.tsx';
+import { confirmer, Dialogue } from '../../ui/Dialogue.tsx';
 import { notifier } from '../../ui/notifier.tsx';
-import { INSTITUTIONS, ORDRES } from './libelles-copil.ts';
+import { ORDRES } from './libelles-copil.ts';
+import { type MembreSaisi, MembresSaisis } from './MembresSaisis.tsx';
+import { type Portee, PorteeSaisie } from './PorteeSaisie.tsx';
 import { recevoirSeance } from './use-seance.ts';
 
-/** Un membre en cours de saisie ; la clé tient la ligne pendant qu’on en ajoute ou retire. */
-interface MembreSaisi extends Membre {
-  readonly cle: number;
-}
-
-type Brouillon = Pick<Seance, 'lieu' | 'presidence' | 'ordre'> & {
+type Brouillon = Pick<Seance, 'lieu' | 'presidence' | 'ordre' | 'quorum'> & {
   readonly date: string | null;
   readonly heureDebut: string | null;
   readonly heureFin: string | null;
   readonly membres: readonly MembreSaisi[];
 };
 
-function brouillonDe(seance: Seance | null): Brouillon {
+/** Une autre séance reprend les membres et le lieu de la précédente ; personne n’y est encore présent. */
+function brouillonDe(seance: Seance | null, modele: Seance | null): Brouillon {
   if (seance !== null) return { ...seance, membres: seance.membres.map((membre, cle) => ({ ...membre, cle })) };
-  return { date: null, heureDebut: '09:00', heureFin: '12:00', lieu: '', presidence: '', ordre: 'pile', membres: [] };
+  return {
+    date: null,
+    heureDebut: modele?.heureDebut ?? '09:00',
+    heureFin: modele?.heureFin ?? '12:00',
+    lieu: modele?.lieu ?? '',
+    presidence: modele?.presidence ?? '',
+    ordre: modele === null || modele.ordre === 'main' ? 'pile' : modele.ordre,
+    quorum: modele?.quorum ?? null,
+    membres: modele?.membres.map((membre, cle) => ({ ...membre, cle, id: null })) ?? [],
+  };
 }
 
 interface Props {
   readonly campagneId: number;
   /** null : la séance est à créer. */
   readonly seance: Seance | null;
+  /** À la création : la séance dont reprendre lieu et membres. */
+  readonly modele: Seance | null;
+  readonly portee: PorteeSeance;
+  readonly seances: EtatSeance['seances'];
+  readonly dossiers: EtatSeance['dossiers'];
   readonly onFermer: () => void;
+  readonly onCreee: (seanceId: number) => void;
 }
 
 /** Date, lieu, présidence, ordre du jour et membres de la séance. */
-export function FormulaireSeance({ campagneId, seance, onFermer }: Props) {
-  const [saisie, setSaisie] = useState(() => brouillonDe(seance));
+export function FormulaireSeance(props: Props) {
+  const { campagneId, seance, modele, seances, dossiers, onFermer, onCreee } = props;
+  const [saisie, setSaisie] = useState(() => brouillonDe(seance, modele));
+  const [portee, setPortee] = useState<Portee>({ portee: props.portee, suiteDe: modele?.id ?? null, dossierIds: [] });
   const [essaye, setEssaye] = useState(false);
   const requetes = useQueryClient();
   const changer = (suite: Partial<Brouillon>) => setSaisie((avant) => ({ ...avant, ...suite }));
-  const changerMembre = (cle: number, suite: Partial<Membre>) =>
-    changer({ membres: saisie.membres.map((membre) => (membre.cle === cle ? { ...membre, ...suite } : membre)) });
-  const ajouterMembre = () => {
-    const cle = Math.max(-1, ...saisie.membres.map((membre) => membre.cle)) + 1;
-    changer({ membres: [...saisie.membres, { cle, institution: 'caf', nom: '', fonction: '', courriel: null }] });
-  };
 
   const { date, heureDebut, heureFin } = saisie;
   const complete =
@@ -53,9 +62,11 @@ export function FormulaireSeance({ campagneId, seance, onFermer }: Props) {
     heureDebut !== null &&
     heureFin !== null &&
     heureDebut < heureFin &&
-    saisie.membres.every(({ nom }) => nom.trim() !== '');
+    saisie.membres.every(({ nom }) => nom.trim() !== '') &&
+    (portee.portee !== 'ajournes' || portee.suiteDe !== null) &&
+    (portee.portee !== 'choisis' || portee.dossierIds.length > 0);
   const envoi = useMutation({
-    mutationFn: () => {
+    mutationFn: (confirme: boolean) => {
       const reglages = {
         date: date ?? '',
         heureDebut: heureDebut ?? '',
@@ -63,8 +74,9 @@ export function FormulaireSeance({ campagneId, seance, onFermer }: Props) {
         lieu: saisie.lieu,
         presidence: saisie.presidence,
         ordre: saisie.ordre,
-        quorum: seance?.quorum ?? null,
-        membres: saisie.membres.map(({ institution, nom, fonction, courriel }) => ({
+        quorum: saisie.quorum,
+        membres: saisie.membres.map(({ id, institution, nom, fonction, courriel }) => ({
+          id,
           institution,
           nom,
           fonction,
@@ -72,26 +84,47 @@ export function FormulaireSeance({ campagneId, seance, onFermer }: Props) {
         })),
       };
       return seance === null
-        ? api.seances.creer({ campagneId, ...reglages })
-        : api.seances.modifier({ seanceId: seance.id, ...reglages });
+        ? api.seances.creer({ campagneId, ...reglages, ...portee, dossierIds: [...portee.dossierIds] })
+        : api.seances.modifier({ seanceId: seance.id, ...reglages, confirmer: confirme });
     },
     onSuccess: (etat) => {
       recevoirSeance(requetes, campagneId, etat);
       notifier(seance === null ? 'La séance est prête : ouvrez-la le jour venu.' : 'Séance modifiée.');
+      if (seance === null && etat.seance !== null) onCreee(etat.seance.id);
       onFermer();
     },
+    onError: (erreur) => void proposerDeRetirer(erreur),
   });
+
+  /** Un membre récusé part avec ses récusations : cela se confirme. */
+  async function proposerDeRetirer(erreur: Error): Promise<void> {
+    if (codeDeRefus(erreur) !== 'membre_recuse') return;
+    const oui = await confirmer({
+      titre: 'Retirer un membre récusé',
+      texte: messageErreur(erreur),
+      action: 'Retirer quand même',
+      danger: true,
+    });
+    if (oui) envoi.mutate(true);
+  }
+
   const manque = (valeur: string | null, phrase: string) => (essaye && !valeur ? phrase : null);
 
   return (
     <Dialogue
       ouvert
       taille="xl"
-      titre={seance === null ? 'Préparer la séance du Copil' : 'Modifier la séance'}
+      titre={
+        seance !== null
+          ? 'Modifier la séance'
+          : modele === null
+            ? 'Préparer la séance du Copil'
+            : 'Autre séance du Copil'
+      }
       onFermer={onFermer}
       onEnvoyer={() => {
         setEssaye(true);
-        if (complete) envoi.mutate();
+        if (complete) envoi.mutate(false);
       }}
       pied={
         <>
@@ -149,51 +182,21 @@ export function FormulaireSeance({ campagneId, seance, onFermer }: Props) {
             longueurMax={120}
             valeur={saisie.presidence}
             onChange={(presidence) => changer({ presidence })}
-            className="copil-double"
           />
+          <ChampNombre
+            libelle="Quorum"
+            exemple="aucun"
+            suffixe="présents"
+            minimum={1}
+            maximum={200}
+            valeur={saisie.quorum}
+            onChange={(quorum) => changer({ quorum })}
+          />
+          {seance === null && (
+            <PorteeSaisie valeur={portee} seances={seances} dossiers={dossiers} essaye={essaye} onChange={setPortee} />
+          )}
         </div>
-        <fieldset className="copil-membres">
-          <legend>Membres</legend>
-          {saisie.membres.map(({ cle, institution, nom, fonction }, rang) => (
-            <div key={cle} className="copil-membre">
-              <ChampListe
-                libelle={`Institution du membre ${rang + 1}`}
-                libelleCache
-                options={INSTITUTIONS}
-                valeur={institution}
-                onChange={(valeur) => changerMembre(cle, { institution: valeur })}
-              />
-              <ChampTexte
-                libelle={`Nom du membre ${rang + 1}`}
-                libelleCache
-                exemple="Nom"
-                longueurMax={120}
-                valeur={nom}
-                erreur={manque(nom.trim(), 'Donnez le nom ou retirez la ligne.')}
-                onChange={(valeur) => changerMembre(cle, { nom: valeur })}
-              />
-              <ChampTexte
-                libelle={`Fonction du membre ${rang + 1}`}
-                libelleCache
-                exemple="Fonction"
-                longueurMax={120}
-                valeur={fonction}
-                onChange={(valeur) => changerMembre(cle, { fonction: valeur })}
-              />
-              <Bouton
-                genre="discret"
-                icone="supprimer"
-                libelleSeul={`Retirer ${nom === '' ? `le membre ${rang + 1}` : nom}`}
-                onClick={() => changer({ membres: saisie.membres.filter((membre) => membre.cle !== cle) })}
-              />
-            </div>
-          ))}
-          <div>
-            <Bouton icone="ajouter" taille="petite" onClick={ajouterMembre}>
-              Ajouter un membre
-            </Bouton>
-          </div>
-        </fieldset>
+        <MembresSaisis membres={saisie.membres} essaye={essaye} onChange={(membres) => changer({ membres })} />
       </div>
     </Dialogue>
   );

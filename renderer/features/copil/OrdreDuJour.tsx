@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import type { DossierDeSeance, EtatSeance } from '../../../shared/contract/seances.ts';
+import { formaterHeure } from '../../../shared/domaine/dates.ts';
+import { calculerHoraire } from '../../../shared/domaine/horaire.ts';
 import { LIBELLES_PILE, pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { chemins } from '../../contexte.tsx';
 import { ASPECTS_DECISION, BadgeDecision, BadgePile } from '../../ui/Badge.tsx';
+import { Bouton } from '../../ui/Bouton.tsx';
 import { Carte } from '../../ui/Carte.tsx';
 import type { ColonneGrille } from '../../ui/grille/colonnes.tsx';
 import { Grille } from '../../ui/grille/Grille.tsx';
@@ -12,9 +15,12 @@ import { ColonnesGrille, RechercheGrille, VuesGrille } from '../../ui/grille/Out
 import { useGrille } from '../../ui/grille/use-grille.ts';
 import { Signe } from '../../ui/Signe.tsx';
 import { enQuestion } from './libelles-copil.ts';
+import { heuresDePassage } from './RangerOrdre.tsx';
 
 interface Ligne {
   readonly place: number;
+  /** « 9 h 25 », d’après l’horaire de la séance ; null : pas de séance. */
+  readonly heure: string | null;
   readonly dossier: DossierDeSeance;
 }
 
@@ -49,6 +55,7 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
     valeur: (l) => l.place,
     attenue: true,
   },
+  { code: 'heure', titre: 'Heure', titreLong: 'Heure prévue', largeur: 66, valeur: (l) => l.heure, attenue: true },
   {
     code: 'structure',
     titre: 'Structure',
@@ -122,13 +129,22 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
 interface Props {
   readonly campagneId: number;
   readonly etat: EtatSeance;
+  /** null : sans séance, il n’y a pas d’ordre à ranger. */
+  readonly onRanger: (() => void) | null;
 }
 
 /** Les dossiers dans l’ordre de la séance. */
-export function OrdreDuJour({ campagneId, etat }: Props) {
+export function OrdreDuJour({ campagneId, etat, onRanger }: Props) {
   const [, aller] = useLocation();
   const grille = useGrille<Ligne>('copil.ordre-du-jour');
-  const lignes = useMemo(() => etat.dossiers.map((dossier, rang) => ({ place: rang + 1, dossier })), [etat.dossiers]);
+  const lignes = useMemo(() => {
+    const { seance, dossiers } = etat;
+    const heures = seance === null ? null : heuresDePassage(calculerHoraire(seance, dossiers), dossiers);
+    return dossiers.map((dossier, rang): Ligne => {
+      const passage = heures?.get(dossier.id);
+      return { place: rang + 1, dossier, heure: passage === undefined ? null : formaterHeure(passage.debut) };
+    });
+  }, [etat]);
   const aDebattre = etat.dossiers.filter((dossier) => enQuestion(dossier).length > 0).length;
   return (
     <div className="colonne copil-ordre">
@@ -138,6 +154,11 @@ export function OrdreDuJour({ campagneId, etat }: Props) {
           {`${pluriel(aDebattre, 'dossier')} à débattre, ${formaterEuros(etat.enveloppe.enAttenteCentimes)} en attente`}
         </span>
         <span className="rangee serree a-droite">
+          {onRanger !== null && (
+            <Bouton taille="petite" icone="trier" onClick={onRanger}>
+              Ranger et minuter
+            </Bouton>
+          )}
           <ColonnesGrille grille={grille} />
           <VuesGrille grille={grille} />
         </span>
@@ -153,7 +174,7 @@ export function OrdreDuJour({ campagneId, etat }: Props) {
             aller(
               etat.seance === null
                 ? chemins.dossier(campagneId, dossier.id)
-                : `${chemins.seance(campagneId)}?dossier=${dossier.id}`,
+                : `${chemins.seance(campagneId)}?seance=${etat.seance.id}&dossier=${dossier.id}`,
             )
           }
           totaux={(affichees) => pluriel(affichees, 'dossier')}

@@ -10,13 +10,15 @@ import { Onglets } from '../../ui/Onglets.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Progression } from '../../ui/Progression.tsx';
 import './copil.css';
+import { ChoixDeSeance } from './ChoixDeSeance.tsx';
 import { FormulaireSeance } from './FormulaireSeance.tsx';
 import { ecrireQuand } from './libelles-copil.ts';
 import { ONGLETS_COPIL, PREMIER_ONGLET } from './onglets.tsx';
+import { seanceDeLAdresse } from './PageSeance.tsx';
 import { useSeance } from './use-seance.ts';
-import { favorablesADecider, VoteGroupe } from './VoteGroupe.tsx';
+import { aDecider, VoteGroupe } from './VoteGroupe.tsx';
 
-type Ouvert = 'reglages' | 'vote' | null;
+type Ouvert = 'reglages' | 'vote' | 'neuve' | 'suite' | null;
 
 function changerOnglet(requete: URLSearchParams, code: string): URLSearchParams {
   const suite = new URLSearchParams(requete);
@@ -28,15 +30,29 @@ function changerOnglet(requete: URLSearchParams, code: string): URLSearchParams 
 /** La préparation du Copil : séance, ordre du jour, enveloppe, vote groupé, dossier de séance. */
 export function PageCopil({ campagneId }: { readonly campagneId: number }) {
   const agent = useAgent();
-  const gestes = useSeance(campagneId, `${agent.prenom} ${agent.nom}`);
+  const [requete, setRequete] = useSearchParams();
+  const gestes = useSeance(campagneId, `${agent.prenom} ${agent.nom}`, seanceDeLAdresse(requete));
   const { etat, erreur, echec } = gestes;
   const [ouvert, setOuvert] = useState<Ouvert>(null);
   const [, aller] = useLocation();
-  const [requete, setRequete] = useSearchParams();
   const onglet = ONGLETS_COPIL.find(({ code }) => code === requete.get('onglet')) ?? PREMIER_ONGLET;
   const production = useProduction('dossier-de-seance');
+  // Ajournés ici et à décider encore : une autre séance peut les reprendre.
+  const ajournes =
+    etat?.dossiers.filter(({ listeCollectifs }) =>
+      listeCollectifs.some(({ decision }) => decision?.nature === 'ajourne' && decision.seanceId === etat.seance?.id),
+    ).length ?? 0;
+  const choisir = (seanceId: number) =>
+    setRequete(
+      (avant) => {
+        const suite = new URLSearchParams(avant);
+        suite.set('seance', String(seanceId));
+        return suite;
+      },
+      { replace: true },
+    );
   const seance = etat?.seance ?? null;
-  const favorables = etat ? favorablesADecider(etat.dossiers) : [];
+  const restants = etat?.dossiers.filter((dossier) => aDecider(dossier).length > 0).length ?? 0;
 
   const actions = {
     reglages: {
@@ -47,20 +63,36 @@ export function PageCopil({ campagneId }: { readonly campagneId: number }) {
       disponible: etat !== undefined,
       executer: () => setOuvert('reglages'),
     },
+    neuve: {
+      code: 'copil.autre-seance',
+      libelle: 'Autre séance…',
+      menu: 'edition',
+      icone: 'ajouter',
+      disponible: seance !== null,
+      executer: () => setOuvert('neuve'),
+    },
+    suite: {
+      code: 'copil.seconde-seance',
+      libelle: 'Séance pour les ajournés…',
+      menu: 'edition',
+      icone: 'historique',
+      disponible: seance !== null && ajournes > 0,
+      executer: () => setOuvert('suite'),
+    },
     ouvrir: {
       code: 'copil.ouvrir',
       libelle: 'Ouvrir la séance',
       menu: 'affichage',
       icone: 'decision',
       disponible: seance !== null,
-      executer: () => aller(chemins.seance(campagneId)),
+      executer: () => aller(`${chemins.seance(campagneId)}?seance=${seance?.id ?? ''}`),
     },
     vote: {
       code: 'copil.vote-groupe',
-      libelle: 'Agréer tous les favorables…',
+      libelle: 'Décision groupée…',
       menu: 'edition',
       icone: 'coche',
-      disponible: seance !== null && favorables.length > 0,
+      disponible: seance !== null && restants > 0,
       executer: () => setOuvert('vote'),
     },
     dossier: {
@@ -80,7 +112,16 @@ export function PageCopil({ campagneId }: { readonly campagneId: number }) {
   useActions(Object.values(actions));
 
   const reglages = ouvert === 'reglages' && (
-    <FormulaireSeance campagneId={campagneId} seance={seance} onFermer={() => setOuvert(null)} />
+    <FormulaireSeance
+      campagneId={campagneId}
+      seance={seance}
+      modele={null}
+      portee="campagne"
+      seances={etat?.seances ?? []}
+      dossiers={etat?.dossiers ?? []}
+      onFermer={() => setOuvert(null)}
+      onCreee={choisir}
+    />
   );
   if (erreur && !etat) {
     return (
@@ -133,21 +174,35 @@ export function PageCopil({ campagneId }: { readonly campagneId: number }) {
           {echec.message}
         </Alerte>
       )}
+      <ChoixDeSeance
+        etat={etat}
+        ajournes={ajournes}
+        onChoisir={choisir}
+        suite={<BoutonAction action={actions.suite} />}
+        autre={<BoutonAction action={actions.neuve} genre="discret" />}
+      />
       <Onglets
         libelle="Vues du Copil"
         actif={onglet.code}
         onChange={(code) => setRequete((avant) => changerOnglet(avant, code), { replace: true })}
         onglets={ONGLETS_COPIL.map(({ code, libelle }) => ({ code, libelle }))}
       >
-        <onglet.Vue campagneId={campagneId} etat={etat} />
+        <onglet.Vue campagneId={campagneId} etat={etat} onReglages={actions.reglages.executer} />
       </Onglets>
       {reglages}
-      {ouvert === 'vote' && (
-        <VoteGroupe
+      {ouvert === 'vote' && seance !== null && (
+        <VoteGroupe campagneId={campagneId} seanceId={seance.id} etat={etat} onFermer={() => setOuvert(null)} />
+      )}
+      {(ouvert === 'neuve' || ouvert === 'suite') && (
+        <FormulaireSeance
+          campagneId={campagneId}
+          seance={null}
+          modele={seance}
+          portee={ouvert === 'suite' ? 'ajournes' : 'campagne'}
+          seances={etat.seances}
           dossiers={etat.dossiers}
-          enveloppe={etat.enveloppe}
           onFermer={() => setOuvert(null)}
-          onAgreer={(collectifIds) => gestes.decider({ collectifIds, nature: 'agree', motif: null, texte: '' })}
+          onCreee={choisir}
         />
       )}
     </Page>

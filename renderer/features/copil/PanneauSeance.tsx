@@ -1,16 +1,28 @@
-import type { EtatSeance, Membre } from '../../../shared/contract/seances.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSearchParams } from 'wouter';
+import type { EtatSeance, MembreDeSeance } from '../../../shared/contract/seances.ts';
 import { formaterDateLongue, formaterHeure } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+import { alerteQuorum, direQuorum, quorumSans } from '../../../shared/domaine/quorum.ts';
+import { api, messageErreur } from '../../api.ts';
+import { Alerte } from '../../ui/Alerte.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { Carte } from '../../ui/Carte.tsx';
 import { Defile } from '../../ui/Defile.tsx';
+import { confirmer } from '../../ui/Dialogue.tsx';
 import { Jauge } from '../../ui/Jauge.tsx';
+import { notifier } from '../../ui/notifier.tsx';
+import { Signe } from '../../ui/Signe.tsx';
 import { BarreEnveloppe } from './BarreEnveloppe.tsx';
-import { INSTITUTIONS, ORDRES } from './libelles-copil.ts';
+import { DialoguePresences } from './DialoguePresences.tsx';
+import type { GestesDeSeance } from './gestes-de-seance.ts';
+import { INSTITUTIONS, ORDRES, PRESENCES } from './libelles-copil.ts';
+import { recevoirSeance } from './use-seance.ts';
 
-function Membres({ membres }: { readonly membres: readonly Membre[] }) {
+function Membres({ membres }: { readonly membres: readonly MembreDeSeance[] }) {
   if (membres.length === 0) return <p className="encre3">Aucun membre saisi : le dossier de séance n’en citera pas.</p>;
   return (
     <>
@@ -21,8 +33,18 @@ function Membres({ membres }: { readonly membres: readonly Membre[] }) {
           <div key={valeur}>
             <h3>{libelle}</h3>
             <ul>
-              {siens.map(({ nom, fonction }) => (
-                <li key={`${nom}|${fonction}`}>
+              {siens.map(({ id, nom, fonction, presence }) => (
+                <li key={id}>
+                  {presence !== null && (
+                    <span className="invisible">{`${PRESENCES.find((p) => p.valeur === presence)?.libelle} : `}</span>
+                  )}
+                  {presence !== null && (
+                    <Signe
+                      nom={PRESENCES.find((p) => p.valeur === presence)?.signe ?? 'vide'}
+                      taille={12}
+                      className={presence === 'present' ? 'ok' : 'encre3'}
+                    />
+                  )}{' '}
                   {nom}
                   {fonction !== '' && <span className="encre2">{`, ${fonction}`}</span>}
                 </li>
@@ -80,12 +102,39 @@ function CarteEnveloppe({ etat }: { readonly etat: EtatSeance }) {
 
 interface Props {
   readonly etat: EtatSeance;
+  readonly campagneId: number;
   readonly onReglages: () => void;
+  readonly onPresence: GestesDeSeance['presence'];
 }
 
 /** À droite de l’ordre du jour : avancement, enveloppe, séance et membres. */
-export function PanneauSeance({ etat, onReglages }: Props) {
+export function PanneauSeance({ campagneId, etat, onReglages, onPresence }: Props) {
   const { seance, decides, total } = etat;
+  const requetes = useQueryClient();
+  const [, setRequete] = useSearchParams();
+  const [presences, setPresences] = useState(false);
+  const quorum = seance === null ? null : quorumSans(seance);
+  const alerte = quorum === null || quorum.etat !== 'manque' ? null : alerteQuorum(quorum);
+  const dit = quorum === null ? '' : direQuorum(quorum);
+  const effacement = useMutation({
+    mutationFn: (seanceId: number) => api.seances.supprimer({ seanceId }),
+    onSuccess: (suite) => {
+      setRequete((avant) => new URLSearchParams([...avant].filter(([nom]) => nom !== 'seance')), { replace: true });
+      recevoirSeance(requetes, campagneId, suite);
+      if (suite.seance === null) void requetes.invalidateQueries();
+      notifier('Séance effacée.');
+    },
+  });
+  async function effacer(): Promise<void> {
+    if (seance === null) return;
+    const oui = await confirmer({
+      titre: 'Effacer cette séance',
+      texte: `La séance du ${formaterDateLongue(seance.date)}, ses membres et son ordre du jour s’effacent ; le journal les garde.`,
+      action: 'Effacer',
+      danger: true,
+    });
+    if (oui) effacement.mutate(seance.id);
+  }
   return (
     <Defile libelle="Séance et enveloppe" className="copil-panneau">
       <Carte titre="Avancement">
@@ -130,9 +179,34 @@ export function PanneauSeance({ etat, onReglages }: Props) {
               <dt>Ordre</dt>
               <dd>{ORDRES.find(({ valeur }) => valeur === seance.ordre)?.libelle}</dd>
             </dl>
+            {alerte !== null && (
+              <p className="rangee serree">
+                <Signe nom="attention" className="att" />
+                {alerte}
+              </p>
+            )}
             <div className="copil-liste-membres">
               <Membres membres={seance.membres} />
             </div>
+            {seance.membres.length > 0 && (
+              <div className="rangee passe">
+                <Bouton taille="petite" icone="agents" onClick={() => setPresences(true)}>
+                  Présences…
+                </Bouton>
+                <span className="encre2 t12">{dit}</span>
+              </div>
+            )}
+            {seance.etat === 'preparee' && (
+              <div>
+                <Bouton taille="petite" genre="danger" enCours={effacement.isPending} onClick={() => void effacer()}>
+                  Effacer cette séance…
+                </Bouton>
+              </div>
+            )}
+            {effacement.error && <Alerte ton="al">{messageErreur(effacement.error)}</Alerte>}
+            {presences && (
+              <DialoguePresences seance={seance} onPresence={onPresence} onFermer={() => setPresences(false)} />
+            )}
           </>
         )}
       </Carte>

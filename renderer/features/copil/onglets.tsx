@@ -12,6 +12,8 @@ import { OngletTableau } from './tableau/OngletTableau.tsx';
 export interface DeLOnglet {
   readonly campagneId: number;
   readonly etat: EtatSeance;
+  /** Ouvre les réglages de la séance, ou sa préparation. */
+  readonly onReglages: () => void;
 }
 
 interface OngletCopil {

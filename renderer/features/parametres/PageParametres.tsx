@@ -13,6 +13,7 @@ import { Identite } from './Identite.tsx';
 import { LettreDemandes } from './LettreDemandes.tsx';
 import { LettreInvitation } from './LettreInvitation.tsx';
 import { LettresNotification } from './LettresNotification.tsx';
+import { Motifs } from './Motifs.tsx';
 import './parametres.css';
 
 const ONGLETS = [
@@ -21,6 +22,7 @@ const ONGLETS = [
   { code: 'charte', libelle: 'Charte' },
   { code: 'agents', libelle: 'Agents' },
   { code: 'caf', libelle: 'Identité de la Caf' },
+  { code: 'motifs', libelle: 'Motifs du Copil' },
   { code: 'lettres', libelle: 'Lettres' },
 ] as const;
 type CodeOnglet = (typeof ONGLETS)[number]['code'];
@@ -54,6 +56,7 @@ export function PageParametres() {
           )}
           {onglet === 'charte' && <CharteDeLaCampagne campagne={campagne ?? null} />}
           {parametres && onglet === 'agents' && <Agents agents={parametres.agents} />}
+          {parametres && onglet === 'motifs' && <Motifs motifs={parametres.motifs} />}
           {parametres && onglet === 'caf' && <Identite identite={parametres.identite} />}
           {onglet === 'lettres' && (
             <>

@@ -65,6 +65,30 @@ test.each([
   expect(rendu).toEqual({ cancel: arrete });
 });
 
+test('une seule seconde fenêtre : la séance projetée, aux mêmes droits, fermée avec la première', () => {
+  const principale = new BrowserWindow({});
+  const ouverte = principale.webContents.surOuverture?.({ url: 'app://clas/#/c/1/copil/projection?seance=2' });
+  expect(ouverte?.action).toBe('allow');
+  expect(ouverte?.overrideBrowserWindowOptions).toMatchObject({
+    autoHideMenuBar: true,
+    webPreferences: { contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true },
+  });
+  for (const url of [
+    'app://clas/#/c/1/copil/seance',
+    'app://clas/#/c/1/copil/projection?seance=2&x=https://exemple.fr',
+    'app://clas/?x=1#/c/1/copil/projection',
+    'app://clas/autre.html#/c/1/copil/projection',
+    'app://autre/#/c/1/copil/projection',
+    'https://clas/#/c/1/copil/projection',
+    'about:blank',
+  ])
+    expect(principale.webContents.surOuverture?.({ url }), url).toEqual({ action: 'deny' });
+  const projetee = new BrowserWindow(ouverte?.overrideBrowserWindowOptions ?? {});
+  principale.webContents.emit('did-create-window', projetee);
+  principale.close();
+  expect(projetee.isDestroyed()).toBe(true);
+});
+
 test('ni fenêtre, ni navigation ailleurs, ni webview', () => {
   expect(contenu.surOuverture?.({ url: 'https://exemple.fr/' })).toEqual({ action: 'deny' });
   expect(contenu.surOuverture?.({ url: 'app://clas/' })).toEqual({ action: 'deny' });
