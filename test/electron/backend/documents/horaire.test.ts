@@ -5,6 +5,8 @@ import { construireDonnees } from './donnees-essai.ts';
 type Pile = 'favorable' | 'a_debattre' | 'defavorable' | null;
 const { seance, dossiers } = construireDonnees({ dossiers: 1 });
 
+type Horaire = HoraireDe<(typeof dossiers)[number]>;
+
 function horaire(debut: string, fin: string, nombres: readonly [pile: Pile, nombre: number][]): Horaire {
   const [modele] = dossiers;
   if (!modele) throw new Error('dossier absent');
