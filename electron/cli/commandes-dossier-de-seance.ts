@@ -2,9 +2,8 @@ import { OptionsDossierDeSeance, PartieDossier } from '../../shared/contract/dos
 import { pluriel } from '../../shared/domaine/libelles.ts';
 import type { Context } from '../backend/context.ts';
 import { produireDossierDeSeance } from '../backend/documents/dossier-de-seance/produire.ts';
-import { Refus } from '../backend/refus.ts';
-import { lireEtatSeance } from '../backend/seances/lire.ts';
-import { type Commande, campagneVisee, type Demande, MauvaisUsage, rangerDocument, sortieExigee } from './commun.ts';
+import { type Commande, type Demande, MauvaisUsage, rangerDocument, sortieExigee } from './commun.ts';
+import { seanceVisee } from './seance-visee.ts';
 
 const USAGE =
   'clas dossier-de-seance --base FICHIER --sortie F.pdf [--seance AAAA-MM-JJ] [--allege] [--parties a,b,c] [--dossiers tous|a_debattre] [--territoire NOM] [--ordre seance|pile|territoire|note]';
@@ -33,27 +32,13 @@ export function lireOptionsDossier(valeurs: Demande['valeurs']): OptionsDossierD
   );
 }
 
-/** La séance de cette date ; sans date, la dernière préparée. */
-function seanceVisee(context: Context, campagneId: number, date: string | undefined): number {
-  const { seance, seances } = lireEtatSeance(context, campagneId);
-  const visee = date === undefined ? seance : seances.find((une) => une.date === date);
-  if (visee) return visee.id;
-  throw new Refus(
-    'seance_absente',
-    seances.length === 0
-      ? 'Aucune séance dans cette campagne : préparez-la dans l’application (page Copil).'
-      : `Aucune séance le ${date} dans cette campagne. Ses séances : ${seances.map((une) => une.date).join(', ')}.`,
-  );
-}
-
 export async function ecrireDossierDeSeance(
   context: Context,
-  campagneId: number,
+  seanceId: number,
   chemin: string,
   valeurs: Demande['valeurs'] = {},
 ) {
   const options = lireOptionsDossier(valeurs);
-  const seanceId = seanceVisee(context, campagneId, texteDe(valeurs['seance']));
   const document = await produireDossierDeSeance(context, seanceId, options, () => {});
   await rangerDocument(context, document.documentId, chemin);
   return { fichier: chemin, octets: document.octets, sha256: document.sha256, pages: document.pages };
@@ -68,10 +53,9 @@ export const COMMANDES_DOSSIER_DE_SEANCE: readonly (readonly [string, Commande])
       base: 'existante',
       ecrit: false,
       async executer(context, demande) {
-        const campagneId = campagneVisee(context, demande);
         const json = await ecrireDossierDeSeance(
           context,
-          campagneId,
+          seanceVisee(context, demande),
           sortieExigee(demande, this.usage),
           demande.valeurs,
         );

@@ -9,48 +9,14 @@ import { produireCourriers } from '../backend/courriers/produire.ts';
 import { pdfsParPorteur, produireLiasse } from '../backend/courriers/registre.ts';
 import { ecrireAtomique } from '../backend/fichiers/ecrire-atomique.ts';
 import { Refus } from '../backend/refus.ts';
-import { lireEtatSeance } from '../backend/seances/lire.ts';
-import {
-  type Commande,
-  campagneVisee,
-  type Demande,
-  MauvaisUsage,
-  type Resultat,
-  rangerDocument,
-  sortieExigee,
-} from './commun.ts';
-
-function seanceVisee(context: Context, campagneId: number, demande: Demande, usage: string): number {
-  const { seance: voulue } = demande.valeurs;
-  if (voulue !== undefined && (typeof voulue !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(voulue)))
-    throw new MauvaisUsage(`--seance attend une date : 2026-07-07. Usage : ${usage}`);
-  const { seance, seances } = lireEtatSeance(context, campagneId);
-  if (seance === null)
-    throw new Refus(
-      'seance_absente',
-      'Aucune séance dans cette campagne : préparez-la dans l’application (page Copil).',
-    );
-  if (voulue === undefined) return seance.id;
-  const memeJour = seances.filter((s) => s.date === voulue);
-  const [trouvee] = memeJour;
-  if (!trouvee || memeJour.length > 1) {
-    const connues = seances.map((s) => s.date).join(', ');
-    throw new Refus(
-      'seance_absente',
-      trouvee
-        ? `Deux séances le ${voulue} : produisez ces lettres dans l’application (page Copil).`
-        : `Pas de séance le ${voulue}. Celles de la campagne : ${connues}.`,
-      { lieu: `séance ${voulue}` },
-    );
-  }
-  return trouvee.id;
-}
+import { type Commande, campagneVisee, type Demande, type Resultat, rangerDocument, sortieExigee } from './commun.ts';
+import { seanceVisee } from './seance-visee.ts';
 
 /** Les lettres qui manquent sont produites ; puis toutes celles de la séance sont écrites, par porteur et en liasse. */
 async function ecrireLettres(context: Context, demande: Demande, usage: string): Promise<Resultat> {
   const sortie = sortieExigee(demande, usage);
   const campagneId = campagneVisee(context, demande);
-  const seanceId = seanceVisee(context, campagneId, demande, usage);
+  const seanceId = seanceVisee(context, demande);
   const { lettres: avant, recoursAValider } = lireCourriers(context, campagneId, seanceId);
   const aFaire = avant.filter(estAProduire);
   const produites =

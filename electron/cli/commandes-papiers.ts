@@ -5,7 +5,6 @@ import type { Context } from '../backend/context.ts';
 import { listerArchives, refaireArchive } from '../backend/documents/archives.ts';
 import { produireInvitations } from '../backend/papiers/invitations.ts';
 import { produireEmargement, produireReleve } from '../backend/papiers/produire.ts';
-import { seanceVisee } from './commandes-seance.ts';
 import {
   type Commande,
   campagneVisee,
@@ -15,6 +14,7 @@ import {
   rangerDocument,
   sortieExigee,
 } from './commun.ts';
+import { seanceVisee } from './seance-visee.ts';
 
 async function ranger(context: Context, document: DocumentProduit, sortie: string): Promise<Resultat> {
   await rangerDocument(context, document.documentId, sortie);
@@ -69,7 +69,7 @@ export const COMMANDES_PAPIERS: readonly (readonly [string, Commande])[] = [
       async executer(context, demande) {
         const sortie = sortieExigee(demande, this.usage);
         const genre = demande.valeurs['pv'] === true ? 'pv' : 'releve';
-        const seanceId = seanceVisee(context, campagneVisee(context, demande), demande);
+        const seanceId = seanceVisee(context, demande);
         return ranger(context, await produireReleve(context, { seanceId, genre }, () => {}), sortie);
       },
     },
@@ -83,11 +83,7 @@ export const COMMANDES_PAPIERS: readonly (readonly [string, Commande])[] = [
       ecrit: false,
       async executer(context, demande) {
         const sortie = sortieExigee(demande, this.usage);
-        return ranger(
-          context,
-          await produireEmargement(context, seanceVisee(context, campagneVisee(context, demande), demande), () => {}),
-          sortie,
-        );
+        return ranger(context, await produireEmargement(context, seanceVisee(context, demande), () => {}), sortie);
       },
     },
   ],
@@ -100,11 +96,7 @@ export const COMMANDES_PAPIERS: readonly (readonly [string, Commande])[] = [
       ecrit: true,
       async executer(context, demande) {
         const sortie = sortieExigee(demande, this.usage);
-        return ranger(
-          context,
-          await produireInvitations(context, seanceVisee(context, campagneVisee(context, demande), demande), () => {}),
-          sortie,
-        );
+        return ranger(context, await produireInvitations(context, seanceVisee(context, demande), () => {}), sortie);
       },
     },
   ],

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { DateSeule, Heure } from '../../shared/contract/commun.ts';
-import { type EtatSeance, Membre, OrdreSeance, PorteeSeance } from '../../shared/contract/seances.ts';
+import { Membre, OrdreSeance, PorteeSeance } from '../../shared/contract/seances.ts';
 import { formaterDate, lireDate } from '../../shared/domaine/dates.ts';
 import { pluriel } from '../../shared/domaine/libelles.ts';
 import { direQuorum, quorumSans } from '../../shared/domaine/quorum.ts';
@@ -18,6 +18,7 @@ import {
   MauvaisUsage,
   type Resultat,
 } from './commun.ts';
+import { chercherSeance } from './seance-visee.ts';
 
 const USAGE = `clas seance creer --base FICHIER --date AAAA-MM-JJ [--debut HH:MM --fin HH:MM --lieu "…" --presidence "…" --membres M.json --quorum N] [--ordre pile|territoire|note|main] [--portee campagne|ajournes|choisis --suite-de AAAA-MM-JJ] [NUMERO…]
   clas seance liste --base FICHIER`;
@@ -37,35 +38,6 @@ function lireOption<T>(demande: Demande, option: string, schema: z.ZodType<T>, d
 
 const DateExacte = DateSeule.refine((date) => lireDate(date).valide);
 const HeureExacte = Heure.refine((heure) => heure <= '23:59' && heure.slice(3) <= '59');
-
-/** La séance de la date donnée par --seance, sinon la dernière créée. */
-export function seanceVisee(context: Context, campagneId: number, demande: Demande): number {
-  return chercherSeance(lireEtatSeance(context, campagneId), texte(demande, 'seance'));
-}
-
-function chercherSeance({ seance, seances }: EtatSeance, date: string | null): number {
-  if (seance === null)
-    throw new Refus(
-      'seance_absente',
-      'Aucune séance dans cette campagne : préparez-la dans l’application (page Copil) ou avec « clas seance creer ».',
-    );
-  if (date === null) return seance.id;
-  const trouvees = seances.filter((s) => s.date === date);
-  const [premiere] = trouvees;
-  if (premiere === undefined)
-    throw new Refus(
-      'seance_absente',
-      `Aucune séance le ${date} ; celles de la campagne : ${seances.map((s) => s.date).join(', ')}.`,
-      { lieu: date },
-    );
-  if (trouvees.length > 1)
-    throw new Refus(
-      'seance_ambigue',
-      `${trouvees.length} séances le ${date} : donnez-leur des dates différentes dans l’application.`,
-      { lieu: date },
-    );
-  return premiere.id;
-}
 
 async function lireMembres(chemin: string | null): Promise<Membre[]> {
   if (chemin === null) return [];
@@ -112,7 +84,7 @@ async function creer(context: Context, demande: Demande): Promise<Resultat> {
     quorum: lireOption(demande, 'quorum', z.coerce.number().int().min(1).max(200), null as number | null, 'un nombre'),
     membres: await lireMembres(texte(demande, 'membres')),
     portee,
-    suiteDe: portee === 'ajournes' ? chercherSeance(lireEtatSeance(context, campagneId), suiteDe) : null,
+    suiteDe: portee === 'ajournes' ? chercherSeance(context, campagneId, suiteDe) : null,
     dossierIds: trouverDossiers(context, campagneId, numeros),
   });
   const { seance } = etat;

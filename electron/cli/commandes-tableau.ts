@@ -1,44 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listerSeances } from '../../db/queries/seances.ts';
 import type { ApercuTableau, DecisionsAppliquees, DecisionVue } from '../../shared/contract/tableaux.ts';
-import { formaterDate } from '../../shared/domaine/dates.ts';
 import { LIBELLES_DECISION, pluriel } from '../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../shared/domaine/nombres.ts';
 import type { Context } from '../backend/context.ts';
 import { deposerChemin } from '../backend/imports/depots.ts';
-import { Refus } from '../backend/refus.ts';
 import { lireListeDs, produireDecisionsDs } from '../backend/tableaux/decisions-ds.ts';
 import { produireTableau } from '../backend/tableaux/produire.ts';
 import { analyserTableau, appliquerTableau } from '../backend/tableaux/reprendre.ts';
-import {
-  type Commande,
-  campagneVisee,
-  type Demande,
-  MauvaisUsage,
-  type Resultat,
-  rangerDocument,
-  sortieExigee,
-} from './commun.ts';
-
-/** La séance dite par --seance, sinon la dernière de la campagne. */
-function seanceVisee(context: Context, demande: Demande): number {
-  const seances = listerSeances(context.db, campagneVisee(context, demande));
-  const date = demande.valeurs['seance'];
-  if (date !== undefined && (typeof date !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(date)))
-    throw new MauvaisUsage('--seance attend la date de la séance : AAAA-MM-JJ.');
-  const visees = date === undefined ? seances.slice(0, 1) : seances.filter((s) => s.date === date);
-  const [visee, autre] = visees;
-  if (!visee)
-    throw new Refus(
-      'seance_absente',
-      date === undefined
-        ? 'Aucune séance dans cette campagne : préparez-la d’abord.'
-        : `Pas de séance le ${formaterDate(date)} dans cette campagne${seances.length === 0 ? '' : ` (${seances.map((s) => formaterDate(s.date)).join(', ')})`}.`,
-    );
-  if (autre) throw new Refus('seances_meme_jour', `Deux séances le ${formaterDate(visee.date)} : passez par l’écran.`);
-  return visee.id;
-}
+import { type Commande, type Demande, MauvaisUsage, type Resultat, rangerDocument, sortieExigee } from './commun.ts';
+import { seanceVisee } from './seance-visee.ts';
 
 async function ecrireTableau(context: Context, demande: Demande, usage: string): Promise<Resultat> {
   const sortie = sortieExigee(demande, usage);

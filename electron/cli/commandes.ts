@@ -31,6 +31,7 @@ import {
   rangerDocument,
   sortieExigee,
 } from './commun.ts';
+import { chercherSeance } from './seance-visee.ts';
 
 function lireEnveloppe(texte: unknown): number | null {
   if (texte === undefined) return null;
@@ -74,7 +75,11 @@ function dossiersEnJson(context: Context, campagneId: number) {
 async function demo(context: Context, demande: Demande): Promise<Resultat> {
   const sortie = sortieExigee(demande, 'clas demo --sortie DOSSIER');
   const bilan = await ouvrirExemple(context, () => {});
-  const pdf = await ecrireDossierDeSeance(context, bilan.campagneId, join(sortie, 'dossier-de-seance.pdf'));
+  const pdf = await ecrireDossierDeSeance(
+    context,
+    chercherSeance(context, bilan.campagneId, null),
+    join(sortie, 'dossier-de-seance.pdf'),
+  );
   const xlsx = await ecrireEcheancier(context, bilan.campagneId, join(sortie, 'echeancier.xlsx'));
   const dossiers = listerDossiers(context, bilan.campagneId);
   const somme = (f: (d: (typeof dossiers)[number]) => number) => dossiers.reduce((n, d) => n + f(d), 0);
