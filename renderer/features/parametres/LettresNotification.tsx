@@ -159,7 +159,10 @@ function montrer(modele: ModeleNotification, nature: NatureLettre): LettreMontre
   const { blocs, signature, ...textes } = remplirModele(modele, faitsDExemple(nature));
   return {
     expediteur: ['Caf du Loiret', 'Pôle intervention territoriale'],
-    references: ['Affaire suivie par Claire Aubry', 'Nos références Clas 2026-2027 / 24 146 449 / 2026-N-0018'],
+    references: [
+      'Affaire suivie par Claire Aubry',
+      'Nos références Clas 2026-2027 / 24\u202f146\u202f449 / 2026-N-0018',
+    ],
     destinataire: [
       'L’Encrier de Beaugency',
       'À l’attention de Mme Jeanne Duval, présidente',

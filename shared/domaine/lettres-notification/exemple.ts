@@ -65,7 +65,7 @@ export function faitsDExemple(nature: NatureLettre): FaitsNotification {
     structure: 'L’Encrier de Beaugency',
     representant: 'Mme Jeanne Duval, présidente',
     commune: 'Beaugency',
-    dossier: '24 146 449',
+    dossier: '24\u202f146\u202f449',
     anneeScolaire: '2026-2027',
     seance: '2026-07-02',
     collectifs: COLLECTIFS[nature],

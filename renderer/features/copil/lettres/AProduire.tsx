@@ -70,7 +70,7 @@ export function AProduire({ seanceId, lettres }: Props) {
       return;
     }
     const aRefaire = choisies.filter((l) => l.etat === 'a_refaire').length;
-    const sansAdresse = choisies.filter((l) => l.avertissements.some((a) => /^Adresse/.test(a))).length;
+    const sansAdresse = choisies.filter((l) => l.avertissements.some((a) => a.startsWith('Adresse'))).length;
     const oui = await confirmer({
       titre: `Produire ${pluriel(choisies.length, 'lettre')}`,
       texte: [

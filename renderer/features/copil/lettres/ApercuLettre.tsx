@@ -8,10 +8,13 @@ import { Defile } from '../../../ui/Defile.tsx';
 interface Props {
   readonly seanceId: number;
   readonly lettre: LettrePrevue;
+  /** Nom de la zone à faire défiler : deux aperçus peuvent être ouverts. */
+  readonly libelle?: string;
 }
 
 /** Une lettre telle qu’elle s’imprimerait aujourd’hui, et ce qu’il faut savoir avant. */
-export function ApercuLettre({ seanceId, lettre: { dossierId, nature, avertissements } }: Props) {
+export function ApercuLettre({ seanceId, lettre, libelle = 'Aperçu de la lettre' }: Props) {
+  const { dossierId, nature, avertissements } = lettre;
   const { data, error } = useQuery({
     ...q.courriers.apercu.queryOptions({ input: { seanceId, dossierId } }),
     enabled: nature !== null,
@@ -29,7 +32,7 @@ export function ApercuLettre({ seanceId, lettre: { dossierId, nature, avertissem
       {nature !== null &&
         !error &&
         (data ? (
-          <Defile libelle="Aperçu de la lettre" className="lettres-page">
+          <Defile libelle={libelle} className="lettres-page">
             <Lettre lettre={data} />
           </Defile>
         ) : (

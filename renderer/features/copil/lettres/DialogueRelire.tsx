@@ -51,7 +51,7 @@ export function DialogueRelire({ seanceId, lettres, onFermer }: Props) {
       }
     >
       <div className="lettres-relire">
-        <ApercuLettre key={lettre.dossierId} seanceId={seanceId} lettre={lettre} />
+        <ApercuLettre key={lettre.dossierId} seanceId={seanceId} lettre={lettre} libelle="Lettre à relire" />
       </div>
     </Dialogue>
   );

@@ -1,4 +1,5 @@
 import type { Courrier, LettrePrevue } from '../../../../shared/contract/courriers.ts';
+import { dateDe } from '../../../../shared/domaine/dates.ts';
 import type { NatureLettre } from '../../../../shared/domaine/lettres-notification/nature.ts';
 import { Etat, type Ton } from '../../../ui/Badge.tsx';
 import type { ColonneGrille } from '../../../ui/grille/colonnes.tsx';
@@ -42,14 +43,14 @@ function rendreNature({ nature }: { readonly nature: NatureLettre | null }) {
 
 export const COLONNES_PREVUES: readonly ColonneGrille<LettrePrevue>[] = [
   { code: 'numero', titre: 'N°', largeur: 92, valeur: (l) => l.numero, attenue: true },
-  { code: 'structure', titre: 'Structure', largeurMin: 150, valeur: (l) => l.structure, graisse: 'm' },
+  { code: 'structure', titre: 'Structure', largeurMin: 120, valeur: (l) => l.structure, graisse: 'm' },
   { code: 'commune', titre: 'Commune', largeur: 120, valeur: (l) => l.commune, cachee: true },
-  { code: 'nature', titre: 'Lettre', largeur: 156, valeur: (l) => direNature(l.nature), rendu: rendreNature },
+  { code: 'nature', titre: 'Lettre', largeur: 150, valeur: (l) => direNature(l.nature), rendu: rendreNature },
   { code: 'montant', titre: 'Agréé (€)', genre: 'montant', largeur: 94, valeur: (l) => l.montantCentimes, total: true },
   {
     code: 'etat',
     titre: 'État',
-    largeur: 116,
+    largeur: 106,
     valeur: (l) => direEtat(l.etat),
     rendu: (l) => <Aspecte aspect={ETATS[l.etat]} mot={direEtat(l.etat)} />,
   },
@@ -70,7 +71,7 @@ export const COLONNES_REGISTRE: readonly ColonneGrille<Courrier>[] = [
   { code: 'nature', titre: 'Nature', largeur: 156, valeur: (c) => direNature(c.nature), rendu: rendreNature },
   { code: 'montant', titre: 'Agréé (€)', genre: 'montant', largeur: 94, valeur: (c) => c.montantCentimes },
   { code: 'seance', titre: 'Séance', genre: 'date', largeur: 86, valeur: (c) => c.seance },
-  { code: 'produite', titre: 'Produite', genre: 'instant', largeur: 140, valeur: (c) => c.produitLe },
+  { code: 'produite', titre: 'Produite', genre: 'date', largeur: 90, valeur: (c) => dateDe(c.produitLe) },
   { code: 'agent', titre: 'Par', largeur: 120, valeur: (c) => c.agent },
   {
     code: 'suite',

@@ -59,6 +59,12 @@ const SANS_LECTURE: Readonly<Record<string, string>> = {
   'demandes.lettres': 'ce que demandes.lire contient, imprimé',
   'demandes.envoyer': 'ce que demandes.lire contient, imprimé',
   'demandes.relancer': 'ce que demandes.lire contient, imprimé',
+  'courriers.lire': 'décisions du Copil et adresses, jamais une lecture',
+  'courriers.apercu': 'décisions du Copil et adresses, jamais une lecture',
+  'courriers.produire': 'décisions du Copil et adresses, jamais une lecture',
+  'courriers.liasse': 'décisions du Copil et adresses, jamais une lecture',
+  'courriers.parPorteur': 'décisions du Copil et adresses, jamais une lecture',
+  'courriers.envoyer': 'décisions du Copil et adresses, jamais une lecture',
   'demandes.listeDiffusion': 'adresses des porteurs',
 };
 
