@@ -81,13 +81,48 @@ function nettoyer(lettre: LettreNotification, { ligne, texte }: Nettoyeur): Lett
 function corps({ lettre: { texte } }: Feuille<LettreNotification, DonneesNotifications>): Content[] {
   return [
     paragraphe([{ text: typo(`Objet : ${texte.objet}`), style: 'lettreForte' }]),
-    ...texte.blocs.map(dessiner),
+    ...tenirEnsemble(texte.blocs),
     colonneDeSignature({
       politesse: typo(texte.politesse),
       signature: texte.signature.map(typo),
       note: typo(texte.recours),
     }),
   ];
+}
+
+/** Un paragraphe ou les étapes ne se coupent pas en fin de page ; « … : » reste avec le tableau qu’il annonce. */
+function tenirEnsemble(blocs: readonly Bloc[]): Content[] {
+  const contenus: Content[] = [];
+  for (let rang = 0; rang < blocs.length; rang += 1) {
+    const bloc = blocs[rang];
+    const suivant = blocs[rang + 1];
+    if (!bloc) continue;
+    const annonce = estCourt(bloc) && /:\s*$/.test(enTexte(bloc)) && suivant !== undefined && estCourt(suivant);
+    const reunis = annonce ? [bloc, suivant] : [bloc];
+    if (annonce) rang += 1;
+    contenus.push(
+      estCourt(bloc) ? { unbreakable: true, stack: reunis.map(dessiner) } : { stack: reunis.map(dessiner) },
+    );
+  }
+  return contenus;
+}
+
+function enTexte(bloc: Bloc): string {
+  return bloc.genre === 'paragraphe' ? bloc.segments.map((s) => s.texte).join('') : '';
+}
+
+/** Un texte de plus d’une demi-page doit pouvoir se couper. */
+function estCourt(bloc: Bloc): boolean {
+  switch (bloc.genre) {
+    case 'paragraphe':
+      return enTexte(bloc).length < 1500;
+    case 'etapes':
+      return bloc.lignes.length <= 12;
+    case 'tableau':
+      return bloc.lignes.length <= 4 && bloc.lignes.flat().join('').length < 1500;
+    default:
+      return assertNever(bloc);
+  }
 }
 
 function dessiner(bloc: Bloc): Content {

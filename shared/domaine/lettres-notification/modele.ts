@@ -79,15 +79,13 @@ ${CONTACT}`,
     objet: `${OBJET} – décisions sur votre projet`,
     corps: `${DEBUT} Ses décisions, pour l’année scolaire {annee}, diffèrent selon le collectif.
 
-Collectifs agréés : {agrees}.
-
 {tableau_agrees}
 
 {tableau_reserves}
 
 ${RECALCUL}
 
-Collectifs non agréés : {non_agrees}.
+Les collectifs suivants ne sont pas agréés :
 
 {tableau_non_agrees}
 

@@ -70,7 +70,7 @@ export const COLONNES_REGISTRE: readonly ColonneGrille<Courrier>[] = [
   { code: 'structure', titre: 'Structure', largeurMin: 150, valeur: (c) => c.structure },
   { code: 'nature', titre: 'Nature', largeur: 156, valeur: (c) => direNature(c.nature), rendu: rendreNature },
   { code: 'montant', titre: 'Agréé (€)', genre: 'montant', largeur: 94, valeur: (c) => c.montantCentimes },
-  { code: 'seance', titre: 'Séance', genre: 'date', largeur: 86, valeur: (c) => c.seance },
+  { code: 'seance', titre: 'Séance', genre: 'date', largeur: 86, valeur: (c) => c.seance, cachee: true },
   { code: 'produite', titre: 'Produite', genre: 'date', largeur: 90, valeur: (c) => dateDe(c.produitLe) },
   { code: 'agent', titre: 'Par', largeur: 120, valeur: (c) => c.agent },
   {

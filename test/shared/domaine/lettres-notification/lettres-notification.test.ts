@@ -136,9 +136,9 @@ describe('modèles', () => {
     const faits = faitsDExemple('partiel');
     const sansAccord = { ...faits, collectifs: faits.collectifs.filter((c) => c.nature !== 'agree_sous_reserve') };
     const texte = dire(remplirModele(MODELES_NOTIFICATION.partiel, sansAccord));
-    expect(texte).not.toContain('Collectifs agréés');
     expect(texte).not.toContain('droit prévisionnel');
-    expect(texte).toContain('Collectifs non agréés : B. Collège et C. Lycée.');
+    expect(texte).toContain('ne sont pas agréés');
+    expect(texte).toContain('C. Lycée Refusé');
   });
 
   test('le calcul n’est montré que s’il redonne le montant agréé', () => {
