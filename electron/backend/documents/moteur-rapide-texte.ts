@@ -79,24 +79,35 @@ interface Morceau {
 /** Un écart de placement en dessous duquel deux mots se touchent. */
 const JEU = 0.01;
 
-/** Écrit une ligne, ses liens et son ancre. Faux : rien n’est écrit, à pdfmake de le faire. */
-export function ecrireLigne({ pdfDocument }: RenduPdfmake, ligne: LigneComposee, x: number, y: number): boolean {
-  if (ligne._outline || ligne._pageNodeRef || !ligne.inlines.every(isOrdinaire)) return false;
+interface LigneCodee {
+  readonly flux: string;
+  readonly morceaux: readonly Morceau[];
+}
+
+/** Les opérateurs d’une ligne ; null : elle porte un signet, un renvoi de page ou un habit rare, à pdfmake de l’écrire. */
+export function coderLigne(ligne: LigneComposee, x: number, y: number): LigneCodee | null {
+  if (ligne._outline || ligne._pageNodeRef || !ligne.inlines.every(isOrdinaire)) return null;
   const morceaux = reunir(ligne.inlines);
+  const base = y + ligne.getAscenderHeight();
   const flux: string[] = [];
-  const hauteur = ligne.getHeight();
-  const montante = ligne.getAscenderHeight();
   for (const { premier, texte } of morceaux) {
     const teinte = rvb(premier.color);
-    const encode = coder(premier.font, texte);
-    if (teinte === null || encode === null) return false;
-    if (encode === '') continue;
-    const base = y + hauteur - (hauteur - montante);
+    const code = coder(premier.font, texte);
+    if (teinte === null || code === null) return null;
+    if (code === '') continue;
     flux.push(
-      `BT ${teinte} rg 1 0 0 -1 ${nombre(x + premier.x)} ${nombre(base)} Tm /${premier.font.id} ${nombre(premier.fontSize)} Tf [${encode}] TJ ET`,
+      `BT ${teinte} rg 1 0 0 -1 ${nombre(x + premier.x)} ${nombre(base)} Tm /${premier.font.id} ${nombre(premier.fontSize)} Tf [${code}] TJ ET`,
     );
   }
-  for (const [rang, { premier, texte, largeur }] of morceaux.entries()) {
+  return { flux: flux.join('\n'), morceaux };
+}
+
+/** Écrit une ligne, ses liens et son ancre. Faux : rien n’est écrit, à pdfmake de le faire. */
+export function ecrireLigne({ pdfDocument }: RenduPdfmake, ligne: LigneComposee, x: number, y: number): boolean {
+  const codee = coderLigne(ligne, x, y);
+  if (codee === null) return false;
+  const montante = ligne.getAscenderHeight();
+  for (const [rang, { premier, texte, largeur }] of codee.morceaux.entries()) {
     if (texte === '') continue;
     pdfDocument.page.fonts[premier.font.id] ??= premier.font.ref();
     const haut = y + montante - (premier.font.ascender / 1000) * premier.fontSize;
@@ -111,7 +122,7 @@ export function ecrireLigne({ pdfDocument }: RenduPdfmake, ligne: LigneComposee,
     if (ligne.id !== undefined && rang === 0)
       pdfDocument.addNamedDestination(ligne.id, 'XYZ', x + premier.x, haut, null);
   }
-  if (flux.length > 0) pdfDocument.addContent(flux.join('\n'));
+  if (codee.flux !== '') pdfDocument.addContent(codee.flux);
   return true;
 }
 

@@ -1,4 +1,4 @@
-import type { DocumentPdf } from './moteur-rapide-texte.ts';
+import type { PolicePdf } from './moteur-rapide-texte.ts';
 
 /** Un dessin placé par pdfmake. */
 export interface Trait {
@@ -15,30 +15,35 @@ export interface Trait {
   readonly points?: readonly { readonly x: number; readonly y: number }[];
   readonly closePath?: boolean;
   readonly lineWidth?: number;
+  readonly dash?: { readonly length: number; readonly space?: number; readonly phase?: number } | null;
   readonly lineColor?: unknown;
   readonly color?: unknown;
+  /** Du contenu déjà écrit, et les polices qu’il emploie : ce que `compacter` laisse à la place des mots. */
+  readonly flux?: string;
+  readonly polices?: ReadonlySet<PolicePdf>;
 }
 
 /** Ce qu’un trait simple n’a pas ; sinon, pdfmake le dessine. */
-const RARES = ['dash', 'linearGradient', 'fillOpacity', 'strokeOpacity', 'lineJoin', 'lineCap', 'r'] as const;
+const RARES = ['linearGradient', 'fillOpacity', 'strokeOpacity', 'lineJoin', 'lineCap', 'r'] as const;
 
 /** Au millième de point. */
 export function nombre(valeur: number): string {
   return String(Math.round(valeur * 1000) / 1000);
 }
 
-/** Écrit un rectangle, une ligne ou une ligne brisée d’un seul bloc. Faux : rien n’est écrit, à pdfmake de le faire. */
-export function dessinerTrait(document: DocumentPdf, trait: Trait): boolean {
-  if (RARES.some((rare) => rare in trait && trait[rare as keyof Trait])) return false;
+/** Les opérateurs d’un rectangle, d’une ligne ou d’une ligne brisée ; null : à pdfmake de le dessiner. */
+export function coderTrait(trait: Trait): string | null {
+  if (RARES.some((rare) => rare in trait && trait[rare as keyof Trait])) return null;
   const chemin = tracer(trait);
   const fond = trait.color ? rvb(trait.color) : '';
   const contour = trait.lineColor || !trait.color ? rvb(trait.lineColor ?? '#000000') : '';
-  if (chemin === null || fond === null || contour === null) return false;
+  if (chemin === null || fond === null || contour === null) return null;
   const peindre = fond !== '' && contour !== '' ? 'B' : fond !== '' ? 'f' : 'S';
-  document.addContent(
-    `q ${nombre(trait.lineWidth || 1)} w${fond === '' ? '' : ` ${fond} rg`}${contour === '' ? '' : ` ${contour} RG`} ${chemin} ${peindre} Q`,
-  );
-  return true;
+  const { dash } = trait;
+  const tirets = dash
+    ? ` [${nombre(dash.length)} ${nombre(dash.space || dash.length)}] ${nombre(dash.phase ?? 0)} d`
+    : '';
+  return `q ${nombre(trait.lineWidth || 1)} w${tirets}${fond === '' ? '' : ` ${fond} rg`}${contour === '' ? '' : ` ${contour} RG`} ${chemin} ${peindre} Q`;
 }
 
 function tracer(trait: Trait): string | null {

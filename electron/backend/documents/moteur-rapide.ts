@@ -1,10 +1,11 @@
+import { mettreEnPageParSections } from './moteur-rapide-pages.ts';
 import { type DocumentPdf, ecrireLigne, type LigneComposee } from './moteur-rapide-texte.ts';
-import { dessinerTrait, type Trait } from './moteur-rapide-traits.ts';
+import { coderTrait, type Trait } from './moteur-rapide-traits.ts';
 import { chargerInterieur, type PileDeStyles, type TextesDePdfmake } from './pdfmake-interieur.ts';
 
 /**
  * pdfmake refait pour chaque mot ce qu’il pourrait faire une fois par texte : vingt recherches de style, une mesure, une écriture
- * du flux en cinq morceaux. Les cinq méthodes remplacées ici donnent les mêmes lignes aux mêmes endroits (`moteur-rapide.test.ts`
+ * du flux en cinq morceaux. Les méthodes remplacées ici donnent les mêmes lignes aux mêmes endroits (`moteur-rapide.test.ts`
  * compare), et rendent la main à l’original dès qu’un cas sort de l’ordinaire. Elles tiennent à la version exacte de pdfmake.
  */
 const VERSION_CONNUE = '0.3.11';
@@ -38,18 +39,29 @@ const PROPRIETES: readonly (readonly [nom: string, defaut: unknown])[] = [
 const DEBUT_BLANC = /^\s+/;
 const FIN_BLANCHE = /\s+$/;
 
-let faite: Promise<void> | null = null;
+let faite: Promise<boolean> | null = null;
 
-/** Une fois par processus : ces méthodes sont celles des classes de pdfmake. Sans effet sur pdfkit lui-même. */
-export function accelererPdfmake(): Promise<void> {
+/**
+ * Une fois par processus : ces méthodes sont celles des classes de pdfmake. Sans effet sur pdfkit lui-même.
+ * @returns faux si pdfmake n’est pas la version connue : rien n’est remplacé
+ */
+export function accelererPdfmake(): Promise<boolean> {
   faite ??= remplacer();
   return faite;
 }
 
-async function remplacer(): Promise<void> {
+async function remplacer(): Promise<boolean> {
   const interieur = await chargerInterieur();
-  if (interieur.version !== VERSION_CONNUE) return;
-  const { Pile, Textes, Rendu, Document } = interieur;
+  if (interieur.version !== VERSION_CONNUE) return false;
+  const { Pile, Textes, Rendu, Document, Mise } = interieur;
+
+  const mettreEnPage = Mise.prototype.layoutDocument;
+  Mise.prototype.layoutDocument = function layoutDocument(contenu, ...suite) {
+    // Une section donnée en fonction demande à n’être composée qu’à son tour.
+    return Array.isArray(contenu) && contenu.some((section) => typeof section === 'function')
+      ? mettreEnPageParSections(this, mettreEnPage, contenu, suite)
+      : mettreEnPage.call(this, contenu, ...suite);
+  };
 
   const chercherOriginal = Pile.prototype.getProperty;
   Pile.prototype.getProperty = function getProperty(nom) {
@@ -77,7 +89,16 @@ async function remplacer(): Promise<void> {
 
   const tracerOriginal = Rendu.prototype.renderVector;
   Rendu.prototype.renderVector = function renderVector(trait: Trait) {
-    if (!dessinerTrait(this.pdfDocument, trait)) tracerOriginal.call(this, trait);
+    const code = trait.flux ?? coderTrait(trait);
+    if (code === null) {
+      // Les nôtres ne disent que ce qui change : l’épaisseur ou les tirets de celui-ci ne doivent pas leur rester.
+      this.pdfDocument.addContent('q');
+      tracerOriginal.call(this, trait);
+      this.pdfDocument.addContent('Q');
+      return;
+    }
+    for (const police of trait.polices ?? []) this.pdfDocument.page.fonts[police.id] ??= police.ref();
+    this.pdfDocument.addContent(code);
   };
 
   const ligneOriginale = Rendu.prototype.renderLine;
@@ -99,6 +120,7 @@ async function remplacer(): Promise<void> {
     }
     viderOriginal.call(this);
   };
+  return true;
 }
 
 /** Le mot reçoit ses propriétés, sa largeur et sa hauteur ; `commun` null : un style à lui, cherché comme pdfmake le fait. */

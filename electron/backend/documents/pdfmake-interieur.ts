@@ -1,7 +1,8 @@
+import type { MiseEnPage } from './moteur-rapide-pages.ts';
 import type { DocumentPdf, LigneComposee, PolicePdf, RenduPdfmake } from './moteur-rapide-texte.ts';
 import type { Trait } from './moteur-rapide-traits.ts';
 
-type Style = Record<string, unknown>;
+export type Style = Record<string, unknown>;
 
 /** La part de pdfmake que nous touchons ; ses types publiés ne la disent pas. */
 export interface PileDeStyles {
@@ -34,6 +35,7 @@ interface Interieur {
   readonly Textes: Classe<TextesDePdfmake>;
   readonly Rendu: Classe<Rendu>;
   readonly Document: Classe<DocumentPdf>;
+  readonly Mise: Classe<MiseEnPage>;
 }
 
 /** Un module CommonJS compilé : la classe est sous `default`, une ou deux fois selon qui l’a assemblé. */
@@ -43,11 +45,12 @@ function classe<P>(module: { readonly default: unknown }): Classe<P> {
 }
 
 export async function chargerInterieur(): Promise<Interieur> {
-  const [pile, textes, rendu, document, paquet] = await Promise.all([
+  const [pile, textes, rendu, document, mise, paquet] = await Promise.all([
     import('pdfmake/js/StyleContextStack.js'),
     import('pdfmake/js/TextInlines.js'),
     import('pdfmake/js/Renderer.js'),
     import('pdfmake/js/PDFDocument.js'),
+    import('pdfmake/js/LayoutBuilder.js'),
     import('pdfmake/package.json', { with: { type: 'json' } }),
   ]);
   return {
@@ -56,5 +59,6 @@ export async function chargerInterieur(): Promise<Interieur> {
     Textes: classe(textes),
     Rendu: classe(rendu),
     Document: classe(document),
+    Mise: classe(mise),
   };
 }

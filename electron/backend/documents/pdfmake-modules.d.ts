@@ -15,3 +15,7 @@ declare module 'pdfmake/js/PDFDocument.js' {
   const exporte: unknown;
   export default exporte;
 }
+declare module 'pdfmake/js/LayoutBuilder.js' {
+  const exporte: unknown;
+  export default exporte;
+}

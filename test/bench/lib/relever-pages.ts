@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { MiseEnPage } from '../../../electron/backend/documents/moteur-rapide-pages.ts';
 import { type LigneComposee, reunir } from '../../../electron/backend/documents/moteur-rapide-texte.ts';
 import type { Trait } from '../../../electron/backend/documents/moteur-rapide-traits.ts';
 
@@ -48,6 +49,10 @@ interface Rendu {
 
 const requerir = createRequire(createRequire(import.meta.url).resolve('pdfmake'));
 
+function texteDe(couleur: unknown): string | null {
+  return typeof couleur === 'string' ? couleur : null;
+}
+
 /** Tout ce que `ecrire` pose sur ses pages, dans l’ordre. */
 export async function releverPages(ecrire: () => Promise<unknown>): Promise<Releve> {
   // Un premier passage installe ce que nos documents remplacent dans pdfmake ; le relevé se met par-dessus.
@@ -76,7 +81,7 @@ export async function releverPages(ecrire: () => Promise<unknown>): Promise<Rele
         y: y + montante - (premier.font.ascender / 1000) * premier.fontSize,
         police: nom,
         corps: premier.fontSize,
-        couleur: String(premier.color),
+        couleur: texteDe(premier.color) ?? '#000000',
         largeur,
         vers: premier.linkToDestination,
         ancre: rang === 0 ? (ligne.id ?? null) : null,
@@ -96,14 +101,23 @@ export async function releverPages(ecrire: () => Promise<unknown>): Promise<Rele
               [trait.x2, trait.y2],
             ]
           : (trait.points?.map(({ x, y }): [number, number] => [x, y]) ?? null),
-      fond: trait.color ? String(trait.color) : null,
-      contour: trait.lineColor ? String(trait.lineColor) : null,
+      fond: texteDe(trait.color),
+      contour: texteDe(trait.lineColor),
     });
+  };
+  // Composées d’avance, les sections gardent leurs lignes jusqu’au rendu, où on les relève.
+  const mise = (requerir('./LayoutBuilder.js') as { readonly default: { readonly prototype: MiseEnPage } }).default
+    .prototype;
+  const { layoutDocument } = mise;
+  mise.layoutDocument = function toutComposer(contenu, ...suite) {
+    const sections = (contenu as readonly unknown[]).map((une): unknown => (typeof une === 'function' ? une() : une));
+    return layoutDocument.call(this, sections, ...suite);
   };
   try {
     await ecrire();
   } finally {
     Object.assign(proto, originaux);
+    mise.layoutDocument = layoutDocument;
   }
   const toutes = [...pages.values()];
   const textes = toutes.flatMap((page) => page.textes);

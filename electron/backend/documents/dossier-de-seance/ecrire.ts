@@ -1,4 +1,4 @@
-import type { Content, ContentSection, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content, ContentSection } from 'pdfmake/interfaces.js';
 import type { PartieDossier } from '../../../../shared/contract/dossier-de-seance.ts';
 import { formaterDateLongue } from '../../../../shared/domaine/dates.ts';
 import { LIBELLES_PILE, pluriel } from '../../../../shared/domaine/libelles.ts';
@@ -7,7 +7,7 @@ import { ecrireAtomique } from '../../fichiers/ecrire-atomique.ts';
 import { lireFondDeCarte } from '../carte-loiret.ts';
 import type { DonneesDossierDeSeance } from '../donnees.ts';
 import { creerMetrique, lirePolices } from '../metrique.ts';
-import { produirePdf } from '../moteur.ts';
+import { type Definition, produirePdf } from '../moteur.ts';
 import { nettoyer } from '../nettoyer.ts';
 import { entete, pied } from '../page.ts';
 import { creerRenvois } from '../renvois.ts';
@@ -95,11 +95,7 @@ export async function ecrireDossierDeSeance(
   return { octets: pdf.octets.length, sha256: pdf.sha256, pages };
 }
 
-function composer(
-  impression: Impression,
-  surProgres: Progres,
-  surPages: (total: number) => void,
-): TDocumentDefinitions {
+function composer(impression: Impression, surProgres: Progres, surPages: (total: number) => void): Definition {
   const { donnees, habillage } = impression;
   const { seance, campagne, dossiers, options } = donnees;
   const fiches = fichesJointes(donnees);
@@ -132,7 +128,7 @@ function composer(
       ...(avec('carte') ? [portrait(impression, repartition(impression))] : []),
       ...(avec('tableau') ? [paysage(impression, tableauClasse(impression))] : []),
       ...(avec('propositions') ? [portrait(impression, propositions(impression))] : []),
-      ...fiches.map((dossier, rang) => {
+      ...fiches.map((dossier, rang) => () => {
         const section = fiche(impression, dossier, groupeDe(impression, fiches, rang));
         return { ...section, background: () => annoncer(surProgres, rang, fiches.length) };
       }),
