@@ -1,3 +1,5 @@
+// Garder la méthode d’origine pour lui rendre la main est l’objet même de ce fichier : chacune est appelée par « call ».
+/* oxlint-disable typescript/unbound-method */
 import { mettreEnPageParSections } from './moteur-rapide-pages.ts';
 import { type DocumentPdf, ecrireLigne, type LigneComposee } from './moteur-rapide-texte.ts';
 import { coderTrait, type Trait } from './moteur-rapide-traits.ts';

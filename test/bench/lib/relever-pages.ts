@@ -1,3 +1,5 @@
+// Les méthodes d’origine sont gardées pour être remises, et appelées par « call ».
+/* oxlint-disable typescript/unbound-method */
 import { createRequire } from 'node:module';
 import type { MiseEnPage } from '../../../electron/backend/documents/moteur-rapide-pages.ts';
 import { type LigneComposee, reunir } from '../../../electron/backend/documents/moteur-rapide-texte.ts';

@@ -8,9 +8,11 @@ import { BAREME, CHARTE, construireDossier, type DossierEssai, type OptionsEssai
 export function construireDonnees(options: OptionsEssai): DonneesDossierDeSeance {
   const brouillons = Array.from({ length: options.dossiers }, (_, rang) => construireDossier(rang, options));
   const rangs = classer(brouillons, ({ noteExacte }) => (noteExacte.complete ? noteExacte.fraction : null));
-  const dossiers = brouillons.map((brouillon): DossierEssai => {
+  const dossiers = brouillons.map((brouillon, rang): DossierEssai => {
     const { noteExacte: _, ...dossier } = brouillon;
-    return { ...dossier, rang: rangs.get(brouillon) ?? null };
+    const { collectifs, droitCentimes } = dossier;
+    const ancien = options.precedente ? anDernier(rang, collectifs, droitCentimes) : null;
+    return { ...dossier, rang: rangs.get(brouillon) ?? null, anDernier: ancien };
   });
   const ordre = options.ordre ?? 'pile';
   const rangPile = (dossier: DossierEssai) =>
@@ -86,3 +88,25 @@ const MEMBRES: DonneesDossierDeSeance['seance']['membres'] = (
     { institution: 'education_nationale', nom: 'Mme Ève Marchand', fonction: 'Principale de collège' },
   ] as const
 ).map((membre, i) => ({ ...membre, id: i + 1, courriel: null, presence: null }));
+
+function anDernier(rang: number, collectifs: number, droitCentimes: number): DossierEssai['anDernier'] {
+  if (rang % 4 === 3) return null;
+  return {
+    dossiers: [
+      {
+        id: 9000 + rang,
+        numero: '19',
+        dixiemes: 655,
+        complete: true,
+        rang: null,
+        pile: 'favorable',
+        decision: 'agree',
+      },
+    ],
+    collectifs,
+    effectif: 10 * collectifs,
+    demandeCentimes: null,
+    droitCentimes,
+    agreeCentimes: droitCentimes,
+  };
+}

@@ -200,30 +200,8 @@ export function construireDossier(rang: number, options: OptionsEssai): Brouillo
           texte: 'Premier collectif seulement.',
         }
       : null,
-    anDernier: options.precedente ? anDernier(rang, nombre, droit.droitCentimes) : null,
+    anDernier: null,
     points: pile === 'favorable' || vide ? [] : raisons.map((raison) => `${raison}.`),
-  };
-}
-
-function anDernier(rang: number, collectifs: number, droitCentimes: number): DossierEssai['anDernier'] {
-  if (rang % 4 === 3) return null;
-  return {
-    dossiers: [
-      {
-        id: 9000 + rang,
-        numero: '19',
-        dixiemes: 655,
-        complete: true,
-        rang: null,
-        pile: 'favorable',
-        decision: 'agree',
-      },
-    ],
-    collectifs,
-    effectif: 10 * collectifs,
-    demandeCentimes: null,
-    droitCentimes,
-    agreeCentimes: droitCentimes,
   };
 }
 
