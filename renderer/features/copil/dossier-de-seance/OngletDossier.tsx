@@ -26,7 +26,7 @@ export function OngletDossier({ campagneId, etat }: DeLOnglet) {
   return <DossierDe campagneId={campagneId} etat={etat} seance={etat.seance} />;
 }
 
-function DossierDe({ campagneId, etat, seance }: DeLOnglet & { readonly seance: Seance }) {
+function DossierDe({ campagneId, etat, seance }: Pick<DeLOnglet, 'campagneId' | 'etat'> & { readonly seance: Seance }) {
   const { choix, changer } = useChoix(campagneId);
   const production = useProduction('dossier-de-seance-choisi');
   const requetes = useQueryClient();
