@@ -1,5 +1,6 @@
 import type { Collectif } from '../../../shared/contract/dossiers.ts';
 import type { DossierDeSeance, EtatSeance, Seance } from '../../../shared/contract/seances.ts';
+import { assertNever } from '../../../shared/domaine/libelles.ts';
 import { garderBrouillon } from './brouillon-motif.ts';
 import { ChercherDossier } from './ChercherDossier.tsx';
 import { DialogueAvis } from './DialogueAvis.tsx';
@@ -29,7 +30,8 @@ interface Props {
 
 /** Le dialogue ouvert par-dessus la séance, s’il y en a un. */
 export function DialoguesDeSeance({ ouvert, etat, seance, dossier, gestes, onFermer, onChoisir, onDecide }: Props) {
-  switch (ouvert?.genre) {
+  if (!ouvert) return null;
+  switch (ouvert.genre) {
     case 'recherche':
       return (
         <ChercherDossier
@@ -83,6 +85,6 @@ export function DialoguesDeSeance({ ouvert, etat, seance, dossier, gestes, onFer
       );
     }
     default:
-      return null;
+      return assertNever(ouvert);
   }
 }

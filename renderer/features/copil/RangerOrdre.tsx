@@ -122,7 +122,6 @@ export function RangerOrdre({ etat, seance, onOrdonner, onFini }: Props) {
                   key={id}
                   draggable
                   className={vise === rang ? 'copil-vise' : undefined}
-                  onKeyDown={(evenement) => surTouche(evenement, rang)}
                   onDragStart={(evenement) => {
                     evenement.dataTransfer.effectAllowed = 'move';
                     setTenu(rang);
@@ -142,6 +141,7 @@ export function RangerOrdre({ etat, seance, onOrdonner, onFini }: Props) {
                     type="button"
                     className="copil-poignee"
                     data-poignee={id}
+                    onKeyDown={(evenement) => surTouche(evenement, rang)}
                     aria-label={`Déplacer ${nom}, point ${rang + 1} : Alt+Haut, Alt+Bas`}
                   >
                     <Icone nom="trier" taille={16} />

@@ -80,12 +80,14 @@ describe('produire', () => {
     expect(await registre()).toHaveLength(3);
   });
 
+  // L’outil de lecture du PDF manque sur certains postes.
   test.skipIf(!PDFTOTEXT_PRESENT)('les montants et les mots imprimés sont ceux de la base et de l’aperçu', async () => {
     const ids = [...(await deNature('accord')), ...(await deNature('ajournement'))];
     const avant = new Map((await prevues()).map((l) => [l.dossierId, l]));
     const apercus = await Promise.all(ids.map((dossierId) => essai.api.courriers.apercu({ seanceId, dossierId })));
     const { document } = await produire(ids);
     const pages = lirePages(cheminDe(document), 'raw').map(aplatir);
+    expect(pages.length).toBeGreaterThanOrEqual(ids.length);
     for (const [rang, dossierId] of ids.entries()) {
       const page = pages.find((p) => p.includes(aplatir(apercus[rang]?.destinataire[0] ?? '?'))) ?? '';
       const { montantCentimes } = avant.get(dossierId) ?? { montantCentimes: 0 };
@@ -109,7 +111,7 @@ describe('produire', () => {
       (async () => {
         for await (const message of suite) if (message.type === 'progression' && message.fait >= 2) arret.abort();
       })(),
-    ).rejects.toThrow();
+    ).rejects.toThrow(/abort|interromp|arrêt/i);
     expect(await registre()).toEqual([]);
     expect(readdirSync(essai.context.dossierTravail).filter((f) => f.startsWith('lettre-'))).toEqual([]);
     const { courriers } = await produire(ids.slice(0, 1));
@@ -240,7 +242,8 @@ describe('registre', () => {
     const archive = await resultat(essai.api.courriers.parPorteur(choix));
     expect(archive.nom).toBe('lettres-notification-2026-07-02.zip');
     const contenu = readFileSync(cheminDe(archive));
-    expect([...contenu.toString('latin1').matchAll(/PK\u0001\u0002/g)]).toHaveLength(2);
+    // Une entrée du répertoire central par fichier.
+    expect(contenu.toString('latin1').split('PK\u0001\u0002')).toHaveLength(3);
     expect(contenu.includes(readFileSync(cheminDe(un)))).toBe(true);
     expect((await resultat(essai.api.courriers.parPorteur(choix))).sha256).toBe(archive.sha256);
   });

@@ -101,14 +101,14 @@ test.each([
 
 describe('temps donnés par l’agent', () => {
   const donnees = construireDonnees({ dossiers: 24 });
-  const debattus = donnees.dossiers.filter(({ pile }) => pile === 'a_debattre');
+  const debattu = donnees.dossiers.find(({ pile }) => pile === 'a_debattre');
   const avec = (minutes: number | null, ordre: typeof donnees.seance.ordre = 'pile') =>
     calculerHoraire(
       { ...donnees.seance, ordre },
-      donnees.dossiers.map((dossier) => (dossier === debattus[0] ? { ...dossier, minutes } : dossier)),
+      donnees.dossiers.map((dossier) => (dossier === debattu ? { ...dossier, minutes } : dossier)),
     );
   const dureeDe = (horaire: ReturnType<typeof avec>) =>
-    horaire.points.find(({ dossier }) => dossier?.id === debattus[0]?.id)?.duree;
+    horaire.points.find(({ dossier }) => dossier?.id === debattu?.id)?.duree;
 
   test('ils ne bougent pas ; les autres points cèdent, et la somme reste la durée de la séance', () => {
     const horaire = avec(25);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, oneof, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { eurosEnLettres, nombreEnLettres } from '../../../../shared/domaine/lettres-notification/en-lettres.ts';
 import { faitsDExemple } from '../../../../shared/domaine/lettres-notification/exemple.ts';
@@ -169,13 +169,13 @@ describe('modèles', () => {
 
   test('quel que soit le texte : contrôlé sans faute, il ne garde aucune accolade ; une valeur n’est jamais relue', () => {
     const noms = [...Object.keys(VARIABLES_NOTIFICATION), ...Object.keys(BLOCS_NOTIFICATION), 'inconnue', ''];
-    const morceau = fc.oneof(
-      fc.constantFrom(...noms).map((nom) => `{${nom}}`),
-      fc.constantFrom('{', '}', '\n\n', '\n', ' | ', 'mot ', '{ montant }'),
-      fc.string({ maxLength: 6 }),
+    const morceau = oneof(
+      constantFrom(...noms).map((nom) => `{${nom}}`),
+      constantFrom('{', '}', '\n\n', '\n', ' | ', 'mot ', '{ montant }'),
+      string({ maxLength: 6 }),
     );
-    fc.assert(
-      fc.property(fc.array(morceau, { maxLength: 12 }), fc.constantFrom(...NATURES_LETTRE), (morceaux, nature) => {
+    assert(
+      property(array(morceau, { maxLength: 12 }), constantFrom(...NATURES_LETTRE), (morceaux, nature) => {
         const corps = morceaux.join('');
         const faits = { ...faitsDExemple(nature), structure: 'S', agent: 'A' };
         const remplie = remplirModele({ ...MODELES_NOTIFICATION[nature], corps }, faits);
