@@ -80,14 +80,13 @@ describe('produire', () => {
     expect(await registre()).toHaveLength(3);
   });
 
-  // L’outil de lecture du PDF manque sur certains postes.
   test.skipIf(!PDFTOTEXT_PRESENT)('les montants et les mots imprimés sont ceux de la base et de l’aperçu', async () => {
     const ids = [...(await deNature('accord')), ...(await deNature('ajournement'))];
     const avant = new Map((await prevues()).map((l) => [l.dossierId, l]));
     const apercus = await Promise.all(ids.map((dossierId) => essai.api.courriers.apercu({ seanceId, dossierId })));
     const { document } = await produire(ids);
     const pages = lirePages(cheminDe(document), 'raw').map(aplatir);
-    expect(pages.length).toBeGreaterThanOrEqual(ids.length);
+    expect(pages).toHaveLength(2);
     for (const [rang, dossierId] of ids.entries()) {
       const page = pages.find((p) => p.includes(aplatir(apercus[rang]?.destinataire[0] ?? '?'))) ?? '';
       const { montantCentimes } = avant.get(dossierId) ?? { montantCentimes: 0 };
@@ -111,7 +110,7 @@ describe('produire', () => {
       (async () => {
         for await (const message of suite) if (message.type === 'progression' && message.fait >= 2) arret.abort();
       })(),
-    ).rejects.toThrow(/abort|interromp|arrêt/i);
+    ).rejects.toThrow(/interrompu|abort/i);
     expect(await registre()).toEqual([]);
     expect(readdirSync(essai.context.dossierTravail).filter((f) => f.startsWith('lettre-'))).toEqual([]);
     const { courriers } = await produire(ids.slice(0, 1));
@@ -243,7 +242,7 @@ describe('registre', () => {
     expect(archive.nom).toBe('lettres-notification-2026-07-02.zip');
     const contenu = readFileSync(cheminDe(archive));
     // Une entrée du répertoire central par fichier.
-    expect(contenu.toString('latin1').split('PK\u0001\u0002')).toHaveLength(3);
+    expect(contenu.toString('latin1').split('PK\x01\x02')).toHaveLength(3);
     expect(contenu.includes(readFileSync(cheminDe(un)))).toBe(true);
     expect((await resultat(essai.api.courriers.parPorteur(choix))).sha256).toBe(archive.sha256);
   });
