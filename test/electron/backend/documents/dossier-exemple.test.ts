@@ -14,7 +14,7 @@ beforeAll(async () => {
   essai = ouvrirEssai();
   ({ campagneId } = await resultat(essai.api.campagnes.ouvrirExemple({})));
   seanceId = (await essai.api.seances.lire({ campagneId })).seance?.id ?? 0;
-});
+}, 30_000);
 afterAll(() => essai.fermer());
 
 async function produire(options: Omit<Parameters<Essai['api']['seances']['dossierDeSeance']>[0], 'seanceId'>) {
