@@ -12,10 +12,12 @@ export interface HoteEssai {
   /** Dossier des données (base, journaux). */
   readonly donnees: string;
   arreter(): Promise<void>;
+  /** L’arrache comme une coupure de courant : SIGKILL, sans rien lui laisser finir. */
+  tuer(): Promise<void>;
 }
 
 /** better-sqlite3 tue Node 20 : les essais prennent le Node du projet, quel que soit celui qui les lance. */
-function node(): string {
+export function node(): string {
   const fourni = join(process.cwd(), 'node_modules', '.bin', 'node');
   return process.platform !== 'win32' && existsSync(fourni) ? fourni : process.execPath;
 }
@@ -29,6 +31,17 @@ function lireAdresse(hote: ChildProcess): Promise<string> {
       const adresse = /LISTENING (\S+)\n/.exec(recu)?.[1];
       if (adresse !== undefined) pret(adresse);
     });
+  });
+}
+
+function finir(hote: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  return new Promise((fini) => {
+    if (hote.exitCode !== null || hote.signalCode !== null) {
+      fini();
+      return;
+    }
+    hote.once('exit', () => fini());
+    hote.kill(signal);
   });
 }
 
@@ -48,15 +61,8 @@ export async function demarrerHote(options: { donnees?: string; port?: number } 
     adresse,
     origine: new URL(adresse).origin,
     donnees,
-    arreter: () =>
-      new Promise((fini) => {
-        if (hote.exitCode !== null) {
-          fini();
-          return;
-        }
-        hote.once('exit', () => fini());
-        hote.kill('SIGTERM');
-      }),
+    arreter: () => finir(hote, 'SIGTERM'),
+    tuer: () => finir(hote, 'SIGKILL'),
   };
 }
 

@@ -215,11 +215,13 @@ export function EcranDeSeance({ campagneId, etat, seance, dossier, gestes }: DeL
   return (
     <div className="seance" style={{ zoom: affichage.taille }}>
       <EnTeteSeance campagneId={campagneId} etat={etat} seance={seance} place={place}>
-        <output className="encre2">{gestes.enAttente > 0 ? 'enregistrement…' : 'tout est enregistré'}</output>
-        <span className="rangee serree">
+        <output className="encre2 seance-enregistre">
+          {gestes.enAttente > 0 ? 'enregistrement…' : 'tout est enregistré'}
+        </output>
+        <span className="rangee serree seance-outils">
           <Bouton
             genre="discret"
-            libelleSeul="Caractères plus petits (-)"
+            libelleSeul="A− : caractères plus petits"
             inactif={affichage.isMin}
             onClick={affichage.reduire}
           >
@@ -227,7 +229,7 @@ export function EcranDeSeance({ campagneId, etat, seance, dossier, gestes }: DeL
           </Bouton>
           <Bouton
             genre="discret"
-            libelleSeul="Caractères plus grands (+)"
+            libelleSeul="A+ : caractères plus grands"
             inactif={affichage.isMax}
             onClick={affichage.agrandir}
           >

@@ -32,7 +32,7 @@ export function EnTeteSeance({ campagneId, etat, seance, place, children }: Prop
   return (
     <header className="seance-tete">
       <b>{`Copil Clas ${annee}`}</b>
-      <span>{formaterDateLongue(seance.date)}</span>
+      <span className="seance-jour">{formaterDateLongue(seance.date)}</span>
       {dit !== '' && <span className={quorum.etat === 'manque' ? 'seance-sans-quorum' : ''}>{dit}</span>}
       <span className="a-droite" />
       {children}

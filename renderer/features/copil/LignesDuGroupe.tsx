@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { DossierDeSeance, LigneDeGroupe } from '../../../shared/contract/seances.ts';
 import { formaterDixiemes, formaterMontant } from '../../../shared/domaine/nombres.ts';
 import { CaseACocher } from '../../ui/Champs.tsx';
@@ -13,8 +14,7 @@ interface Props {
 }
 
 /** Rouge et sans case : ne sera pas pris, et pourquoi ; en ambre : à savoir. */
-function Remarques({ ligne }: { readonly ligne: LigneDeGroupe | undefined }) {
-  if (ligne === undefined) return null;
+function Remarques({ ligne }: { readonly ligne: LigneDeGroupe }) {
   if (ligne.blocages.length > 0)
     return (
       <span className="copil-groupe-remarque al">
@@ -22,7 +22,6 @@ function Remarques({ ligne }: { readonly ligne: LigneDeGroupe | undefined }) {
         {`Non pris : ${ligne.blocages.join(' ; ')}`}
       </span>
     );
-  if (ligne.alertes.length === 0) return null;
   return (
     <span className="copil-groupe-remarque att">
       <Signe nom="attention" taille={12} />
@@ -61,28 +60,37 @@ export function LignesDuGroupe({ dossiers, lignes, retires, onBasculer }: Props)
           {dossiers.map(({ id, structure, communeNom, note }) => {
             const ligne = retires.has(id) ? undefined : lignes.get(id);
             const bloquee = ligne !== undefined && ligne.blocages.length > 0;
+            const dite = ligne !== undefined && ligne.blocages.length + ligne.alertes.length > 0;
             const reste = ligne?.resteCentimes ?? null;
             return (
-              <tr key={id} className={bloquee ? 'copil-groupe-bloquee' : undefined}>
-                <td>
-                  <CaseACocher
-                    libelle={structure.raisonSociale || 'Structure sans nom'}
-                    valeur={!retires.has(id) && !bloquee}
-                    inactif={bloquee}
-                    onChange={() => onBasculer(id)}
-                  />
-                  <Remarques ligne={ligne} />
-                </td>
-                <td className="encre2">{communeNom}</td>
-                <td className="droite">{note.dixiemes === null ? '—' : formaterDixiemes(note.dixiemes)}</td>
-                <td>{ligne?.lettres.join(', ') ?? '—'}</td>
-                <td className="droite g5">
-                  {ligne === undefined || bloquee ? '—' : formaterMontant(ligne.montantCentimes)}
-                </td>
-                <td className={reste !== null && reste < 0 ? 'droite al g6' : 'droite encre2'}>
-                  {reste === null || bloquee ? '—' : formaterMontant(reste)}
-                </td>
-              </tr>
+              <Fragment key={id}>
+                <tr className={[bloquee ? 'copil-groupe-bloquee' : '', dite ? 'copil-groupe-suivi' : ''].join(' ')}>
+                  <td>
+                    <CaseACocher
+                      libelle={structure.raisonSociale || 'Structure sans nom'}
+                      valeur={!retires.has(id) && !bloquee}
+                      inactif={bloquee}
+                      onChange={() => onBasculer(id)}
+                    />
+                  </td>
+                  <td className="encre2">{communeNom}</td>
+                  <td className="droite">{note.dixiemes === null ? '—' : formaterDixiemes(note.dixiemes)}</td>
+                  <td>{ligne?.lettres.join(', ') ?? '—'}</td>
+                  <td className="droite g5">
+                    {ligne === undefined || bloquee ? '—' : formaterMontant(ligne.montantCentimes)}
+                  </td>
+                  <td className={reste !== null && reste < 0 ? 'droite al g6' : 'droite encre2'}>
+                    {reste === null || bloquee ? '—' : formaterMontant(reste)}
+                  </td>
+                </tr>
+                {dite && (
+                  <tr className={bloquee ? 'copil-groupe-dit copil-groupe-bloquee' : 'copil-groupe-dit'}>
+                    <td colSpan={6}>
+                      <Remarques ligne={ligne} />
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
             );
           })}
           {dossiers.length === 0 && (

@@ -55,11 +55,11 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
     valeur: (l) => l.place,
     attenue: true,
   },
-  { code: 'heure', titre: 'Heure', titreLong: 'Heure prévue', largeur: 66, valeur: (l) => l.heure, attenue: true },
+  { code: 'heure', titre: 'Heure', titreLong: 'Heure prévue', largeur: 60, valeur: (l) => l.heure, attenue: true },
   {
     code: 'structure',
     titre: 'Structure',
-    largeurMin: 150,
+    largeurMin: 130,
     valeur: (l) => l.dossier.structure.raisonSociale || 'Structure sans nom',
     graisse: 'm',
   },
@@ -75,7 +75,7 @@ const COLONNES: readonly ColonneGrille<Ligne>[] = [
   {
     code: 'points',
     titre: 'Points à débattre',
-    largeurMin: 130,
+    largeurMin: 96,
     valeur: ({ dossier }) => enQuestion(dossier).join(' ; '),
     rendu: ({ dossier }) => <Points points={enQuestion(dossier)} />,
   },
@@ -156,7 +156,7 @@ export function OrdreDuJour({ campagneId, etat, onRanger }: Props) {
         <span className="rangee serree a-droite">
           {onRanger !== null && (
             <Bouton taille="petite" icone="trier" onClick={onRanger}>
-              Ranger et minuter
+              Ranger
             </Bouton>
           )}
           <ColonnesGrille grille={grille} />

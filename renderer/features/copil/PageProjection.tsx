@@ -35,6 +35,18 @@ function useSuivi(seanceId: number | undefined) {
   return { seanceId: suivi?.seanceId ?? seanceId, dossierId: suivi?.dossierId };
 }
 
+/** Sur un grand écran, tout grandit : la salle lit de loin. */
+function useEchelle(): number {
+  const mesurer = () => Math.max(1, Math.min(window.innerWidth / 1280, window.innerHeight / 720));
+  const [echelle, setEchelle] = useState(mesurer);
+  useEffect(() => {
+    const relever = () => setEchelle(mesurer());
+    window.addEventListener('resize', relever);
+    return () => window.removeEventListener('resize', relever);
+  }, []);
+  return echelle;
+}
+
 function UnCollectif({ collectif }: { readonly collectif: Collectif }) {
   const { lettre, niveau, libelle, effectif, lieu, decision, droitCentimes } = collectif;
   return (
@@ -61,6 +73,7 @@ function UnCollectif({ collectif }: { readonly collectif: Collectif }) {
  */
 export function PageProjection({ campagneId }: { readonly campagneId: number }) {
   const [requete] = useSearchParams();
+  const echelle = useEchelle();
   const { seanceId, dossierId } = useSuivi(seanceDeLAdresse(requete));
   const input = seanceId === undefined ? { campagneId } : { campagneId, seanceId };
   const { data: etat, error } = useQuery(q.seances.lire.queryOptions({ input }));
@@ -91,7 +104,7 @@ export function PageProjection({ campagneId }: { readonly campagneId: number }) 
     );
   const { structure, communeNom, numero, note, pile } = dossier;
   return (
-    <div className="seance projection">
+    <div className="seance projection" style={{ zoom: echelle }}>
       <EnTeteSeance campagneId={campagneId} etat={etat} seance={etat.seance} place={etat.dossiers.indexOf(dossier)} />
       <div className="seance-corps">
         <section className="seance-gauche" aria-label="Dossier">

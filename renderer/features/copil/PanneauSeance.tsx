@@ -34,7 +34,7 @@ function Membres({ membres }: { readonly membres: readonly MembreDeSeance[] }) {
             <h3>{libelle}</h3>
             <ul>
               {siens.map(({ id, nom, fonction, presence }) => (
-                <li key={id}>
+                <li key={id} className="copil-membre-dit">
                   {presence !== null && (
                     <span className="invisible">{`${PRESENCES.find((p) => p.valeur === presence)?.libelle} : `}</span>
                   )}
@@ -44,9 +44,11 @@ function Membres({ membres }: { readonly membres: readonly MembreDeSeance[] }) {
                       taille={12}
                       className={presence === 'present' ? 'ok' : 'encre3'}
                     />
-                  )}{' '}
-                  {nom}
-                  {fonction !== '' && <span className="encre2">{`, ${fonction}`}</span>}
+                  )}
+                  <span>
+                    {nom}
+                    {fonction !== '' && <span className="encre2">{`, ${fonction}`}</span>}
+                  </span>
                 </li>
               ))}
             </ul>

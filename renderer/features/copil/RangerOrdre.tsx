@@ -157,7 +157,7 @@ export function RangerOrdre({ etat, seance, onOrdonner, onFini }: Props) {
                   <ChampNombre
                     libelle={`Minutes pour ${nom}`}
                     libelleCache
-                    exemple={heure?.duree == null ? 'vote' : String(heure.duree)}
+                    exemple={heure?.duree == null ? 'vote groupé' : `${heure.duree}\u00a0min`}
                     suffixe="min"
                     minimum={0}
                     maximum={240}

@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { NatureDecision } from '../../../shared/contract/commun.ts';
 import type { MotifDeDecision } from '../../../shared/contract/seances.ts';
-import { LIBELLES_DECISION } from '../../../shared/domaine/libelles.ts';
 import { normaliserTexte } from '../../../shared/domaine/textes.ts';
 import { messageErreur, q } from '../../api.ts';
 import { Alerte } from '../../ui/Alerte.tsx';
@@ -13,7 +12,12 @@ import { Defile } from '../../ui/Defile.tsx';
 import { confirmer } from '../../ui/Dialogue.tsx';
 import { notifier } from '../../ui/notifier.tsx';
 
-const NATURES: readonly NatureDecision[] = ['agree_sous_reserve', 'ajourne', 'refuse', 'sans_suite'];
+const NATURES: readonly (readonly [NatureDecision, string])[] = [
+  ['agree_sous_reserve', 'Réserve'],
+  ['ajourne', 'Ajourné'],
+  ['refuse', 'Refusé'],
+  ['sans_suite', 'Sans suite'],
+];
 
 /** Un code stable tiré du libellé : il ne change plus quand le libellé est corrigé. */
 function codePour(libelle: string, pris: ReadonlySet<string>): string {
@@ -96,9 +100,9 @@ function Formulaire({ motifs }: { readonly motifs: readonly MotifDeDecision[] })
           <thead>
             <tr>
               <th scope="col">Motif</th>
-              {NATURES.map((nature) => (
+              {NATURES.map(([nature, mot]) => (
                 <th key={nature} scope="col" className="parametres-nature">
-                  {LIBELLES_DECISION[nature]}
+                  {mot}
                 </th>
               ))}
               <th scope="col" className="parametres-nature">
@@ -119,10 +123,10 @@ function Formulaire({ motifs }: { readonly motifs: readonly MotifDeDecision[] })
                     onChange={(valeur) => changer(code, { libelle: valeur })}
                   />
                 </td>
-                {NATURES.map((nature) => (
+                {NATURES.map(([nature, mot]) => (
                   <td key={nature}>
                     <CaseACocher
-                      libelle={`${libelle} : ${LIBELLES_DECISION[nature]}`}
+                      libelle={`${libelle} : ${mot}`}
                       libelleCache
                       valeur={natures.includes(nature)}
                       onChange={(coche) =>
