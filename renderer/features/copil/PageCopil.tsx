@@ -139,7 +139,9 @@ export function PageCopil({ campagneId }: { readonly campagneId: number }) {
       </Page>
     );
   }
-  if (etat.dossiers.length === 0) return <SansDossier campagneId={campagneId} />;
+  // Une séance dont les ajournés ont été repris ailleurs est vide, la campagne non : la page reste, avec les autres séances.
+  if (etat.dossiers.length === 0 && (seance === null || seance.portee === 'campagne'))
+    return <SansDossier campagneId={campagneId} />;
   return (
     <Page
       titre="Copil"

@@ -2,6 +2,7 @@ import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import type { DossierDeSeance, EtatSeance, OrdreSeance, Seance } from '../../../shared/contract/seances.ts';
 import { formaterHeure } from '../../../shared/domaine/dates.ts';
 import { calculerHoraire, type Horaire } from '../../../shared/domaine/horaire.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterDixiemes } from '../../../shared/domaine/nombres.ts';
 import { Alerte } from '../../ui/Alerte.tsx';
 import { BadgeDecision, BadgePile } from '../../ui/Badge.tsx';
@@ -104,6 +105,11 @@ export function RangerOrdre({ etat, seance, onOrdonner, onFini }: Props) {
           </Bouton>
         </span>
       </div>
+      {horaire.depassement > 0 && (
+        <Alerte ton="att">
+          {`Les temps donnés ne tiennent pas : la séance finirait à ${formaterHeure(horaire.fin)}, ${pluriel(horaire.depassement, 'minute')} après l’heure prévue.`}
+        </Alerte>
+      )}
       {horaire.resserre !== null && (
         <Alerte ton="att">
           Tout ne tient pas de {formaterHeure(seance.heureDebut)} à {formaterHeure(seance.heureFin)} aux durées

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calculerHoraire, type Horaire as HoraireDe } from '../../../../shared/domaine/horaire.ts';
 import { construireDonnees } from './donnees-essai.ts';
@@ -129,4 +130,34 @@ describe('temps donnés par l’agent', () => {
     const points = avec(null, 'main').points.flatMap(({ dossier }) => dossier?.id ?? []);
     expect(points).toEqual(donnees.dossiers.map(({ id }) => id));
   });
+});
+
+test('les minutes données à la main restent, l’ordre à la main aussi ; les autres se partagent le reste', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({
+          pile: fc.constantFrom('favorable' as const, 'a_debattre' as const, 'defavorable' as const, null),
+          minutes: fc.option(fc.integer({ min: 0, max: 60 }), { nil: null }),
+        }),
+        { maxLength: 30 },
+      ),
+      fc.constantFrom('pile' as const, 'main' as const, 'note' as const),
+      (voulus, ordre) => {
+        const liste = voulus.map((voulu, rang) => ({ ...voulu, rang }));
+        const jour = calculerHoraire({ heureDebut: '09:00', heureFin: '12:00', ordre }, liste);
+        const vus = jour.points.flatMap(({ dossier, duree }) => (dossier ? [{ dossier, duree }] : []));
+        for (const { dossier, duree } of vus) if (dossier.minutes !== null) expect(duree).toBe(dossier.minutes);
+        // Un dossier minuté a toujours son point ; hors de l’ordre des piles, tous l’ont, dans l’ordre donné.
+        expect(vus.filter(({ dossier }) => dossier.minutes !== null)).toHaveLength(
+          voulus.filter(({ minutes }) => minutes !== null).length,
+        );
+        if (ordre !== 'pile') expect(vus.map(({ dossier }) => dossier.rang)).toEqual(liste.map(({ rang }) => rang));
+        expect(jour.dureeTotale - jour.depassement).toBe(180);
+        expect(jour.points.reduce((somme, { duree }) => somme + duree, 0)).toBe(jour.dureeTotale);
+        expect(jour.points.every(({ duree }) => duree >= 0)).toBe(true);
+      },
+    ),
+    { numRuns: 150 },
+  );
 });
