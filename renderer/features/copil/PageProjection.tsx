@@ -35,9 +35,12 @@ function useSuivi(seanceId: number | undefined) {
   return { seanceId: suivi?.seanceId ?? seanceId, dossierId: suivi?.dossierId };
 }
 
+function mesurer(): number {
+  return Math.max(1, Math.min(window.innerWidth / 1280, window.innerHeight / 720));
+}
+
 /** Sur un grand écran, tout grandit : la salle lit de loin. */
 function useEchelle(): number {
-  const mesurer = () => Math.max(1, Math.min(window.innerWidth / 1280, window.innerHeight / 720));
   const [echelle, setEchelle] = useState(mesurer);
   useEffect(() => {
     const relever = () => setEchelle(mesurer());

@@ -1,4 +1,4 @@
-import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { DossierDeSeance, EtatSeance, OrdreSeance, Seance } from '../../../shared/contract/seances.ts';
 import { formaterHeure } from '../../../shared/domaine/dates.ts';
 import { calculerHoraire, type Horaire } from '../../../shared/domaine/horaire.ts';
@@ -14,6 +14,7 @@ import { Icone } from '../../ui/Icone.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import type { GestesDeSeance } from './gestes-de-seance.ts';
 import { ORDRES } from './libelles-copil.ts';
+import { useGlisser } from './use-glisser.ts';
 
 /** L’heure de passage de chaque dossier ; ceux du vote groupé ont celle du vote. */
 export function heuresDePassage(
@@ -40,8 +41,6 @@ interface Props {
 /** L’ordre du jour à la main : glisser une ligne, ou Alt+Haut et Alt+Bas ; les heures se recalculent. */
 export function RangerOrdre({ etat, seance, onOrdonner, onFini }: Props) {
   const { dossiers } = etat;
-  const [tenu, setTenu] = useState<number | null>(null);
-  const [vise, setVise] = useState<number | null>(null);
   const [annonce, setAnnonce] = useState('');
   const aFocaliser = useRef<number | null>(null);
   const liste = useRef<HTMLOListElement>(null);
@@ -72,13 +71,7 @@ export function RangerOrdre({ etat, seance, onOrdonner, onFini }: Props) {
     deplacer(rang, vers);
   }
 
-  function surDepot(evenement: DragEvent, vers: number): void {
-    evenement.preventDefault();
-    if (tenu !== null) deplacer(tenu, vers);
-    setTenu(null);
-    setVise(null);
-  }
-
+  const vise = useGlisser(liste, deplacer);
   const changerMinutes = (dossierId: number, minutes: number | null) =>
     onOrdonner(
       seance.ordre,
@@ -143,6 +136,7 @@ export function RangerOrdre({ etat, seance, onOrdonner, onFini }: Props) {
                   }}
                   onDrop={(evenement) => surDepot(evenement, rang)}
                 >
+                <li key={id} draggable data-rang={rang} className={vise === rang ? 'copil-vise' : undefined}>
                   <button
                     type="button"
                     className="copil-poignee"
