@@ -30,7 +30,6 @@ interface Props {
 
 /** Le dialogue ouvert par-dessus la séance, s’il y en a un. */
 export function DialoguesDeSeance({ ouvert, etat, seance, dossier, gestes, onFermer, onChoisir, onDecide }: Props) {
-  if (!ouvert) return null;
   if (ouvert === null) return null;
   switch (ouvert.genre) {
     case 'recherche':

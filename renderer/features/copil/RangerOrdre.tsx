@@ -117,25 +117,6 @@ export function RangerOrdre({ etat, seance, onOrdonner, onFini }: Props) {
               const heure = heures.get(id);
               const nom = structure.raisonSociale || 'Structure sans nom';
               return (
-                <li
-                  key={id}
-                  draggable
-                  className={vise === rang ? 'copil-vise' : undefined}
-                  onDragStart={(evenement) => {
-                    evenement.dataTransfer.effectAllowed = 'move';
-                    setTenu(rang);
-                  }}
-                  onDragOver={(evenement) => {
-                    if (tenu === null) return;
-                    evenement.preventDefault();
-                    setVise(rang);
-                  }}
-                  onDragEnd={() => {
-                    setTenu(null);
-                    setVise(null);
-                  }}
-                  onDrop={(evenement) => surDepot(evenement, rang)}
-                >
                 <li key={id} draggable data-rang={rang} className={vise === rang ? 'copil-vise' : undefined}>
                   <button
                     type="button"
