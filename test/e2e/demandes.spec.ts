@@ -67,7 +67,9 @@ test('au clavier, de la question posée en lisant à la lettre envoyée, puis à
   await page.goto(`${hote.origine}/#/parametres?onglet=lettres`);
   await page.getByLabel('Après les questions et les pièces').fill('Avant le {echeance}, {inconnue}.');
   await expect(page.getByText(/Variable inconnue : \{inconnue\}/)).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Enregistrer' })).toBeDisabled();
+  // Chaque texte réglable a son bouton : celui du formulaire où l’on vient d’écrire.
+  const formulaire = page.locator('form').filter({ has: page.getByLabel('Après les questions et les pièces') });
+  await expect(formulaire.getByRole('button', { name: 'Enregistrer' })).toBeDisabled();
   await sansFaute(page);
   expect(plaintes).toEqual([]);
 });
