@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import {
   controlerInvitation,
   LIBELLES_INVITATION,
@@ -9,11 +9,9 @@ import {
 } from '../../../shared/domaine/modele-invitation.ts';
 import { messageErreur, q } from '../../api.ts';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
-import { Bouton } from '../../ui/Bouton.tsx';
-import { Carte } from '../../ui/Carte.tsx';
 import { ChampTexte, ZoneTexte } from '../../ui/Champs.tsx';
-import { confirmer } from '../../ui/Dialogue.tsx';
 import { notifier } from '../../ui/notifier.tsx';
+import { FormulaireDeLettre } from './FormulaireDeLettre.tsx';
 
 const LIGNES: Readonly<Partial<Record<TexteInvitation, number>>> = { introduction: 5, conclusion: 6 };
 
@@ -44,74 +42,47 @@ function Formulaire({ modele, parDefaut }: { readonly modele: ModeleInvitation; 
   const vides = textes.filter((texte) => brouillon[texte].trim() === '');
   const change = JSON.stringify(brouillon) !== JSON.stringify(modele);
   const pret = change && problemes.size === 0 && vides.length === 0;
-  function envoyer(evenement: FormEvent) {
-    evenement.preventDefault();
-    if (pret && !enregistrement.isPending) enregistrement.mutate({ modele: brouillon });
-  }
-  async function revenir() {
-    const oui = await confirmer({
-      titre: 'Revenir aux textes de Clas',
-      texte: 'Vos textes seront remplacés ; le journal les garde.',
-      action: 'Revenir',
-    });
-    if (oui) enregistrement.mutate({ modele: null });
-  }
   return (
-    <form noValidate onSubmit={envoyer}>
-      <Carte
-        titre="Invitation au Copil"
-        sousTitre="une lettre par membre de la séance"
-        pied={
-          <>
-            {!parDefaut && <Bouton onClick={() => void revenir()}>Revenir aux textes de Clas…</Bouton>}
-            <span className="rangee a-droite">
-              <Bouton inactif={!change} onClick={() => setBrouillon(modele)}>
-                Annuler
-              </Bouton>
-              <Bouton
-                type="submit"
-                genre="principal"
-                icone="enregistrer"
-                inactif={!pret}
-                enCours={enregistrement.isPending}
-              >
-                Enregistrer
-              </Bouton>
-            </span>
-          </>
-        }
-      >
-        <div className="formulaire">
-          {textes.map((texte) => {
-            const Champ = LIGNES[texte] === undefined ? ChampTexte : ZoneTexte;
-            return (
-              <Champ
-                key={texte}
-                className="large"
-                libelle={LIBELLES_INVITATION[texte]}
-                obligatoire
-                longueurMax={2000}
-                {...(LIGNES[texte] === undefined ? {} : { lignes: LIGNES[texte] })}
-                valeur={brouillon[texte]}
-                erreur={vides.includes(texte) ? 'Ce texte est vide.' : problemes.get(texte)}
-                onChange={(valeur) => setBrouillon({ ...brouillon, [texte]: valeur })}
-              />
-            );
-          })}
-          <dl className="large parametres-variables t12">
-            {Object.entries(VARIABLES_INVITATION).map(([nom, sens]) => (
-              <div key={nom}>
-                <dt>{`{${nom}}`}</dt>
-                <dd className="encre2">{sens}</dd>
-              </div>
-            ))}
-          </dl>
-        </div>
-        <p className="encre2 t12">
-          Une ligne vide sépare deux paragraphes. L’ordre du jour vient après l’introduction.
-        </p>
-        {enregistrement.error && <Alerte ton="al">{messageErreur(enregistrement.error)}</Alerte>}
-      </Carte>
-    </form>
+    <FormulaireDeLettre
+      titre="Invitation au Copil"
+      sousTitre="une lettre par membre de la séance"
+      aRemplacer={parDefaut ? null : 'Vos textes seront remplacés ; le journal les garde.'}
+      action="Enregistrer"
+      change={change}
+      pret={pret}
+      enCours={enregistrement.isPending}
+      onEnregistrer={() => enregistrement.mutate({ modele: brouillon })}
+      onAnnuler={() => setBrouillon(modele)}
+      onRevenir={() => enregistrement.mutate({ modele: null })}
+    >
+      <div className="formulaire">
+        {textes.map((texte) => {
+          const Champ = LIGNES[texte] === undefined ? ChampTexte : ZoneTexte;
+          return (
+            <Champ
+              key={texte}
+              className="large"
+              libelle={LIBELLES_INVITATION[texte]}
+              obligatoire
+              longueurMax={2000}
+              {...(LIGNES[texte] === undefined ? {} : { lignes: LIGNES[texte] })}
+              valeur={brouillon[texte]}
+              erreur={vides.includes(texte) ? 'Ce texte est vide.' : problemes.get(texte)}
+              onChange={(valeur) => setBrouillon({ ...brouillon, [texte]: valeur })}
+            />
+          );
+        })}
+        <dl className="large parametres-variables t12">
+          {Object.entries(VARIABLES_INVITATION).map(([nom, sens]) => (
+            <div key={nom}>
+              <dt>{`{${nom}}`}</dt>
+              <dd className="encre2">{sens}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      <p className="encre2 t12">Une ligne vide sépare deux paragraphes. L’ordre du jour vient après l’introduction.</p>
+      {enregistrement.error && <Alerte ton="al">{messageErreur(enregistrement.error)}</Alerte>}
+    </FormulaireDeLettre>
   );
 }

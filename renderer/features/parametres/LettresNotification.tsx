@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { ModeleLu } from '../../../shared/contract/courriers.ts';
 import { faitsDExemple } from '../../../shared/domaine/lettres-notification/exemple.ts';
 import {
@@ -17,11 +17,10 @@ import {
 import { messageErreur, q } from '../../api.ts';
 import { Lettre, type LettreMontree } from '../../courriers/Lettre.tsx';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
-import { Bouton } from '../../ui/Bouton.tsx';
-import { Carte } from '../../ui/Carte.tsx';
 import { ChampListe, ChampTexte, ZoneTexte } from '../../ui/Champs.tsx';
 import { confirmer } from '../../ui/Dialogue.tsx';
 import { notifier } from '../../ui/notifier.tsx';
+import { FormulaireDeLettre } from './FormulaireDeLettre.tsx';
 
 const LIGNES: Readonly<Partial<Record<TexteDeNotification, number>>> = { corps: 16, signature: 4, recours: 3 };
 
@@ -55,18 +54,6 @@ function Formulaire({ lu: { nature, modele, parDefaut }, onNature }: Props) {
   const problemes = Map.groupBy(controlerModeleNotification(nature, brouillon), (p) => p.texte);
   const change = JSON.stringify(brouillon) !== JSON.stringify(modele);
   const pret = change && problemes.size === 0;
-  function envoyer(evenement: FormEvent) {
-    evenement.preventDefault();
-    if (pret && !enregistrement.isPending) enregistrement.mutate({ nature, modele: brouillon });
-  }
-  async function revenir() {
-    const oui = await confirmer({
-      titre: 'Revenir aux textes de Clas',
-      texte: `Vos textes de la lettre « ${LIBELLES_NATURE_LETTRE[nature].toLowerCase()} » seront remplacés ; le journal les garde.`,
-      action: 'Revenir',
-    });
-    if (oui) enregistrement.mutate({ nature, modele: null });
-  }
   async function changerNature(voulue: NatureLettre) {
     const quitter =
       !change ||
@@ -78,80 +65,71 @@ function Formulaire({ lu: { nature, modele, parDefaut }, onNature }: Props) {
     if (quitter) onNature(voulue);
   }
   return (
-    <form noValidate onSubmit={envoyer}>
-      <Carte
-        titre="Lettres de notification"
-        sousTitre="ce que le Copil a décidé, une lettre par nature de décision"
-        pied={
-          <>
-            {!parDefaut && <Bouton onClick={() => void revenir()}>Revenir aux textes de Clas…</Bouton>}
-            <span className="rangee a-droite">
-              <Bouton inactif={!change} onClick={() => setBrouillon(modele)}>
-                Annuler
-              </Bouton>
-              <Bouton
-                type="submit"
-                genre="principal"
-                icone="enregistrer"
-                inactif={!pret}
-                enCours={enregistrement.isPending}
-              >
-                Enregistrer la lettre
-              </Bouton>
-            </span>
-          </>
-        }
-      >
-        <div className="parametres-notification">
-          <div className="colonne">
-            <ChampListe
-              libelle="Nature de la lettre"
-              options={(Object.keys(LIBELLES_NATURE_LETTRE) as NatureLettre[]).map((valeur) => ({
-                valeur,
-                libelle: LIBELLES_NATURE_LETTRE[valeur],
-              }))}
-              valeur={nature}
-              onChange={(voulue) => void changerNature(voulue)}
-            />
-            {textes.map((texte) => {
-              const Champ = LIGNES[texte] === undefined ? ChampTexte : ZoneTexte;
-              return (
-                <Champ
-                  key={texte}
-                  libelle={LIBELLES_TEXTES_NOTIFICATION[texte]}
-                  obligatoire={texte !== 'recours'}
-                  longueurMax={6000}
-                  {...(LIGNES[texte] === undefined ? {} : { lignes: LIGNES[texte] })}
-                  valeur={brouillon[texte]}
-                  erreur={problemes
-                    .get(texte)
-                    ?.map((p) => p.probleme)
-                    .join(' ')}
-                  onChange={(valeur) => setBrouillon({ ...brouillon, [texte]: valeur })}
-                />
-              );
-            })}
-            <p className="encre2 t12">
-              Une ligne vide sépare deux paragraphes. « terme | texte », ligne après ligne, fait un tableau. Un
-              paragraphe dont une variable est sans objet (pas de réserve, rien d’agréé) ne s’imprime pas. Les textes de
-              Clas sont un modèle à faire valider.
-            </p>
-          </div>
-          <section aria-label="Aperçu sur un porteur inventé">
-            <Lettre lettre={montrer(brouillon, nature)} />
-          </section>
+    <FormulaireDeLettre
+      titre="Lettres de notification"
+      sousTitre="ce que le Copil a décidé, une lettre par nature de décision"
+      aRemplacer={
+        parDefaut
+          ? null
+          : `Vos textes de la lettre « ${LIBELLES_NATURE_LETTRE[nature].toLowerCase()} » seront remplacés ; le journal les garde.`
+      }
+      action="Enregistrer la lettre"
+      change={change}
+      pret={pret}
+      enCours={enregistrement.isPending}
+      onEnregistrer={() => enregistrement.mutate({ nature, modele: brouillon })}
+      onAnnuler={() => setBrouillon(modele)}
+      onRevenir={() => enregistrement.mutate({ nature, modele: null })}
+    >
+      <div className="parametres-notification">
+        <div className="colonne">
+          <ChampListe
+            libelle="Nature de la lettre"
+            options={(Object.keys(LIBELLES_NATURE_LETTRE) as NatureLettre[]).map((valeur) => ({
+              valeur,
+              libelle: LIBELLES_NATURE_LETTRE[valeur],
+            }))}
+            valeur={nature}
+            onChange={(voulue) => void changerNature(voulue)}
+          />
+          {textes.map((texte) => {
+            const Champ = LIGNES[texte] === undefined ? ChampTexte : ZoneTexte;
+            return (
+              <Champ
+                key={texte}
+                libelle={LIBELLES_TEXTES_NOTIFICATION[texte]}
+                obligatoire={texte !== 'recours'}
+                longueurMax={6000}
+                {...(LIGNES[texte] === undefined ? {} : { lignes: LIGNES[texte] })}
+                valeur={brouillon[texte]}
+                erreur={problemes
+                  .get(texte)
+                  ?.map((p) => p.probleme)
+                  .join(' ')}
+                onChange={(valeur) => setBrouillon({ ...brouillon, [texte]: valeur })}
+              />
+            );
+          })}
+          <p className="encre2 t12">
+            Une ligne vide sépare deux paragraphes. « terme | texte », ligne après ligne, fait un tableau. Un paragraphe
+            dont une variable est sans objet (pas de réserve, rien d’agréé) ne s’imprime pas. Les textes de Clas sont un
+            modèle à faire valider.
+          </p>
         </div>
-        <dl className="parametres-variables t12">
-          {Object.entries({ ...BLOCS_NOTIFICATION, ...VARIABLES_NOTIFICATION }).map(([nom, sens]) => (
-            <div key={nom} className="parametres-variable-longue">
-              <dt>{`{${nom}}`}</dt>
-              <dd className="encre2">{sens}</dd>
-            </div>
-          ))}
-        </dl>
-        {enregistrement.error && <Alerte ton="al">{messageErreur(enregistrement.error)}</Alerte>}
-      </Carte>
-    </form>
+        <section aria-label="Aperçu sur un porteur inventé">
+          <Lettre lettre={montrer(brouillon, nature)} />
+        </section>
+      </div>
+      <dl className="parametres-variables t12">
+        {Object.entries({ ...BLOCS_NOTIFICATION, ...VARIABLES_NOTIFICATION }).map(([nom, sens]) => (
+          <div key={nom} className="parametres-variable-longue">
+            <dt>{`{${nom}}`}</dt>
+            <dd className="encre2">{sens}</dd>
+          </div>
+        ))}
+      </dl>
+      {enregistrement.error && <Alerte ton="al">{messageErreur(enregistrement.error)}</Alerte>}
+    </FormulaireDeLettre>
   );
 }
 
