@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApercuGrilles, RepriseFaite } from '../../../shared/contract/grilles.ts';
-import { api, messageErreur } from '../../api.ts';
+import { api } from '../../api.ts';
 import { useSuivi } from '../../use-suivi.ts';
+import { basculer, useTentative } from '../../use-tentative.ts';
 
 interface Depot {
   readonly depotId: string;
@@ -29,21 +30,8 @@ export function useReprise(campagneId: number): Reprise {
   const analyse = useSuivi<ApercuGrilles>('grilles.analyser');
   const [apercu, setApercu] = useState<ApercuGrilles | null>(null);
   const [faite, setFaite] = useState<RepriseFaite | null>(null);
-  const [erreur, setErreur] = useState<string | null>(null);
-  const [occupe, setOccupe] = useState(false);
+  const { erreur, occupe, tenter, oublier } = useTentative();
   const [prises, setPrises] = useState<ReadonlySet<string>>(new Set());
-
-  async function tenter(travail: () => Promise<void>): Promise<void> {
-    setErreur(null);
-    setOccupe(true);
-    try {
-      await travail();
-    } catch (echec) {
-      setErreur(messageErreur(echec));
-    } finally {
-      setOccupe(false);
-    }
-  }
 
   async function analyser(depot: Depot | null): Promise<void> {
     if (depot === null) return;
@@ -70,15 +58,7 @@ export function useReprise(campagneId: number): Reprise {
         await analyser(depot);
       }),
     choisir: () => void tenter(async () => analyser(await api.grilles.choisir())),
-    prendre: (cles, oui) =>
-      setPrises((avant) => {
-        const apres = new Set(avant);
-        for (const cle of cles) {
-          if (oui) apres.add(cle);
-          else apres.delete(cle);
-        }
-        return apres;
-      }),
+    prendre: (cles, oui) => setPrises((avant) => basculer(avant, cles, oui)),
     ecrire: (terminer) =>
       void tenter(async () => {
         if (apercu === null) return;
@@ -91,7 +71,7 @@ export function useReprise(campagneId: number): Reprise {
       if (apercu !== null && faite === null) void api.imports.abandonner({ depotId: apercu.depotId }).catch(() => {});
       setApercu(null);
       setFaite(null);
-      setErreur(null);
+      oublier();
     },
   };
 }

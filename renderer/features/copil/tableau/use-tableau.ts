@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApercuTableau, DecisionsAppliquees } from '../../../../shared/contract/tableaux.ts';
-import { api, messageErreur } from '../../../api.ts';
+import { api } from '../../../api.ts';
 import { useSuivi } from '../../../use-suivi.ts';
+import { basculer, useTentative } from '../../../use-tentative.ts';
 
 interface Depot {
   readonly depotId: string;
@@ -29,21 +30,8 @@ export function useTableau(seanceId: number): RepriseTableau {
   const analyse = useSuivi<ApercuTableau>('tableaux.analyser');
   const [apercu, setApercu] = useState<ApercuTableau | null>(null);
   const [faite, setFaite] = useState<DecisionsAppliquees | null>(null);
-  const [erreur, setErreur] = useState<string | null>(null);
-  const [occupe, setOccupe] = useState(false);
+  const { erreur, occupe, tenter, oublier } = useTentative();
   const [remplaces, setRemplaces] = useState<ReadonlySet<number>>(new Set());
-
-  async function tenter(travail: () => Promise<void>): Promise<void> {
-    setErreur(null);
-    setOccupe(true);
-    try {
-      await travail();
-    } catch (echec) {
-      setErreur(messageErreur(echec));
-    } finally {
-      setOccupe(false);
-    }
-  }
 
   async function analyser(depot: Depot | null): Promise<void> {
     if (depot === null) return;
@@ -65,15 +53,7 @@ export function useTableau(seanceId: number): RepriseTableau {
         if (fichier !== undefined) await analyser(await api.tableaux.deposer({ fichier }));
       }),
     choisir: () => void tenter(async () => analyser(await api.tableaux.choisir())),
-    remplacer: (collectifIds, oui) =>
-      setRemplaces((avant) => {
-        const apres = new Set(avant);
-        for (const id of collectifIds) {
-          if (oui) apres.add(id);
-          else apres.delete(id);
-        }
-        return apres;
-      }),
+    remplacer: (collectifIds, oui) => setRemplaces((avant) => basculer(avant, collectifIds, oui)),
     appliquer: (partiel) =>
       void tenter(async () => {
         if (apercu === null) return;
@@ -86,7 +66,7 @@ export function useTableau(seanceId: number): RepriseTableau {
       if (apercu !== null && faite === null) void api.imports.abandonner({ depotId: apercu.depotId }).catch(() => {});
       setApercu(null);
       setFaite(null);
-      setErreur(null);
+      oublier();
     },
   };
 }
