@@ -6,13 +6,23 @@ import { preparer } from './preparer.ts';
 /** Tables d’argent et de banque : chaque ligne porte l’empreinte de son contenu, vérifiée par `clas verifier`. */
 export const TABLES_SCELLEES = [
   'baremes',
+  'bilans',
+  'bilans_budget',
+  'bilans_collectifs',
   'campagnes',
   'collectifs',
+  'conventions',
   'coordonnees_bancaires',
   'decisions',
   'demandes_iban',
   'echeances',
+  'evenements_collectif',
+  'indus',
   'lignes_budget',
+  'lignes_lot',
+  'lots',
+  'mouvements_indu',
+  'reserves_levees',
 ] as const;
 export type TableScellee = (typeof TABLES_SCELLEES)[number];
 

@@ -70,6 +70,8 @@ export function migrer(fichier: string, migrations: readonly Migration[], horoda
     const copie = copier(client, `${fichier}.avant-v${migrations.length}-${horodatage.replaceAll(/[:.]/g, '-')}`);
     // Hors transaction : à l’intérieur, SQLite ignorerait cet ordre sans le dire.
     client.pragma('foreign_keys = OFF');
+    // Sans quoi reconstruire une table que des déclencheurs nomment échoue. Ceux de la table elle-même sont à réécrire.
+    client.pragma('legacy_alter_table = ON');
     const avant = constater(client);
     client
       .transaction(() => {
@@ -78,6 +80,7 @@ export function migrer(fichier: string, migrations: readonly Migration[], horoda
         client.pragma(`user_version = ${migrations.length}`);
       })
       .immediate();
+    client.pragma('legacy_alter_table = OFF');
     client.pragma('foreign_keys = ON');
     client.pragma('wal_checkpoint(TRUNCATE)');
     return copie;

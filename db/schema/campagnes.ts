@@ -41,6 +41,11 @@ export const campagnes = sqliteTable(
       .notNull()
       .references(() => chartes.id),
     creeLe: text('cree_le').notNull(),
+    /** Instant de la clôture : plus rien de la campagne ne change ensuite (déclencheurs) ; null si elle est ouverte. */
+    closeLe: text('close_le'),
+    closePar: integer('close_par'),
+    /** Ce qui a été constaté à la clôture : sommes, reliquats expliqués, archive. */
+    cloture: text({ mode: 'json' }).$type<unknown>(),
     empreinte: text().notNull().default(''),
   },
   (t) => [check('campagnes_enveloppe', sql`${t.enveloppeCentimes} IS NULL OR ${t.enveloppeCentimes} >= 0`)],

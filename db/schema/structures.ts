@@ -43,6 +43,13 @@ export const coordonneesBancaires = sqliteTable(
     verifiePar: integer('verifie_par'),
     verifieLe: text('verifie_le'),
     verification: text(),
+    /** Qui a été appelé, à quel numéro déjà connu, quel jour (`AAAA-MM-JJ`). */
+    verifieAupresDe: text('verifie_aupres_de'),
+    verifieTelephone: text('verifie_telephone'),
+    verifieDate: text('verifie_date'),
+    bloquePar: integer('bloque_par'),
+    bloqueLe: text('bloque_le'),
+    bloqueMotif: text('bloque_motif'),
     empreinte: text().notNull().default(''),
   },
   (t) => [
@@ -74,6 +81,9 @@ export const demandesIban = sqliteTable(
     traiteLe: text('traite_le'),
     /** Comment le nouvel IBAN a été vérifié, ou pourquoi il est refusé. */
     motif: text(),
+    verifieAupresDe: text('verifie_aupres_de'),
+    verifieTelephone: text('verifie_telephone'),
+    verifieDate: text('verifie_date'),
     empreinte: text().notNull().default(''),
   },
   (t) => [uniqueIndex('demandes_iban_ouvertes').on(t.structureId).where(sql`${t.etat} = 'ouverte'`)],
