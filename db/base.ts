@@ -15,7 +15,8 @@ export type CodeRefus =
   | 'abimee'
   | 'introuvable'
   | 'migration'
-  | 'occupee';
+  | 'occupee'
+  | 'campagne_close';
 
 /** La base est refusée et n’a pas été touchée ; la phrase dit quoi faire. */
 export class BaseRefusee extends Error {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
+import { phraseCampagneClose } from '../shared/domaine/cloture.ts';
 import { type Base, BaseRefusee } from './base.ts';
 import { preparer } from './preparer.ts';
+import { anneeCloseTouchee, anneesCloses } from './queries/cloture.ts';
 
 /** Qui écrit : l’agent choisi à l’écran et le compte du poste, gardés tous deux. */
 export interface Acteur {
@@ -35,6 +37,7 @@ export interface Transaction {
  * Une transaction courte, tout ou rien. Des données changées sans entrée au journal sont un défaut de notre part :
  * la transaction est alors annulée.
  * @throws BaseRefusee('occupee') si un autre programme tient la base
+ * @throws BaseRefusee('campagne_close') si ce qui change appartient à une campagne close, vu au journal ou par un déclencheur
  */
 export function ecrire<T>(db: Base, acteur: Acteur, action: (tx: Transaction) => T): T {
   const client = db.$client;
@@ -46,6 +49,8 @@ export function ecrire<T>(db: Base, acteur: Acteur, action: (tx: Transaction) =>
       db,
       acteur,
       journaliser(fait) {
+        const annee = anneeCloseTouchee(db, fait);
+        if (annee !== null) throw refuserClose([annee]);
         ajouterAuJournal(db, acteur, fait);
         entrees += 1;
       },
@@ -57,13 +62,19 @@ export function ecrire<T>(db: Base, acteur: Acteur, action: (tx: Transaction) =>
   try {
     return transaction.immediate();
   } catch (cause) {
-    if (!(cause instanceof Database.SqliteError) || cause.code !== 'SQLITE_BUSY') throw cause;
+    if (!(cause instanceof Database.SqliteError)) throw cause;
+    if (cause.message.startsWith('la campagne est close')) throw refuserClose(anneesCloses(db), cause);
+    if (cause.code !== 'SQLITE_BUSY') throw cause;
     throw new BaseRefusee(
       'occupee',
       'La base est tenue par une autre fenêtre ou un autre programme : rien n’a été écrit. Réessayez dans un instant.',
       { cause },
     );
   }
+}
+
+function refuserClose(annees: readonly string[], cause?: unknown): BaseRefusee {
+  return new BaseRefusee('campagne_close', phraseCampagneClose(annees), { cause });
 }
 
 interface LigneJournal {

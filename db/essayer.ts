@@ -1,5 +1,6 @@
 import type { Base } from './base.ts';
 import { type Acteur, ecrire, type Transaction } from './ecrire.ts';
+import { rouvrirPourEssayer } from './queries/cloture.ts';
 
 class Abandon extends Error {}
 
@@ -11,6 +12,8 @@ export function essayer<T>(db: Base, acteur: Acteur, action: (tx: Transaction) =
   let vu: { readonly resultat: T } | undefined;
   try {
     ecrire(db, acteur, (tx) => {
+      // Regarder « et si » une campagne close est permis : tout est annulé, gel compris.
+      rouvrirPourEssayer(tx);
       vu = { resultat: action(tx) };
       throw new Abandon();
     });

@@ -6,7 +6,7 @@ import { parBase } from '../preparer.ts';
 import { agents } from '../schema/agents.ts';
 import { dossiers } from '../schema/dossiers.ts';
 import { coordonneesBancaires, demandesIban, structures } from '../schema/structures.ts';
-import { lireCoordonneesActives, type NouvellesCoordonnees } from './paiements.ts';
+import { lireCoordonneesActives, type NouvellesCoordonnees } from './coordonnees.ts';
 
 export type LigneDemandeIban = typeof demandesIban.$inferSelect;
 

@@ -15,6 +15,7 @@ import type { Bareme } from '../../shared/domaine/bareme.ts';
 import { ETAPES } from '../../shared/domaine/libelles.ts';
 import { formaterTaux } from '../../shared/domaine/nombres.ts';
 import { acteur } from './acteur.ts';
+import { exigerCampagneOuverte } from './cloture/exiger-ouverte.ts';
 import type { Context } from './context.ts';
 import { lireModelesBareme, lireModelesCharte, lireModelesEcheancier } from './modeles.ts';
 import { introuvable, Refus } from './refus.ts';
@@ -214,6 +215,7 @@ export function modifierCampagne(
   demande: { campagneId: number; enveloppeCentimes: number | null; dateLimiteDepot: string; motif: string },
 ): Campagne {
   const { campagneId, enveloppeCentimes, dateLimiteDepot, motif } = demande;
+  exigerCampagneOuverte(context.db, campagneId);
   const avant = lireCampagne(context, campagneId);
   ecrire(context.db, acteur(context), (tx) =>
     ecrireCampagne(
@@ -233,6 +235,7 @@ export function modifierEtape(
 ): Campagne {
   const { campagneId, numero, debut, fin } = demande;
   if (fin !== null && fin < debut) throw new Refus('dates', 'La fin de l’étape est avant son début.');
+  exigerCampagneOuverte(context.db, campagneId);
   const avant = lireCampagne(context, campagneId).etapes.find((e) => e.numero === numero);
   if (!avant) throw introuvable('Cette étape');
   ecrire(context.db, acteur(context), (tx) =>

@@ -22,6 +22,7 @@ import { calculerNote } from '../../shared/domaine/note.ts';
 import { manqueMotif, resteAFaire } from '../../shared/domaine/reste-a-faire.ts';
 import { acteur, agentCourant, exigerAgent } from './acteur.ts';
 import { lireAnDernier } from './an-dernier.ts';
+import { exigerCampagneOuverte } from './cloture/exiger-ouverte.ts';
 import type { Context } from './context.ts';
 import { isModifieDepuis, niveauxDeLecture, presenterNote } from './dossiers/evaluer.ts';
 import { lireDossier, listerDossiers } from './dossiers/lire.ts';
@@ -141,7 +142,8 @@ function surMaLecture(
   changer: (tx: Transaction, lectureId: number, charte: Charte) => void,
 ): Lecture {
   const agent = exigerLecteur(context, dossierId);
-  const { charte, charteId } = charteDuDossier(context, dossierId);
+  const { charte, charteId, campagneId } = charteDuDossier(context, dossierId);
+  exigerCampagneOuverte(context.db, campagneId);
   if (lireLigne(context.db, dossierId, agent.id)?.etat === 'terminee') {
     throw new Refus('lecture_terminee', 'Votre lecture est terminée : rouvrez-la pour la modifier.');
   }

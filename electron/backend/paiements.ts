@@ -1,19 +1,14 @@
-import { ecrire } from '../../db/ecrire.ts';
 import { structuresEnAttenteDIban } from '../../db/queries/demandes-iban.ts';
 import { lireLignesDossiers } from '../../db/queries/dossiers.ts';
-import { lireCoordonneesActives, listerCoordonnees, verifierCoordonnees } from '../../db/queries/paiements.ts';
 import { listerSeances } from '../../db/queries/seances.ts';
 import type { Collectif } from '../../shared/contract/dossiers.ts';
 import type { EtatPaiements, LigneEcheancier } from '../../shared/contract/paiements.ts';
-import { acteur } from './acteur.ts';
 import { lireCampagne } from './campagnes.ts';
 import { lireAnnuaire, nomCommune } from './communes.ts';
 import type { Context } from './context.ts';
-import { alerteIban } from './demandes-iban.ts';
 import { evaluerCampagne } from './dossiers/evaluer.ts';
 import { CHAMPS_DES_FAITS } from './dossiers/faits.ts';
 import { lireRegles, type SocleLecture } from './dossiers/regles.ts';
-import { introuvable, Refus } from './refus.ts';
 
 const ACCORDE = new Set(['agree', 'agree_sous_reserve']);
 
@@ -144,46 +139,4 @@ function motifsDeBlocage(
   if (changementDemande) motifs.push('changement d’IBAN demandé');
   if (sousReserve) motifs.push('réserve du Copil à lever');
   return motifs;
-}
-
-export function listerIbans(context: Pick<Context, 'db'>, campagneId: number) {
-  return listerCoordonnees(context.db, campagneId).map(({ banque, raisonSociale, saisiPar, verifiePar }) => {
-    return {
-      structureId: banque.structureId,
-      raisonSociale,
-      titulaire: banque.titulaire,
-      iban: banque.iban,
-      bic: banque.bic,
-      etat: banque.etat,
-      origine: banque.origine,
-      saisiPar,
-      saisiLe: banque.saisiLe,
-      verifiePar,
-      alerte: alerteIban(context, banque.iban, banque.structureId),
-    };
-  });
-}
-
-/** Un autre agent que celui qui a saisi ou importé l’IBAN le confirme, en disant comment il l’a vérifié. */
-export function confirmerIban(
-  context: Context,
-  demande: { structureId: number; iban: string; verification: string },
-): void {
-  const auteur = acteur(context);
-  // Lu dans la transaction : un import d’une autre fenêtre peut remplacer l’IBAN entre-temps.
-  ecrire(context.db, auteur, (tx) => {
-    const coordonnees = lireCoordonneesActives(tx.db, demande.structureId);
-    if (!coordonnees) throw introuvable('Ces coordonnées bancaires');
-    if (coordonnees.iban !== demande.iban) {
-      throw new Refus(
-        'iban_change',
-        'Cet IBAN vient d’être remplacé par un import : relisez la liste avant de confirmer.',
-      );
-    }
-    if (coordonnees.etat === 'verifie') throw new Refus('deja_verifie', 'Cet IBAN est déjà vérifié.');
-    if (coordonnees.saisiPar === auteur.agentId) {
-      throw new Refus('meme_agent', 'Vous avez saisi ou importé cet IBAN : un autre agent doit le confirmer.');
-    }
-    verifierCoordonnees(tx, coordonnees, demande.verification);
-  });
 }

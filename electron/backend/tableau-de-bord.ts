@@ -1,4 +1,4 @@
-import { listerCoordonnees } from '../../db/queries/paiements.ts';
+import { listerCoordonnees } from '../../db/queries/coordonnees.ts';
 import { lireSeanceDeCampagne } from '../../db/queries/seances.ts';
 import type { TableauDeBord } from '../../shared/contract/campagnes.ts';
 import type { LigneDossier } from '../../shared/contract/dossiers.ts';

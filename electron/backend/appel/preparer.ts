@@ -6,7 +6,7 @@ import {
   listerCollectifsPresents,
 } from '../../../db/queries/appel.ts';
 import { lireReponses } from '../../../db/queries/contenu-dossier.ts';
-import { lireCoordonneesActives } from '../../../db/queries/paiements.ts';
+import { lireCoordonneesActives } from '../../../db/queries/coordonnees.ts';
 import { CHAMP_PAR_CODE } from '../../../shared/domaine/champs.ts';
 import { comparerFrancais, LIBELLES_NIVEAU_SCOLAIRE } from '../../../shared/domaine/libelles.ts';
 import { normaliserTexte } from '../../../shared/domaine/textes.ts';

@@ -4,6 +4,7 @@ import { cloreDemandeIban, lireDemandeIban, rouvrirDemandeIban } from '../../../
 import { defaireEffets, lireEffets } from '../../../db/queries/effets-import.ts';
 import type { ImportFait } from '../../../shared/contract/imports.ts';
 import { acteur, exigerAgent } from '../acteur.ts';
+import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { raisonDeNePasAnnuler } from './annulable.ts';
@@ -18,6 +19,7 @@ export function annulerImport(context: Context, demande: { importId: number; mot
   const campagneId = ecrire(context.db, acteur(context), (tx) => {
     const fait = lireImportAAnnuler(tx.db, demande.importId);
     if (!fait) throw introuvable('Cet import');
+    exigerCampagneOuverte(tx.db, fait.campagneId);
     const raison = raisonDeNePasAnnuler(tx.db, fait);
     if (raison !== null) throw new Refus('annulation_impossible', raison);
     const effets = lireEffets(tx.db, fait.id);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../../db/ecrire.ts';
 import { type ChangementDit, insererDossier, modifierDossier } from '../../../db/queries/contenu-dossier.ts';
+import { remplacerCoordonnees } from '../../../db/queries/coordonnees.ts';
 import { cloreDemandeIban, lireDemandeOuverte, ouvrirDemandeIban } from '../../../db/queries/demandes-iban.ts';
 import { insererImport, insererStructure, marquerAbsents, modifierStructure } from '../../../db/queries/imports.ts';
-import { remplacerCoordonnees } from '../../../db/queries/paiements.ts';
 import type { DifferenceImport } from '../../../shared/contract/imports.ts';
 import type { PlanDossier, PlanImport } from './comparer.ts';
 import { contenuDossier } from './contenu-lu.ts';

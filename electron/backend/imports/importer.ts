@@ -4,6 +4,7 @@ import { fichiersDeLImport, listerImports as lireImports } from '../../../db/que
 import type { ImportFait } from '../../../shared/contract/imports.ts';
 import { CHAMPS } from '../../../shared/domaine/champs.ts';
 import { acteur, exigerAgent } from '../acteur.ts';
+import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context, Depot } from '../context.ts';
 import { reserver } from '../fichiers/reserve.ts';
 import { introuvable, Refus } from '../refus.ts';
@@ -25,6 +26,7 @@ export interface DemandeExecution {
 export async function executer(context: Context, demande: DemandeExecution): Promise<ImportFait> {
   exigerAgent(context);
   const { campagneId, depotId, decisions = {}, confirme = false } = demande;
+  exigerCampagneOuverte(context.db, campagneId);
   const depot = lireDepot(context, depotId);
   const { analyse } = depot;
   if (!analyse) throw new Refus('non_analyse', 'Ce fichier n’a pas encore été lu : affichez d’abord l’aperçu.');
@@ -39,6 +41,7 @@ export async function executer(context: Context, demande: DemandeExecution): Pro
   try {
     const fichiers = await reserverFichiers(context, depot);
     id = ecrire(context.db, acteur(context), (tx) => {
+      exigerCampagneOuverte(tx.db, campagneId);
       const plan = planifier(context, campagneId, analyse.lecture, decisions);
       if (plan.confirmation !== null && !confirme) throw new Refus('a_confirmer', plan.confirmation);
       const effets = capturerEffets(tx);

@@ -1,6 +1,7 @@
-import { listerDemandes, traiterDemande } from '../demandes-iban.ts';
+import { listerDemandes, traiterDemande } from '../banque/demandes.ts';
+import { confirmerIban, listerIbans } from '../banque/ibans.ts';
 import { produireEcheancier } from '../documents/produire.ts';
-import { confirmerIban, lirePaiements, listerIbans } from '../paiements.ts';
+import { lirePaiements } from '../paiements.ts';
 import { suivre } from '../suivi.ts';
 import type { Procedures } from './os.ts';
 import { os, traduireSuite } from './os.ts';

@@ -13,6 +13,7 @@ import type { Scenario, VueScenarios } from '../../../shared/contract/scenarios.
 import { ReglesScenario, SCENARIOS_PRETS } from '../../../shared/domaine/scenarios/regles.ts';
 import { acteur } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
+import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
 import { introuvable, Refus } from '../refus.ts';
 import type { SurProgres } from '../suivi.ts';
@@ -133,6 +134,8 @@ export function modifierScenario(
 export function supprimerScenario(context: Context, scenarioId: number): void {
   const scenario = exiger(context, scenarioId);
   exigerLibre(scenario);
+  // Effacé, il ne dit plus à quelle campagne il était.
+  exigerCampagneOuverte(context.db, scenario.campagneId);
   ecrire(context.db, acteur(context), (tx) => effacerScenario(tx, scenario));
 }
 

@@ -19,6 +19,7 @@ import { planifierEcheances } from '../../../shared/domaine/echeancier.ts';
 import { LIBELLES_DECISION } from '../../../shared/domaine/libelles.ts';
 import { acteur } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
+import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
 import type { Evaluation } from '../dossiers/evaluer.ts';
 import { evaluerQuelques } from '../dossiers/regles.ts';
@@ -43,6 +44,7 @@ export function decider(context: Context, demande: DemandeDecision): EtatSeance 
   const campagne = lireCampagne(context, campagneId);
   // Lu dans la transaction : une autre fenêtre, un autre processus ont pu décider entre-temps.
   ecrire(context.db, acteur(context), (tx) => {
+    exigerCampagneOuverte(tx.db, campagneId);
     const dossierDe = dossiersDesCollectifs(tx.db, campagneId, demande.collectifIds);
     const dossiers = evaluerQuelques(context, campagneId, [...new Set(dossierDe.values())]);
     const connus = new Set(dossiers.flatMap((d) => d.collectifs.map((c) => c.id)));
@@ -100,6 +102,7 @@ export function annulerDecision(
   const campagneId = campagneDeSeance(context, seanceId);
   const campagne = lireCampagne(context, campagneId);
   ecrire(context.db, acteur(context), (tx) => {
+    exigerCampagneOuverte(tx.db, campagneId);
     const dossierId = dossiersDesCollectifs(tx.db, campagneId, [collectifId]).get(collectifId);
     if (dossierId === undefined) throw introuvable('Ce collectif');
     const actuelle = decisionEnVigueur(tx.db, collectifId);

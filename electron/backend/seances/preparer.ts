@@ -22,6 +22,7 @@ import { formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { acteur } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
+import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
 import { enumerer } from '../documents/typographie.ts';
 import { evaluerToute } from '../dossiers/regles.ts';
@@ -41,6 +42,7 @@ export function creerSeance(context: Context, campagneId: number, demande: Seanc
   const { dossierIds = [], portee = 'campagne', suiteDe = null, ...reglages } = demande;
   controlerPortee(context, campagneId, { portee, suiteDe, dossierIds });
   const id = ecrire(context.db, acteur(context), (tx) => {
+    exigerCampagneOuverte(tx.db, campagneId);
     const neuve = insererSeance(tx, campagneId, { ...reglages, portee, suiteDe });
     if (portee === 'choisis')
       insererPoints(

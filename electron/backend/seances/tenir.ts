@@ -11,6 +11,7 @@ import type {
   Presence,
 } from '../../../shared/contract/seances.ts';
 import { acteur } from '../acteur.ts';
+import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
 import { introuvable } from '../refus.ts';
 import { lireEtatSeance } from './lire.ts';
@@ -31,6 +32,7 @@ function noter(
   const campagneId = ecrire(context.db, acteur(context), (tx) => {
     const seance = lireSeance(tx.db, seanceId);
     if (!seance) throw introuvable('Cette séance');
+    exigerCampagneOuverte(tx.db, seance.campagneId);
     ecriture(tx, seance);
     return seance.campagneId;
   });

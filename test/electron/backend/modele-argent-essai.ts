@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { confirmerIban } from '../../../electron/backend/banque/ibans.ts';
 import { modifierCampagne } from '../../../electron/backend/campagnes.ts';
-import { confirmerIban } from '../../../electron/backend/paiements.ts';
 import { modifierBareme } from '../../../electron/backend/parametres.ts';
 import { Refus } from '../../../electron/backend/refus.ts';
 import { annulerDecision, decider } from '../../../electron/backend/seances/decider.ts';

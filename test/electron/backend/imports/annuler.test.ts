@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { confirmerIban } from '../../../../electron/backend/banque/ibans.ts';
 import { annulerImport } from '../../../../electron/backend/imports/annuler.ts';
 import { listerImports } from '../../../../electron/backend/imports/importer.ts';
 import { verifierBase } from '../../../../electron/backend/journal.ts';
 import { commenter } from '../../../../electron/backend/lectures.ts';
-import { confirmerIban } from '../../../../electron/backend/paiements.ts';
 import { decider } from '../../../../electron/backend/seances/decider.ts';
 import {
   type Atelier,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { confirmerIban, listerIbans } from '../../../../electron/backend/banque/ibans.ts';
 import type { LectureImport } from '../../../../electron/backend/imports/dossier-lu.ts';
 import { verifierBase } from '../../../../electron/backend/journal.ts';
-import { confirmerIban, listerIbans } from '../../../../electron/backend/paiements.ts';
 import { decider } from '../../../../electron/backend/seances/decider.ts';
 import { lireEtatSeance } from '../../../../electron/backend/seances/lire.ts';
 import {

@@ -1,25 +1,15 @@
-import { ecrire } from '../../db/ecrire.ts';
+import { ecrire } from '../../../db/ecrire.ts';
 import {
   appliquerDemandeIban,
   cloreDemandeIban,
   lireDemandeIban,
   listerDemandesIban,
-} from '../../db/queries/demandes-iban.ts';
-import { structuresAvecIban } from '../../db/queries/paiements.ts';
-import type { DemandeIban } from '../../shared/contract/paiements.ts';
-import { acteur } from './acteur.ts';
-import type { Context } from './context.ts';
-import { introuvable, Refus } from './refus.ts';
-
-/** Ce qui rend un IBAN suspect : le même qu’un autre porteur, un compte étranger ; null si rien. */
-export function alerteIban(context: Pick<Context, 'db'>, iban: string, structureId: number): string | null {
-  const autres = structuresAvecIban(context.db, iban, structureId);
-  const alertes = [
-    ...(autres.length > 0 ? [`même IBAN que ${autres.join(', ')}`] : []),
-    ...(iban.startsWith('FR') ? [] : [`compte étranger (${iban.slice(0, 2)})`]),
-  ];
-  return alertes.join(' ; ') || null;
-}
+} from '../../../db/queries/demandes-iban.ts';
+import type { DemandeIban } from '../../../shared/contract/paiements.ts';
+import { acteur } from '../acteur.ts';
+import type { Context } from '../context.ts';
+import { introuvable, Refus } from '../refus.ts';
+import { alerteIban } from './ibans.ts';
 
 export function listerDemandes(context: Pick<Context, 'db'>, campagneId: number): DemandeIban[] {
   return listerDemandesIban(context.db, campagneId).map(({ empreinte: _empreinte, ...demande }) => ({
