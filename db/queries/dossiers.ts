@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import { parBase } from '../preparer.ts';
 import { decoderReponses, type ReponseRecue } from '../reponses-codees.ts';
@@ -127,7 +127,7 @@ const lecturesDe = parBase((db) => {
     echeances: db
       .select()
       .from(echeances)
-      .where(inArray(echeances.dossierId, choisis))
+      .where(and(inArray(echeances.dossierId, choisis), isNull(echeances.annuleeLe)))
       .orderBy(asc(echeances.rang))
       .prepare(),
   };
@@ -196,4 +196,14 @@ export function dossiersDesCollectifs(
 
 export function campagneDuDossier(db: Base, dossierId: number): number | undefined {
   return db.select({ id: dossiers.campagneId }).from(dossiers).where(eq(dossiers.id, dossierId)).get()?.id;
+}
+
+/** Numéro de chaque dossier de la campagne. */
+export function numerosDesDossiers(db: Base, campagneId: number): ReadonlyMap<number, string> {
+  const lignes = db
+    .select({ id: dossiers.id, numero: dossiers.numero })
+    .from(dossiers)
+    .where(eq(dossiers.campagneId, campagneId))
+    .all();
+  return new Map(lignes.map((l) => [l.id, l.numero]));
 }

@@ -1,11 +1,11 @@
 import { premiereEntreeFausse } from '../../db/ecrire.ts';
 import { lignesAlterees } from '../../db/empreintes.ts';
 import { listerJournal } from '../../db/queries/journal.ts';
-import { dossiersEnDesaccord } from '../../db/queries/paiements.ts';
 import type { EntreeJournal, RapportVerification } from '../../shared/contract/journal.ts';
 import { pluriel } from '../../shared/domaine/libelles.ts';
 import type { Context } from './context.ts';
 import { dossiersAveugles } from './instruction/vue.ts';
+import { dossiersEnDesaccord } from './paiements/desaccords.ts';
 
 export function listerEntrees(
   context: Context,
@@ -83,11 +83,11 @@ export function verifierBase(context: Pick<Context, 'db'>): RapportVerification 
     },
     {
       code: 'echeances',
-      libelle: 'Échéances et décisions du Copil',
+      libelle: 'Échéances, droits et trop-perçus',
       sain: desaccords.length === 0,
       detail:
         desaccords.length === 0
-          ? 'mêmes montants pour chaque dossier'
+          ? 'ceux que donnent décisions, suivi, bilans et lots, pour chaque dossier'
           : `montants différents pour ${pluriel(desaccords.length, 'dossier')} : ${desaccords.slice(0, 10).join(', ')}`,
     },
   ];

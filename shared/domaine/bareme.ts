@@ -42,5 +42,10 @@ export const Bareme = z.object({
   effectifMinimum: z.number().int().nonnegative(),
   effectifMaximum: z.number().int().positive(),
   seuilConventionCentimes: z.number().int().nonnegative(),
+  /**
+   * Collectif arrêté ou démarré en cours d’année : son coût réel décide (défaut, et barèmes d’avant ce réglage), ou son
+   * plafond est réduit aux mois courus sur dix.
+   */
+  activitePartielle: z.enum(['cout_reel', 'prorata_plafond']).optional(),
 });
 export type Bareme = z.infer<typeof Bareme>;

@@ -2,7 +2,6 @@ import type { Base } from '../../../db/base.ts';
 import { ecrire, type Transaction } from '../../../db/ecrire.ts';
 import { dossiersDesCollectifs } from '../../../db/queries/dossiers.ts';
 import { listerHistoriqueDecisions } from '../../../db/queries/historique-decisions.ts';
-import { remplacerEcheances } from '../../../db/queries/paiements.ts';
 import {
   decisionEnVigueur,
   insererDecision,
@@ -15,7 +14,6 @@ import type { NatureDecision } from '../../../shared/contract/commun.ts';
 import type { EtatSeance } from '../../../shared/contract/seances.ts';
 import { formaterDate } from '../../../shared/domaine/dates.ts';
 import { calculerDroit } from '../../../shared/domaine/droit.ts';
-import { planifierEcheances } from '../../../shared/domaine/echeancier.ts';
 import { LIBELLES_DECISION } from '../../../shared/domaine/libelles.ts';
 import { acteur } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
@@ -23,6 +21,7 @@ import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
 import type { Evaluation } from '../dossiers/evaluer.ts';
 import { evaluerQuelques } from '../dossiers/regles.ts';
+import { reviserDossier } from '../paiements/reviser.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { campagneDeSeance, lireEtatSeance } from './lire.ts';
 import { controlerMotif } from './motifs.ts';
@@ -201,7 +200,7 @@ function refuserAbsents(etats: readonly Etat[], dossier: Evaluation): void {
 
 /**
  * Pose l’état voulu d’un dossier et les montants qui en découlent : en calcul par dossier, agréer un collectif change
- * la part des autres. L’échéancier prévisionnel suit dans la même transaction.
+ * la part des autres. L’échéancier suit dans la même transaction.
  * @throws Refus si un collectif absent du dernier fichier serait nouvellement agréé
  */
 export function appliquerDecisions(
@@ -211,10 +210,8 @@ export function appliquerDecisions(
   const etats = etatsVoulus(dossier, voulues);
   refuserAbsents(etats, dossier);
   const montants = calculerMontants(etats, campagne.bareme);
-  let totalCentimes = 0;
   for (const { collectif, actuelle, demandee, voulue } of etats) {
     const montantCentimes = montants.get(collectif.id) ?? 0;
-    totalCentimes += montantCentimes;
     const inchangee =
       actuelle?.nature === voulue?.nature &&
       actuelle?.motif === voulue?.motif &&
@@ -254,9 +251,6 @@ export function appliquerDecisions(
       motif: demandee ? (motifRetrait ?? null) : RECALCUL,
     });
   }
-  remplacerEcheances(
-    tx,
-    dossier.ligne.id,
-    totalCentimes > 0 ? planifierEcheances(totalCentimes, campagne.bareme, campagne.anneeScolaire) : [],
-  );
+  const { id: campagneId, anneeScolaire, bareme } = campagne;
+  reviserDossier(tx, { campagneId, anneeScolaire, bareme }, dossier.ligne.id);
 }

@@ -1,0 +1,107 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Base } from '../base.ts';
+import type { Transaction } from '../ecrire.ts';
+import { sceller } from '../empreintes.ts';
+import { preparer } from '../preparer.ts';
+import { indus, mouvementsIndu } from '../schema/lots.ts';
+
+/** Un trop-perçu constaté et ce qu’il en reste, en centimes. */
+export interface InduConnu {
+  readonly id: number;
+  readonly dossierId: number;
+  readonly montantCentimes: number;
+  readonly origine: string;
+  readonly constateLe: string;
+  /** Recouvré ou compensé : le porteur ne l’a plus. */
+  readonly renduCentimes: number;
+  readonly abandonneCentimes: number;
+  /** Annulé parce que le droit a été revu à la hausse. */
+  readonly reviseCentimes: number;
+  readonly resteCentimes: number;
+}
+
+const INDUS = `SELECT i.id, i.dossier_id AS dossierId, i.montant_centimes AS montantCentimes, i.origine, i.constate_le AS constateLe,
+    coalesce(sum(m.montant_centimes) FILTER (WHERE m.nature IN ('recouvre', 'compense')), 0) AS renduCentimes,
+    coalesce(sum(m.montant_centimes) FILTER (WHERE m.nature = 'abandonne'), 0) AS abandonneCentimes,
+    coalesce(sum(m.montant_centimes) FILTER (WHERE m.nature = 'revise'), 0) AS reviseCentimes,
+    i.montant_centimes - coalesce(sum(m.montant_centimes), 0) AS resteCentimes
+  FROM indus i LEFT JOIN mouvements_indu m ON m.indu_id = i.id`;
+
+export function indusDuDossier(db: Base, dossierId: number): InduConnu[] {
+  return preparer(db, `${INDUS} WHERE i.dossier_id = ? GROUP BY i.id ORDER BY i.id`).all(dossierId) as InduConnu[];
+}
+
+export function indusDeLaCampagne(db: Base, campagneId: number): InduConnu[] {
+  return preparer(
+    db,
+    `${INDUS} JOIN dossiers d ON d.id = i.dossier_id WHERE d.campagne_id = ? GROUP BY i.id ORDER BY i.id`,
+  ).all(campagneId) as InduConnu[];
+}
+
+export function lireIndu(db: Base, id: number): InduConnu | undefined {
+  return preparer(db, `${INDUS} WHERE i.id = ? GROUP BY i.id`).get(id) as InduConnu | undefined;
+}
+
+export function constaterIndu(tx: Transaction, dossierId: number, montantCentimes: number, origine: string): void {
+  const { id } = tx.db
+    .insert(indus)
+    .values({
+      dossierId,
+      montantCentimes,
+      origine,
+      constatePar: tx.acteur.agentId ?? 0,
+      constateLe: tx.acteur.instant,
+    })
+    .returning({ id: indus.id })
+    .get();
+  sceller(tx, 'indus', [id]);
+  tx.journaliser({
+    action: 'indu.constater',
+    libelle: 'Trop-perçu constaté',
+    objet: `dossier:${dossierId}`,
+    apres: { indu: id, montantCentimes },
+    motif: origine,
+  });
+}
+
+export type MouvementIndu = Pick<
+  typeof mouvementsIndu.$inferInsert,
+  'nature' | 'montantCentimes' | 'date' | 'reference' | 'motif'
+>;
+
+const LIBELLES_MOUVEMENT: Readonly<Record<MouvementIndu['nature'], string>> = {
+  recouvre: 'Trop-perçu : somme recouvrée',
+  compense: 'Trop-perçu : somme compensée',
+  abandonne: 'Trop-perçu : somme abandonnée',
+  revise: 'Trop-perçu revu à la baisse',
+};
+
+export function insererMouvement(tx: Transaction, indu: InduConnu, mouvement: MouvementIndu): void {
+  const { id } = tx.db
+    .insert(mouvementsIndu)
+    .values({ ...mouvement, induId: indu.id, agentId: tx.acteur.agentId ?? 0, instant: tx.acteur.instant })
+    .returning({ id: mouvementsIndu.id })
+    .get();
+  sceller(tx, 'mouvements_indu', [id]);
+  tx.journaliser({
+    action: `indu.${mouvement.nature}`,
+    libelle: LIBELLES_MOUVEMENT[mouvement.nature],
+    objet: `dossier:${indu.dossierId}`,
+    avant: { indu: indu.id, resteCentimes: indu.resteCentimes },
+    apres: {
+      indu: indu.id,
+      montantCentimes: mouvement.montantCentimes,
+      resteCentimes: indu.resteCentimes - mouvement.montantCentimes,
+    },
+    motif: mouvement.motif,
+  });
+}
+
+export function mouvementsDeLIndu(db: Base, induId: number) {
+  return db
+    .select()
+    .from(mouvementsIndu)
+    .where(eq(mouvementsIndu.induId, induId))
+    .orderBy(asc(mouvementsIndu.id))
+    .all();
+}
