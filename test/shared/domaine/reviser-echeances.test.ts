@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Bareme } from '../../../shared/domaine/bareme.ts';
 import {
   type DroitDuDossier,
   type EcheanceTenue,
@@ -8,14 +9,14 @@ import {
 } from '../../../shared/domaine/reviser-echeances.ts';
 import { LOIRET_2019 } from './ressources.ts';
 
-const ACOMPTE_70 = {
+const ACOMPTE_70: Pick<Bareme, 'arrondi' | 'echeancier'> = {
   arrondi: 'centime',
   echeancier: {
     libelle: '70 % puis solde',
     acomptes: [{ partPointsBase: 7000, mois: 12, decalageAnnee: 0 }],
     solde: { mois: 11, decalageAnnee: 1 },
   },
-} as const;
+};
 
 function droit(valeurs: Partial<DroitDuDossier> & { readonly droitCentimes: number }): DroitDuDossier {
   return { acquisCentimes: valeurs.droitCentimes, reel: false, renduCentimes: 0, abandonneCentimes: 0, ...valeurs };
