@@ -18,6 +18,15 @@ export interface TravauxFaits {
   readonly etudies: readonly string[];
   /** Numéros de dossiers dont un collectif touché par l’import porte une décision prise depuis. */
   readonly decides: readonly string[];
+  /** Ce qui a suivi le Copil sur les dossiers et les collectifs créés par l’import. */
+  readonly suivis: readonly TravailDeSuivi[];
+}
+
+/** « convention », 1 ; « visite », 2… du dossier de ce numéro. */
+export interface TravailDeSuivi {
+  readonly numero: string;
+  readonly quoi: keyof typeof SUIVIS;
+  readonly nombre: number;
 }
 
 const ETUDIES = `SELECT DISTINCT d.numero FROM import_effets e JOIN dossiers d ON d.id = e.objet_id
@@ -38,9 +47,38 @@ const DECIDES = `SELECT DISTINCT d.numero FROM import_effets e JOIN collectifs c
   JOIN imports i ON i.id = e.import_id
   WHERE e.import_id = ? AND (x.instant >= i.instant OR e.nature = 'cree') ORDER BY d.numero`;
 
+/** Le dossier de chaque ligne, et son collectif quand elle n’est que de lui. Annulées comprises : elles sont la trace. */
+const SUIVIS = {
+  convention: 'SELECT dossier_id AS dossier, NULL AS collectif FROM conventions',
+  evenement:
+    'SELECT c.dossier_id, x.collectif_id FROM evenements_collectif x JOIN collectifs c ON c.id = x.collectif_id',
+  visite: 'SELECT dossier_id, collectif_id FROM visites',
+  echange: 'SELECT dossier_id, NULL FROM echanges',
+  relance: 'SELECT dossier_id, NULL FROM relances',
+  bilan: 'SELECT dossier_id, NULL FROM bilans',
+  collectif_de_bilan:
+    'SELECT c.dossier_id, x.collectif_id FROM bilans_collectifs x JOIN collectifs c ON c.id = x.collectif_id',
+  ligne_de_lot: 'SELECT e.dossier_id, NULL FROM lignes_lot x JOIN echeances e ON e.id = x.echeance_id',
+  indu: 'SELECT dossier_id, NULL FROM indus',
+} as const;
+
+// Un dossier créé s’en irait avec tout ce qui tient à lui ; un collectif créé dans un dossier d’avant, avec ce qui n’est que de lui.
+const SUIVIS_PERDUS = `WITH lignes(quoi, dossier, collectif) AS (
+    ${Object.entries(SUIVIS)
+      .map(([quoi, sql]) => `SELECT '${quoi}', * FROM (${sql})`)
+      .join(' UNION ALL ')})
+  SELECT d.numero, l.quoi, count(*) AS nombre FROM lignes l JOIN dossiers d ON d.id = l.dossier
+  WHERE EXISTS (SELECT 1 FROM import_effets e WHERE e.import_id = ? AND e.nature = 'cree' AND (
+    (e.objet = 'dossiers' AND e.objet_id = l.dossier) OR (e.objet = 'collectifs' AND e.objet_id = l.collectif)))
+  GROUP BY d.numero, l.quoi ORDER BY d.numero, l.quoi`;
+
 export function travauxDepuis(db: Base, importId: number): TravauxFaits {
   const numeros = (sql: string) => preparer(db, sql).pluck().all(importId) as string[];
-  return { etudies: numeros(ETUDIES), decides: numeros(DECIDES) };
+  return {
+    etudies: numeros(ETUDIES),
+    decides: numeros(DECIDES),
+    suivis: preparer(db, SUIVIS_PERDUS).all(importId) as TravailDeSuivi[],
+  };
 }
 
 /** Les lignes qui ne sont plus ce que l’import a laissé. */

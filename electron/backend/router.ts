@@ -24,6 +24,7 @@ import { resultats } from './procedures/resultats.ts';
 import { scenarios } from './procedures/scenarios.ts';
 import { seances } from './procedures/seances.ts';
 import { session } from './procedures/session.ts';
+import { suivi } from './procedures/suivi.ts';
 import { tableaux } from './procedures/tableaux.ts';
 
 /** La table des matières du backend : une partie du contrat, un fichier de `procedures/`. */
@@ -51,4 +52,5 @@ export const router: Router<Contract, Context> = os.router({
   journal,
   parametres,
   recherche,
+  suivi,
 });

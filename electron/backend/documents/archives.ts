@@ -29,6 +29,7 @@ const LIBELLES: Readonly<Record<string, string>> = {
   resultats: 'Résultats de l’instruction',
   charte: 'Charte',
   'relance-pieces': 'Demandes de pièces',
+  'relance-demarrage': 'Relances de démarrage',
   demandes: 'Demandes aux porteurs',
   'relances-demandes': 'Relances aux porteurs',
 };

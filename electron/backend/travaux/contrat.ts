@@ -6,6 +6,7 @@ import type { DonneesInvitations } from '../documents/invitation-donnees.ts';
 import type { DonneesDemandes } from '../documents/lettre-demande-donnees.ts';
 import type { LiasseEcrite } from '../documents/lettre-liasse.ts';
 import type { DonneesNotifications } from '../documents/lettre-notification-donnees.ts';
+import type { DonneesDemarrage } from '../documents/relance-demarrage-donnees.ts';
 import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
 import type { DonneesReleve } from '../documents/releve/donnees.ts';
 import type { GrilleLue } from '../grilles/grille-lue.ts';
@@ -46,6 +47,10 @@ export interface Travaux {
   'lettres-pieces': {
     entree: { readonly donnees: DonneesRelance; readonly ressources: string; readonly sortie: string };
     sortie: { readonly octets: number; readonly sha256: string; readonly pages: number };
+  };
+  'lettres-demarrage': {
+    entree: { readonly donnees: DonneesDemarrage; readonly ressources: string; readonly sortie: string };
+    sortie: LiasseEcrite;
   };
   /** `separees` : où écrire aussi chaque lettre seule, dans l’ordre ; vide : la liasse suffit. */
   'lettres-demandes': {
@@ -189,6 +194,7 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   emargement: { dureeMs: 60_000, libelle: 'La feuille d’émargement' },
   invitations: { dureeMs: 5 * 60_000, libelle: 'Les invitations' },
   'lettres-pieces': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
+  'lettres-demarrage': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
   'lettres-demandes': { dureeMs: 10 * 60_000, libelle: 'Le courrier aux porteurs' },
   'lettres-notification': { dureeMs: 15 * 60_000, libelle: 'Le courrier de notification' },
   'fiches-instruction': { dureeMs: 10 * 60_000, libelle: 'Le document des résultats' },

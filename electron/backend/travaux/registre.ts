@@ -9,6 +9,7 @@ export const registre: Registre = {
   emargement: () => import('./emargement.ts'),
   invitations: () => import('./invitations.ts'),
   'lettres-pieces': () => import('./lettres-pieces.ts'),
+  'lettres-demarrage': () => import('./lettres-demarrage.ts'),
   'lettres-demandes': () => import('./lettres-demandes.ts'),
   'lettres-notification': () => import('./lettres-notification.ts'),
   'fiches-instruction': () => import('./fiches-instruction.ts'),

@@ -136,3 +136,72 @@ test('une lecture faite entre-temps reste, et le dossier redevient « modifié d
   expect(lire('SELECT commentaire FROM lectures')).toBe('lu après');
   expect(lire('SELECT contenu_modifie_le IS NOT NULL FROM dossiers')).toBe(1);
 });
+
+test('ce qui a suivi le Copil ne se perd pas : chaque table du suivi, des conventions, des bilans et des lots empêche d’annuler', () => {
+  const premier = recevoir(source());
+  const second = recevoir(source({ collectifs: [...COLLECTIFS, { libelle: 'Jaune', coutCentimes: 5, effectif: 9 }] }));
+  const [dossierId, ancien, jaune, coordonnees, structure] = [
+    'SELECT id FROM dossiers',
+    'SELECT id FROM collectifs WHERE rang = 1',
+    'SELECT id FROM collectifs WHERE rang = 4',
+    'SELECT id FROM coordonnees_bancaires',
+    'SELECT id FROM structures',
+  ].map((sql) => Number(lire(sql)));
+  const visite = (collectif: string) =>
+    `INSERT INTO visites (dossier_id, collectif_id, date, visiteurs, compte_rendu, agent_id, instant) VALUES (${dossierId}, ${collectif}, '2026-10-01', 'x', 'x', 1, 'i')`;
+  const evenement = (collectif: number) =>
+    `INSERT INTO evenements_collectif (collectif_id, nature, date_effet, agent_id, instant) VALUES (${collectif}, 'non_demarre', '2026-10-01', 1, 'i')`;
+  const bilan = `INSERT INTO bilans (dossier_id, etat, contenu, saisi_par, saisi_le, origine) VALUES (${dossierId}, 'brouillon', '{}', 1, 'i', 'saisie')`;
+  const cas: readonly (readonly [phrase: string, ...sql: string[]])[] = [
+    [
+      '1 convention',
+      `INSERT INTO conventions (campagne_id, dossier_id, nature, exercice, rang, numero, etat, montant_centimes, contenu, generee_par, generee_le) VALUES (${banc.campagneId}, ${dossierId}, 'convention', 2026, 1, '2026-001', 'a_signer', 0, '{}', 1, 'i')`,
+    ],
+    ['2 événements de collectif', evenement(ancien ?? 0), evenement(jaune ?? 0)],
+    ['1 visite', visite('NULL')],
+    [
+      '1 échange',
+      `INSERT INTO echanges (dossier_id, date, moyen, sens, objet, agent_id, instant) VALUES (${dossierId}, '2026-10-01', 'courriel', 'recu', 'x', 1, 'i')`,
+    ],
+    [
+      '1 relance',
+      `INSERT INTO relances (campagne_id, dossier_id, objet, rang, echeance, agent_id, instant) VALUES (${banc.campagneId}, ${dossierId}, 'bilan', 1, '2027-10-01', 1, 'i')`,
+    ],
+    ['1 bilan', bilan],
+    [
+      '1 ligne de lot',
+      `INSERT INTO echeances (dossier_id, rang, nature, libelle, montant_centimes, date_prevue) VALUES (${dossierId}, 1, 'solde', 'Solde', 1, '2027-11-01')`,
+      `INSERT INTO lots (campagne_id, exercice, etat, libelle, date_prevue, prepare_par, prepare_le) VALUES (${banc.campagneId}, 2027, 'prepare', 'x', '2027-11-01', 1, 'i')`,
+      `INSERT INTO lignes_lot (lot_id, echeance_id, rang, montant_centimes, structure_id, coordonnees_id, iban) SELECT l.id, e.id, 1, 1, ${structure}, ${coordonnees}, '${IBAN}' FROM lots l, echeances e`,
+    ],
+    [
+      '1 trop-perçu',
+      `INSERT INTO indus (dossier_id, montant_centimes, origine, constate_par, constate_le) VALUES (${dossierId}, 1, 'x', 1, 'i')`,
+    ],
+  ];
+  const client = banc.context.db.$client;
+  const essayer = (sqls: readonly string[], verifier: () => void) => {
+    client.exec('SAVEPOINT cas');
+    for (const sql of sqls) client.exec(sql);
+    verifier();
+    client.exec('ROLLBACK TO cas; RELEASE cas');
+  };
+  // Le second n’a créé qu’un collectif : seul ce qui est de lui serait perdu.
+  for (const [phrase, ...sqls] of cas.filter(([p]) => !p.includes('événement')))
+    essayer(sqls, () => expect(() => annuler(second), phrase).not.toThrow());
+  essayer([evenement(ancien ?? 0)], () => expect(() => annuler(second)).not.toThrow());
+  essayer([evenement(jaune ?? 0), visite(String(jaune))], () =>
+    expect(() => annuler(second)).toThrow(/\(dossier 1001 : 1 événement de collectif, 1 visite\).*perdrait ce travail/),
+  );
+  essayer(
+    cas.flatMap(([, ...sqls]) => sqls),
+    () =>
+      expect(listerImports(banc.context, banc.campagneId)[0]?.annulationImpossible).toMatch(/événement de collectif/),
+  );
+  annuler(second);
+  for (const [phrase, ...sqls] of cas.map(
+    ([p, ...s]) =>
+      [p.replace('2 événements', '1 événement'), ...s.slice(0, p.includes('événement') ? 1 : undefined)] as const,
+  ))
+    essayer(sqls, () => expect(() => annuler(premier), phrase).toThrow(new RegExp(`dossier 1001 : ${phrase}\\)`)));
+});

@@ -60,6 +60,15 @@ const SANS_LECTURE: Readonly<Record<string, string>> = {
   'courriers.parPorteur': 'décisions du Copil et adresses, jamais une lecture',
   'courriers.envoyer': 'décisions du Copil et adresses, jamais une lecture',
   'demandes.listeDiffusion': 'adresses des porteurs',
+  'suivi.lire': 'décisions du Copil et suivi des collectifs, jamais une lecture',
+  'suivi.lireDossier': 'décisions du Copil et suivi des collectifs, jamais une lecture',
+  'suivi.noter': 'rend ce que rend suivi.lireDossier',
+  'suivi.apercu': 'droits et échéances, jamais une lecture',
+  'suivi.noterVisite': 'rend ce que rend suivi.lireDossier',
+  'suivi.noterEchange': 'rend ce que rend suivi.lireDossier',
+  'suivi.relances': 'collectifs à confirmer et adresses des porteurs',
+  'suivi.listeDesRetards': 'collectifs à confirmer et adresses des porteurs',
+  'suivi.exporter': 'ce que rend suivi.lire, en classeur',
 };
 
 /** Les procédures du contrat dont l’entrée vise une campagne, un dossier ou une séance. */

@@ -1,0 +1,104 @@
+import type { Content } from 'pdfmake/interfaces.js';
+import { formaterDateLongue } from '../../../shared/domaine/dates.ts';
+import { ecrireLiasse, type LiasseEcrite, type OptionsLiasse } from './lettre-liasse.ts';
+import { courrielDe, type Feuille, paragraphe, sansJour, signature } from './lettre-papier.ts';
+import type { DonneesDemarrage, LettreDemarrage } from './relance-demarrage-donnees.ts';
+import { COULEURS, LARGEUR_UTILE } from './style.ts';
+import { tableau } from './tableaux.ts';
+import { grouperNumero, grouperTelephone, typo } from './typographie.ts';
+
+const COLONNE_COLLECTIF = 168;
+/** À remplir à la main et à renvoyer : assez large pour une date. */
+const COLONNE_REPONSE = 96;
+
+/** Les relances de démarrage, une par dossier : ce que le porteur avait prévu, et la place de dire ce qui est. */
+export function ecrireRelancesDemarrage(donnees: DonneesDemarrage, options: OptionsLiasse): Promise<LiasseEcrite> {
+  return ecrireLiasse(
+    {
+      donnees,
+      titre: 'Démarrage à confirmer',
+      mot: 'démarrage',
+      nettoyer: (lettre, { ligne }) => ({
+        ...lettre,
+        collectifs: lettre.collectifs.map((c) => ({ ...c, libelle: ligne(c.libelle), prevu: ligne(c.prevu) })),
+      }),
+      corps: corpsDeRelance,
+    },
+    options,
+  );
+}
+
+function corpsDeRelance({ donnees, lettre }: Feuille<LettreDemarrage, DonneesDemarrage>): Content[] {
+  const un = lettre.collectifs.length === 1;
+  const courriel = courrielDe(donnees);
+  const suite =
+    lettre.relanceDu === null ? '' : `Je reviens vers vous après ma lettre du ${sansJour(lettre.relanceDu)}. `;
+  return [
+    paragraphe([
+      {
+        text: typo(
+          `Objet : contrat local d’accompagnement à la scolarité (Clas), année ${donnees.anneeScolaire} – démarrage à confirmer`,
+        ),
+        style: 'lettreForte',
+      },
+    ]),
+    paragraphe('Madame, Monsieur,'),
+    paragraphe(
+      typo(
+        `${suite}Le Copil a agréé votre action pour l’année ${donnees.anneeScolaire}. Sauf erreur, vous ne nous avez pas encore dit si ${
+          un ? 'le collectif suivant a démarré' : 'les collectifs suivants ont démarré'
+        } :`,
+      ),
+    ),
+    tableauDesCollectifs(lettre),
+    paragraphe([
+      typo(
+        'Merci de compléter ce tableau, d’y corriger le lieu, les jours et les horaires s’ils ont changé, d’y nommer le coordinateur, et de me le renvoyer ',
+      ),
+      { text: `au plus tard le ${formaterDateLongue(donnees.echeance)}`, style: 'lettreForte' },
+      courriel === '' ? ', à l’adresse ci-dessus' : `, par courriel à ${courriel} ou à l’adresse ci-dessus`,
+      typo(`, en rappelant le n° ${grouperNumero(lettre.numero)} de votre dossier.`),
+    ]),
+    paragraphe(
+      typo(
+        `Si ${un ? 'ce collectif n’ouvre' : 'l’un d’eux n’ouvre'} pas, dites-nous pourquoi : le montant prévu sera revu en conséquence. Le paiement suppose que l’action ait lieu. Si vous avez répondu entre-temps, ne tenez pas compte de cette lettre. Pour toute question : ${[
+          donnees.agent,
+          grouperTelephone(donnees.identite.telephone),
+        ]
+          .filter((texte) => texte !== '')
+          .join(', ')}.`,
+      ),
+    ),
+    signature(donnees, [
+      paragraphe('Je vous prie d’agréer, Madame, Monsieur, l’expression de ma considération distinguée.'),
+    ]),
+  ];
+}
+
+function tableauDesCollectifs({ collectifs }: LettreDemarrage): Content {
+  return tableau({
+    colonnes: [
+      { entete: 'Collectif', largeur: COLONNE_COLLECTIF },
+      { entete: 'Prévu dans votre réponse', largeur: LARGEUR_UTILE - COLONNE_COLLECTIF - 2 * COLONNE_REPONSE - 24 },
+      { entete: 'Ouvert le', largeur: COLONNE_REPONSE },
+      { entete: 'Enfants inscrits', largeur: COLONNE_REPONSE },
+    ],
+    lignes: collectifs.map(({ lettre, libelle, prevu, effectif }) => ({
+      cellules: [
+        { text: typo(`${lettre} – ${libelle}`), style: 'lettreTableau', font: 'RobotoMedium' },
+        {
+          stack: [
+            { text: prevu === '' ? 'Non précisé' : typo(prevu), style: 'lettreTableau' },
+            ...(effectif === null
+              ? []
+              : [{ text: typo(`${effectif} enfants prévus`), style: 'legende', color: COULEURS.gris }]),
+          ],
+        },
+        { text: '', style: 'lettreTableau' },
+        { text: '', style: 'lettreTableau' },
+      ],
+    })),
+    interieur: [4, 6],
+    marges: [0, 2, 0, 12],
+  });
+}
