@@ -1,4 +1,5 @@
 import { appel } from './appel.ts';
+import { bilans } from './bilans.ts';
 import { campagnes } from './campagnes.ts';
 import { chartes } from './chartes.ts';
 import { courriers } from './courriers.ts';
@@ -41,6 +42,7 @@ export const contract = {
   tableaux,
   dossierDeSeance,
   documents,
+  bilans,
   paiements,
   pieces,
   demandes,

@@ -47,5 +47,7 @@ export const Bareme = z.object({
    * plafond est réduit aux mois courus sur dix.
    */
   activitePartielle: z.enum(['cout_reel', 'prorata_plafond']).optional(),
+  /** Le droit réel ne dépasse pas le montant agréé des collectifs réalisés ; absent d’un barème d’avant : vrai. */
+  plafonnerAuMontantAgree: z.boolean().optional(),
 });
 export type Bareme = z.infer<typeof Bareme>;

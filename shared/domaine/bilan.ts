@@ -45,3 +45,59 @@ export const ContenuBilan = z.object({
   explications: z.record(z.string().max(60), Texte),
 });
 export type ContenuBilan = z.infer<typeof ContenuBilan>;
+
+/** Un dénombrement que personne n’a encore rempli : rien n’est renseigné, et rien ne vaut zéro. */
+export function bilanDeCollectifVide(collectifId: number): BilanDeCollectif {
+  const enfants = () => ({ fillesQpv: null, fillesHors: null, garconsQpv: null, garconsHors: null });
+  return {
+    collectifId,
+    enfants: {
+      moins_de_6: enfants(),
+      de_6_a_10: enfants(),
+      de_11_a_14: enfants(),
+      de_15_a_17: enfants(),
+      plus_de_17: enfants(),
+    },
+    parents: null,
+    commentaire: '',
+  };
+}
+
+/** Un bilan où rien n’est encore dit. */
+export function bilanVide(collectifIds: readonly number[]): ContenuBilan {
+  return {
+    collectifs: collectifIds.map(bilanDeCollectifVide),
+    rencontresParents: null,
+    salaries: null,
+    heuresSalaries: null,
+    benevoles: null,
+    heuresBenevoles: null,
+    partenaires: [],
+    reussites: '',
+    difficultes: '',
+    explications: {},
+  };
+}
+
+/** Ce qu’un bilan dit d’un collectif agréé et dont le droit réel dépend (db/schema/bilans.ts). */
+export const LigneCollectifBilan = z.object({
+  collectifId: z.number().int().positive(),
+  /** null : le porteur ne l’a pas dit. */
+  realise: z.boolean().nullable(),
+  seances: z.number().int().min(0).max(10_000).nullable(),
+  effectif: z.number().int().min(0).max(10_000).nullable(),
+  /** null : le compte de résultat est partagé également entre les collectifs réalisés. */
+  coutCentimes: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
+});
+export type LigneCollectifBilan = z.infer<typeof LigneCollectifBilan>;
+
+/** Une ligne du compte de résultat. */
+export const LigneBudgetBilan = z.object({
+  sens: z.enum(['charge', 'produit']),
+  compte: z.string().regex(/^[678]\d{1,5}$/),
+  libelle: z.string().max(300),
+  montantCentimes: z.number().int(),
+  /** « Compte de résultat!D12 », ou « saisie ». */
+  adresse: z.string().max(200),
+});
+export type LigneBudgetBilan = z.infer<typeof LigneBudgetBilan>;

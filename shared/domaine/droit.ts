@@ -83,8 +83,11 @@ function calculerParDossier(
   };
 }
 
-/** Répartition proportionnelle exacte : plus grands restes, les premiers l’emportent à égalité. */
-function repartir(totalCentimes: number, poids: readonly number[]): number[] {
+/**
+ * Répartition proportionnelle exacte : plus grands restes, les premiers l’emportent à égalité.
+ * La somme est `totalCentimes`, sauf quand tous les poids sont nuls : rien n’est alors réparti.
+ */
+export function repartir(totalCentimes: number, poids: readonly number[]): number[] {
   const somme = BigInt(sommer(poids));
   // Sans aucun coût il n’y a pas de clé de répartition : le droit est nul lui aussi.
   if (somme === 0n) return poids.map(() => 0);

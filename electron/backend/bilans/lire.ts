@@ -1,0 +1,192 @@
+import type { Base } from '../../../db/base.ts';
+import { type BilanGarde, type CollectifAgree, listerAgrees, listerBilans } from '../../../db/queries/bilans.ts';
+import { lireCampagne as lireLigneCampagne } from '../../../db/queries/campagnes.ts';
+import { campagneDuDossier, type LignesDossiers, lireLignesDossiers } from '../../../db/queries/dossiers.ts';
+import { type LigneRelance, listerRelances } from '../../../db/queries/relances.ts';
+import type {
+  Bilan,
+  LigneBilan,
+  ListeBilans,
+  ReglagesBilans,
+  RelanceBilan,
+  SaisieBilan,
+} from '../../../shared/contract/bilans.ts';
+import { bilanDeCollectifVide, bilanVide } from '../../../shared/domaine/bilan.ts';
+import { analyserBilan, type CollectifPrevu, type FaitsDuBilan } from '../../../shared/domaine/bilan-analyse.ts';
+import { lireAnnuaire, nomCommune, nomTerritoire } from '../communes.ts';
+import type { Context } from '../context.ts';
+import { lettre } from '../dossiers/faits.ts';
+import { introuvable, Refus } from '../refus.ts';
+import { lireReglagesBilans } from './reglages.ts';
+
+type SocleBilan = Pick<Context, 'db' | 'ressources' | 'horloge'>;
+
+/** Un dossier agréé, son bilan s’il en a un, et ce à quoi il se compare. */
+export interface DossierABilan {
+  readonly entree: LignesDossiers['dossiers'][number];
+  readonly agrees: readonly CollectifAgree[];
+  readonly bilan: BilanGarde | undefined;
+  readonly saisie: SaisieBilan;
+  readonly faits: FaitsDuBilan;
+}
+
+/** Les dossiers agréés de la campagne, ou l’un d’eux, dans l’ordre des numéros. */
+export function rassemblerBilans(db: Base, campagneId: number, dossierId: number | null = null) {
+  const campagne = lireLigneCampagne(db, campagneId);
+  if (!campagne) throw introuvable('Cette campagne');
+  const reglages = lireReglagesBilans(db, campagne);
+  const agrees = listerAgrees(db, campagneId, dossierId);
+  const bilans = listerBilans(db, campagneId, dossierId);
+  const lignes = lireLignesDossiers(db, campagneId, { dossierIds: [...agrees.keys()], champs: [] });
+  const dossiers = lignes.dossiers.map((entree): DossierABilan => {
+    const siens = agrees.get(entree.dossier.id) ?? [];
+    const bilan = bilans.get(entree.dossier.id);
+    return {
+      entree,
+      agrees: siens,
+      bilan,
+      saisie: completer(bilan, siens),
+      faits: {
+        collectifs: siens.map(prevoir),
+        budgetPrevu: lignes.budget.get(entree.dossier.id) ?? [],
+        bareme: campagne.bareme,
+        ecartMaximalPointsBase: reglages.ecartMaximalPointsBase,
+      },
+    };
+  });
+  return { campagne, reglages, dossiers };
+}
+
+function prevoir(collectif: CollectifAgree): CollectifPrevu {
+  const { id, rang, effectif, coutCentimes, agreeCentimes } = collectif;
+  return { id, nom: `Collectif ${lettre(rang)}`, effectif, coutCentimes, agreeCentimes };
+}
+
+/** La saisie gardée, réduite aux collectifs agréés aujourd’hui et complétée de ceux qu’elle ne connaît pas. */
+function completer(bilan: BilanGarde | undefined, agrees: readonly CollectifAgree[]): SaisieBilan {
+  const contenu = bilan?.contenu ?? bilanVide([]);
+  return {
+    contenu: {
+      ...contenu,
+      collectifs: agrees.map(
+        ({ id }) => contenu.collectifs.find((c) => c.collectifId === id) ?? bilanDeCollectifVide(id),
+      ),
+    },
+    collectifs: agrees.map(
+      ({ id }) =>
+        bilan?.collectifs.find((c) => c.collectifId === id) ?? {
+          collectifId: id,
+          realise: null,
+          seances: null,
+          effectif: null,
+          coutCentimes: null,
+        },
+    ),
+    budget: bilan?.budget ?? [],
+  };
+}
+
+function presenterRelance({ id, rang, echeance, agent, instant, envoyeeLe, moyen }: LigneRelance): RelanceBilan {
+  return { id, rang, echeance, agent, instant, envoyeeLe, moyen };
+}
+
+function estEnRetard(bilan: BilanGarde | undefined, { echeance }: ReglagesBilans, aujourdhui: string): boolean {
+  return (bilan === undefined || bilan.etat === 'brouillon') && aujourdhui > echeance;
+}
+
+export function listerEtatsDesBilans(context: SocleBilan, campagneId: number): ListeBilans {
+  const { db, horloge, ressources } = context;
+  const { campagne, reglages, dossiers } = rassemblerBilans(db, campagneId);
+  const annuaire = lireAnnuaire(ressources);
+  const relances = Map.groupBy(listerRelances(db, campagneId, 'bilan'), (r) => r.dossierId);
+  const aujourdhui = horloge.aujourdhui();
+  return {
+    campagneId,
+    anneeScolaire: campagne.anneeScolaire,
+    close: campagne.closeLe !== null,
+    aujourdhui,
+    reglages,
+    lignes: dossiers.map(({ entree: { dossier, structure }, agrees, bilan, saisie, faits }): LigneBilan => {
+      const analyse = bilan ? analyserBilan(faits, saisie) : null;
+      return {
+        dossierId: dossier.id,
+        numero: dossier.numero,
+        structure: structure.raisonSociale,
+        commune: nomCommune(annuaire, dossier.communeInsee),
+        territoire: nomTerritoire(annuaire, dossier.communeInsee),
+        collectifsAgrees: agrees.length,
+        collectifsRealises: saisie.collectifs.some((c) => c.realise !== null)
+          ? (analyse?.droit.realises ?? null)
+          : null,
+        agreeCentimes: agrees.reduce((somme, c) => somme + c.agreeCentimes, 0),
+        etat: bilan?.etat ?? 'attendu',
+        enRetard: estEnRetard(bilan, reglages, aujourdhui),
+        aExpliquer: bilan?.etat === 'recu' && (analyse?.manques.length ?? 0) > 0,
+        anomalies: analyse?.anomalies.length ?? 0,
+        recuLe: bilan?.recuLe ?? null,
+        origine: bilan?.origine ?? null,
+        droitReelCentimes: bilan?.droitReelCentimes ?? analyse?.droit.droitCentimes ?? null,
+        relances: (relances.get(dossier.id) ?? []).map(presenterRelance),
+      };
+    }),
+  };
+}
+
+/** @throws Refus `dossier_non_agree` quand rien n’y est agréé : il n’y a pas de bilan à rendre */
+export function lireBilanDuDossier(context: SocleBilan, dossierId: number): Bilan {
+  const { db, horloge, ressources } = context;
+  const campagneId = campagneDuDossier(db, dossierId);
+  if (campagneId === undefined) throw introuvable('Ce dossier');
+  const { campagne, reglages, dossiers } = rassemblerBilans(db, campagneId, dossierId);
+  const trouve = dossiers[0];
+  if (!trouve) {
+    throw new Refus('dossier_non_agree', 'Aucun collectif de ce dossier n’est agréé : il n’y a pas de bilan à rendre.');
+  }
+  const { entree, agrees, bilan, saisie, faits } = trouve;
+  const aujourdhui = horloge.aujourdhui();
+  return {
+    dossierId,
+    campagneId,
+    numero: entree.dossier.numero,
+    structure: entree.structure.raisonSociale,
+    commune: nomCommune(lireAnnuaire(ressources), entree.dossier.communeInsee),
+    anneeScolaire: campagne.anneeScolaire,
+    close: campagne.closeLe !== null,
+    aujourdhui,
+    etat: bilan?.etat ?? 'attendu',
+    enRetard: estEnRetard(bilan, reglages, aujourdhui),
+    recuLe: bilan?.recuLe ?? null,
+    origine: bilan?.origine ?? null,
+    saisi: bilan ? { agent: bilan.saisiParNom, instant: bilan.saisiLe } : null,
+    valide:
+      bilan?.etat === 'valide'
+        ? {
+            agent: bilan.valideParNom ?? '',
+            instant: bilan.valideLe ?? '',
+            droitReelCentimes: bilan.droitReelCentimes ?? 0,
+          }
+        : null,
+    reglages,
+    bareme: campagne.bareme,
+    collectifs: agrees.map(({ id, rang, libelle, niveau, lieu, effectif, coutCentimes, agreeCentimes }) => ({
+      id,
+      nom: `Collectif ${lettre(rang)}`,
+      libelle,
+      niveau,
+      lieu,
+      effectif,
+      coutCentimes,
+      agreeCentimes,
+    })),
+    budgetPrevu: faits.budgetPrevu.map(({ sens, compte, libelle, montantCentimes }) => ({
+      sens,
+      compte,
+      libelle,
+      montantCentimes,
+    })),
+    saisie,
+    relances: listerRelances(db, campagneId, 'bilan')
+      .filter((r) => r.dossierId === dossierId)
+      .map(presenterRelance),
+  };
+}

@@ -1,0 +1,146 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { Bareme } from '../domaine/bareme.ts';
+import { ContenuBilan, LigneBudgetBilan, LigneCollectifBilan } from '../domaine/bilan.ts';
+import { Centimes, DateSeule, ERREURS, Id, NiveauScolaire } from './commun.ts';
+
+const EtatBilan = z.enum(['attendu', 'brouillon', 'recu', 'valide']);
+
+/** Ce que l’agent saisit, entier : il s’enregistre d’un tenant. */
+export const SaisieBilan = z.object({
+  contenu: ContenuBilan,
+  collectifs: z.array(LigneCollectifBilan).max(200),
+  budget: z.array(LigneBudgetBilan).max(300),
+});
+export type SaisieBilan = z.infer<typeof SaisieBilan>;
+
+export const ReglagesBilans = z.object({
+  /** Date à laquelle les bilans de la campagne sont attendus. */
+  echeance: DateSeule,
+  /** Écart admis entre prévu et réalisé avant de demander une explication, en points de base du prévu. */
+  ecartMaximalPointsBase: z.number().int().min(0).max(10_000),
+});
+export type ReglagesBilans = z.infer<typeof ReglagesBilans>;
+
+export const RelanceBilan = z.object({
+  id: Id,
+  rang: z.number().int(),
+  echeance: DateSeule,
+  agent: z.string(),
+  instant: z.string(),
+  envoyeeLe: DateSeule.nullable(),
+  moyen: z.string().nullable(),
+});
+export type RelanceBilan = z.infer<typeof RelanceBilan>;
+
+/** Un dossier agréé et où en est son bilan. */
+export const LigneBilan = z.object({
+  dossierId: Id,
+  numero: z.string(),
+  structure: z.string(),
+  commune: z.string().nullable(),
+  territoire: z.string().nullable(),
+  collectifsAgrees: z.number().int(),
+  collectifsRealises: z.number().int().nullable(),
+  agreeCentimes: Centimes,
+  etat: EtatBilan,
+  enRetard: z.boolean(),
+  /** Reçu, mais des écarts restent sans explication, ou il manque de quoi calculer le droit. */
+  aExpliquer: z.boolean(),
+  anomalies: z.number().int(),
+  recuLe: DateSeule.nullable(),
+  origine: z.string().nullable(),
+  /** Figé à la validation ; avant, ce qu’il serait ; null s’il ne se calcule pas encore. */
+  droitReelCentimes: Centimes.nullable(),
+  relances: z.array(RelanceBilan),
+});
+export type LigneBilan = z.infer<typeof LigneBilan>;
+
+export const ListeBilans = z.object({
+  campagneId: Id,
+  anneeScolaire: z.string(),
+  close: z.boolean(),
+  aujourdhui: DateSeule,
+  reglages: ReglagesBilans,
+  lignes: z.array(LigneBilan),
+});
+export type ListeBilans = z.infer<typeof ListeBilans>;
+
+const CollectifDuBilan = z.object({
+  id: Id,
+  /** « Collectif A ». */
+  nom: z.string(),
+  libelle: z.string(),
+  niveau: NiveauScolaire.nullable(),
+  lieu: z.string().nullable(),
+  effectif: z.number().int().nullable(),
+  coutCentimes: Centimes.nullable(),
+  agreeCentimes: Centimes,
+});
+
+/** Le bilan d’un dossier et ce à quoi il se compare ; la page l’analyse par shared/domaine/bilan-analyse.ts. */
+export const Bilan = z.object({
+  dossierId: Id,
+  campagneId: Id,
+  numero: z.string(),
+  structure: z.string(),
+  commune: z.string().nullable(),
+  anneeScolaire: z.string(),
+  close: z.boolean(),
+  aujourdhui: DateSeule,
+  etat: EtatBilan,
+  enRetard: z.boolean(),
+  recuLe: DateSeule.nullable(),
+  origine: z.string().nullable(),
+  saisi: z.object({ agent: z.string(), instant: z.string() }).nullable(),
+  valide: z.object({ agent: z.string(), instant: z.string(), droitReelCentimes: Centimes }).nullable(),
+  reglages: ReglagesBilans,
+  bareme: Bareme,
+  collectifs: z.array(CollectifDuBilan),
+  budgetPrevu: z.array(
+    z.object({
+      sens: z.enum(['charge', 'produit']),
+      compte: z.string(),
+      libelle: z.string(),
+      montantCentimes: Centimes,
+    }),
+  ),
+  saisie: SaisieBilan,
+  relances: z.array(RelanceBilan),
+});
+export type Bilan = z.infer<typeof Bilan>;
+
+export const bilans = {
+  /** Les dossiers agréés de la campagne et l’état de leur bilan. */
+  lister: oc
+    .input(z.object({ campagneId: Id }))
+    .output(ListeBilans)
+    .errors(ERREURS),
+  lire: oc
+    .input(z.object({ dossierId: Id }))
+    .output(Bilan)
+    .errors(ERREURS),
+  /** Enregistre la saisie sans changer l’état ; le premier enregistrement crée un brouillon. Refusé s’il est validé. */
+  ecrire: oc
+    .input(z.object({ dossierId: Id, saisie: SaisieBilan }))
+    .output(z.object({ enregistreLe: z.string() }))
+    .errors(ERREURS),
+  /** Le bilan est reçu ce jour-là, ou cette date est corrigée. */
+  recevoir: oc
+    .input(z.object({ dossierId: Id, recuLe: DateSeule }))
+    .output(Bilan)
+    .errors(ERREURS),
+  /** Fige le bilan et son droit réel, et révise l’échéancier. Refusé tant que `droitReelCentimes` n’est pas celui de la base. */
+  valider: oc
+    .input(z.object({ dossierId: Id, droitReelCentimes: Centimes }))
+    .output(Bilan)
+    .errors(ERREURS),
+  rouvrir: oc
+    .input(z.object({ dossierId: Id, motif: z.string().trim().min(1).max(500) }))
+    .output(Bilan)
+    .errors(ERREURS),
+  regler: oc
+    .input(z.object({ campagneId: Id, reglages: ReglagesBilans }))
+    .output(ListeBilans)
+    .errors(ERREURS),
+};

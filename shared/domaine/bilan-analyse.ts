@@ -1,0 +1,219 @@
+import type { Bareme } from './bareme.ts';
+import type { ContenuBilan, Enfants, LigneBudgetBilan, LigneCollectifBilan } from './bilan.ts';
+import { TRANCHES_AGE } from './bilan.ts';
+import { type AnalyseBudget, analyserBudget } from './budget.ts';
+import type { LigneBudget } from './budget-lignes.ts';
+import { comparerAuRealise, type EcartCompte } from './budget-realise.ts';
+import { calculerDroitReel, type DroitReel } from './droit-reel.ts';
+import { pluriel } from './libelles.ts';
+import { formaterMontant } from './nombres.ts';
+
+/** Ce que l’agent saisit ou ce que le classeur apporte. */
+export interface SaisieDeBilan {
+  readonly contenu: ContenuBilan;
+  readonly collectifs: readonly LigneCollectifBilan[];
+  readonly budget: readonly LigneBudgetBilan[];
+}
+
+/** Un collectif agréé, tel que le dossier l’annonçait. */
+export interface CollectifPrevu {
+  readonly id: number;
+  readonly nom: string;
+  readonly effectif: number | null;
+  readonly coutCentimes: number | null;
+  readonly agreeCentimes: number;
+}
+
+/** Ce à quoi le bilan se compare. */
+export interface FaitsDuBilan {
+  readonly collectifs: readonly CollectifPrevu[];
+  readonly budgetPrevu: readonly LigneBudget[];
+  readonly bareme: Bareme;
+  /** Écart admis entre prévu et réalisé, en points de base du prévu. */
+  readonly ecartMaximalPointsBase: number;
+}
+
+export interface Anomalie {
+  /** Le champ de la saisie : « collectif 12 effectif », « budget 3 ». */
+  champ: string;
+  message: string;
+}
+
+/** Un écart à expliquer : par compte, ou par collectif. */
+export interface EcartAExpliquer {
+  /** Clé de `contenu.explications`. */
+  cle: string;
+  libelle: string;
+  /** Ce qui était prévu, ce qui est, en mots. */
+  constat: string;
+  explication: string;
+}
+
+export interface AnalyseDeBilan {
+  droit: DroitReel;
+  comptes: EcartCompte[];
+  ecarts: EcartAExpliquer[];
+  anomalies: Anomalie[];
+  budget: AnalyseBudget | null;
+  /** Pourquoi le bilan ne peut pas être validé, en phrases ; vide : il le peut. */
+  manques: string[];
+}
+
+/** Enfants dénombrés d’un collectif ; null si aucune case n’est remplie. */
+export function sommerEnfants(enfants: ContenuBilan['collectifs'][number]['enfants']): number | null {
+  const cases = TRANCHES_AGE.flatMap((tranche) => casesDe(enfants[tranche])).filter((n) => n !== null);
+  return cases.length === 0 ? null : cases.reduce((somme, n) => somme + n, 0);
+}
+
+function casesDe({ fillesQpv, fillesHors, garconsQpv, garconsHors }: Enfants): (number | null)[] {
+  return [fillesQpv, fillesHors, garconsQpv, garconsHors];
+}
+
+/**
+ * Tout ce qu’un bilan donne à voir avant de le valider : droit réel, prévu contre réalisé, anomalies, ce qui manque.
+ * La page l’appelle à chaque frappe, la validation une dernière fois sur ce que la base garde.
+ */
+export function analyserBilan(faits: FaitsDuBilan, saisie: SaisieDeBilan): AnalyseDeBilan {
+  const lignes = new Map(saisie.collectifs.map((l) => [l.collectifId, l]));
+  const droit = calculerDroitReel(
+    faits.collectifs.map((c) => ({
+      collectifId: c.id,
+      nom: c.nom,
+      agreeCentimes: c.agreeCentimes,
+      realise: lignes.get(c.id)?.realise ?? null,
+      coutCentimes: lignes.get(c.id)?.coutCentimes ?? null,
+    })),
+    saisie.budget,
+    faits.bareme,
+  );
+  const comptes = comparerAuRealise(faits.budgetPrevu, saisie.budget, faits.ecartMaximalPointsBase);
+  const ecarts = [...ecartsDesCollectifs(faits, saisie), ...ecartsDesComptes(comptes, faits, saisie)];
+  const sansExplication = ecarts.filter((e) => e.explication.trim() === '');
+  return {
+    droit,
+    comptes,
+    ecarts,
+    anomalies: [
+      ...faits.collectifs.flatMap((c) => anomaliesDuCollectif(c, saisie)),
+      ...anomaliesDuCompte(droit, saisie),
+    ],
+    budget:
+      saisie.budget.length === 0
+        ? null
+        : analyserBudget(saisie.budget, {
+            droitCentimes: droit.droitCentimes ?? 0,
+            demandeCentimes: null,
+            totalChargesDeclareCentimes: null,
+            totalProduitsDeclareCentimes: null,
+            partCafMaximalePointsBase: faits.bareme.partCafMaximalePointsBase,
+            inclureContributionsVolontaires: faits.bareme.inclureContributionsVolontaires,
+          }),
+    manques: [
+      ...droit.manques,
+      ...(sansExplication.length === 0
+        ? []
+        : [
+            `${pluriel(sansExplication.length, 'écart')} à expliquer : ${sansExplication.map((e) => e.libelle).join(', ')}.`,
+          ]),
+    ],
+  };
+}
+
+function ecartsDesCollectifs({ collectifs, bareme }: FaitsDuBilan, saisie: SaisieDeBilan): EcartAExpliquer[] {
+  return collectifs.flatMap((c): EcartAExpliquer[] => {
+    const ligne = saisie.collectifs.find((l) => l.collectifId === c.id);
+    const constat = constaterCollectif(c, ligne, bareme);
+    if (constat === null) return [];
+    const cle = `collectif ${c.id}`;
+    return [{ cle, libelle: c.nom, constat, explication: saisie.contenu.explications[cle] ?? '' }];
+  });
+}
+
+function constaterCollectif(
+  prevu: CollectifPrevu,
+  ligne: LigneCollectifBilan | undefined,
+  { effectifMinimum, effectifMaximum }: Bareme,
+): string | null {
+  if (ligne?.realise === false) return 'agréé, non réalisé';
+  if (ligne?.realise !== true || ligne.effectif === null) return null;
+  if (ligne.effectif >= effectifMinimum && ligne.effectif <= effectifMaximum) return null;
+  const annonce = prevu.effectif === null ? '' : `, ${prevu.effectif} annoncés`;
+  return `${pluriel(ligne.effectif, 'enfant')} pour ${effectifMinimum} à ${effectifMaximum} admis${annonce}`;
+}
+
+function ecartsDesComptes(
+  comptes: readonly EcartCompte[],
+  { budgetPrevu }: FaitsDuBilan,
+  saisie: SaisieDeBilan,
+): EcartAExpliquer[] {
+  // Rien reçu, ou rien d’annoncé : chaque compte différerait, sans rien apprendre.
+  if (saisie.budget.length === 0) {
+    const explication = saisie.contenu.explications['compte'] ?? '';
+    return [{ cle: 'compte', libelle: 'Compte de résultat', constat: 'aucune ligne reçue', explication }];
+  }
+  if (budgetPrevu.length === 0) return [];
+  return comptes
+    .filter((c) => c.aExpliquer)
+    .map((c) => ({
+      cle: `${c.sens} ${c.compte}`,
+      libelle: `${c.compte} ${c.libelle}`,
+      constat: `${formaterMontant(c.realiseCentimes)} pour ${formaterMontant(c.prevuCentimes)} prévus`,
+      explication: saisie.contenu.explications[`${c.sens} ${c.compte}`] ?? '',
+    }));
+}
+
+function anomaliesDuCollectif(prevu: CollectifPrevu, saisie: SaisieDeBilan): Anomalie[] {
+  const ligne = saisie.collectifs.find((l) => l.collectifId === prevu.id);
+  const contenu = saisie.contenu.collectifs.find((c) => c.collectifId === prevu.id);
+  const enfants = contenu ? sommerEnfants(contenu.enfants) : null;
+  const champ = (nom: string) => `collectif ${prevu.id} ${nom}`;
+  const trouvees: Anomalie[] = [];
+  if (ligne?.realise === false) {
+    if ((ligne.seances ?? 0) > 0)
+      trouvees.push({ champ: champ('seances'), message: `${prevu.nom} : des séances alors qu’il n’a pas été réalisé` });
+    if ((ligne.coutCentimes ?? 0) > 0)
+      trouvees.push({ champ: champ('cout'), message: `${prevu.nom} : un coût alors qu’il n’a pas été réalisé` });
+    return trouvees;
+  }
+  if (ligne?.realise !== true) return trouvees;
+  if (ligne.seances === 0)
+    trouvees.push({ champ: champ('seances'), message: `${prevu.nom} : réalisé, mais aucune séance` });
+  if (ligne.effectif === 0)
+    trouvees.push({ champ: champ('effectif'), message: `${prevu.nom} : réalisé, mais aucun enfant` });
+  if (enfants !== null && ligne.effectif !== null && enfants !== ligne.effectif)
+    trouvees.push({
+      champ: champ('effectif'),
+      message: `${prevu.nom} : effectif de ${ligne.effectif}, mais ${pluriel(enfants, 'enfant dénombré', 'enfants dénombrés')} par âge`,
+    });
+  return trouvees;
+}
+
+function anomaliesDuCompte(droit: DroitReel, { budget, collectifs }: SaisieDeBilan): Anomalie[] {
+  const negatives = budget.flatMap((ligne, i): Anomalie[] =>
+    ligne.montantCentimes < 0
+      ? [
+          {
+            champ: `budget ${i}`,
+            message: `Compte ${ligne.compte} : montant négatif (${formaterMontant(ligne.montantCentimes)})`,
+          },
+        ]
+      : [],
+  );
+  const sens = budget.flatMap((ligne, i): Anomalie[] => {
+    const attendu = /^(?:6|86)/.test(ligne.compte) ? 'charge' : 'produit';
+    return ligne.sens === attendu
+      ? []
+      : [{ champ: `budget ${i}`, message: `Compte ${ligne.compte} : c’est un compte de ${attendu}s` }];
+  });
+  const charges = droit.chargesCentimes;
+  const realises = collectifs.filter((c) => c.realise === true);
+  const donnes = realises.filter((c) => c.coutCentimes !== null);
+  const somme = donnes.reduce((total, c) => total + (c.coutCentimes ?? 0), 0);
+  const total: Anomalie[] = [];
+  if (charges !== null && donnes.length > 0 && donnes.length === realises.length && somme !== charges)
+    total.push({
+      champ: 'couts',
+      message: `Coûts des collectifs : ${formaterMontant(somme)}, charges du compte de résultat : ${formaterMontant(charges)}`,
+    });
+  return [...negatives, ...sens, ...total];
+}
