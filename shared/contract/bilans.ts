@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Bareme } from '../domaine/bareme.ts';
 import { ContenuBilan, LigneBudgetBilan, LigneCollectifBilan } from '../domaine/bilan.ts';
+import { SITUATIONS } from '../domaine/etat-collectif.ts';
 import { Centimes, DateSeule, ERREURS, Id, NiveauScolaire } from './commun.ts';
 
 const EtatBilan = z.enum(['attendu', 'brouillon', 'recu', 'valide']);
@@ -76,6 +77,7 @@ const CollectifDuBilan = z.object({
   effectif: z.number().int().nullable(),
   coutCentimes: Centimes.nullable(),
   agreeCentimes: Centimes,
+  activite: z.object({ situation: z.enum(SITUATIONS), mois: z.number().int() }),
 });
 
 /** Le bilan d’un dossier et ce à quoi il se compare ; la page l’analyse par shared/domaine/bilan-analyse.ts. */

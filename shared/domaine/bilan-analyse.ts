@@ -1,3 +1,4 @@
+import type { ActiviteDuCollectif } from './activite-partielle.ts';
 import type { Bareme } from './bareme.ts';
 import type { ContenuBilan, Enfants, LigneBudgetBilan, LigneCollectifBilan } from './bilan.ts';
 import { TRANCHES_AGE } from './bilan.ts';
@@ -22,6 +23,8 @@ export interface CollectifPrevu {
   readonly effectif: number | null;
   readonly coutCentimes: number | null;
   readonly agreeCentimes: number;
+  /** Ce que le suivi dit de son année. */
+  readonly activite: ActiviteDuCollectif;
 }
 
 /** Ce à quoi le bilan se compare. */
@@ -82,6 +85,7 @@ export function analyserBilan(faits: FaitsDuBilan, saisie: SaisieDeBilan): Analy
       agreeCentimes: c.agreeCentimes,
       realise: lignes.get(c.id)?.realise ?? null,
       coutCentimes: lignes.get(c.id)?.coutCentimes ?? null,
+      activite: c.activite,
     })),
     saisie.budget,
     faits.bareme,

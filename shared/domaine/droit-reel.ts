@@ -1,6 +1,7 @@
+import { type ActiviteDuCollectif, plafondSelonActivite } from './activite-partielle.ts';
 import type { Bareme } from './bareme.ts';
 import { isVolontaire, type LigneBudget, separerSousTotaux } from './budget-lignes.ts';
-import { calculerDroit, coutsDesCollectifs, repartir } from './droit.ts';
+import { calculerDroit, coutsDesCollectifs, type Droit, repartir } from './droit.ts';
 import { formaterMontant, formaterTaux } from './nombres.ts';
 
 /** Un collectif agréé (décision en vigueur) et ce que le bilan en dit. */
@@ -13,6 +14,8 @@ interface CollectifDuBilan {
   readonly realise: boolean | null;
   /** null : sa part du compte de résultat. */
   readonly coutCentimes: number | null;
+  /** Ce que le suivi en dit ; absent : l’année entière. */
+  readonly activite?: ActiviteDuCollectif;
 }
 
 interface DroitReelCollectif {
@@ -58,6 +61,7 @@ type BaremeDuDroit = Pick<
   | 'arrondi'
   | 'inclureContributionsVolontaires'
   | 'plafonnerAuMontantAgree'
+  | 'activitePartielle'
 >;
 
 /**
@@ -84,9 +88,16 @@ export function calculerDroitReel(
   const realises = collectifs.filter((c) => c.realise === true);
   const manques = manquesDuDroit(collectifs, realises, charges);
   const couts = coutsDesCollectifs(realises, charges === null || charges < 0 ? null : charges);
-  const calcul = calculerDroit(
-    couts.map((coutCentimes) => ({ coutCentimes })),
-    bareme,
+  const plafonds = realises.map((c) =>
+    c.activite ? plafondSelonActivite(bareme, c.activite) : bareme.plafondCentimes,
+  );
+  const calcul = reduireAuxPlafonds(
+    calculerDroit(
+      couts.map((coutCentimes) => ({ coutCentimes })),
+      bareme,
+    ),
+    plafonds,
+    bareme.modeCalcul,
   );
   const agreeRealises = sommer(realises.map((c) => c.agreeCentimes));
   const plafonne = (bareme.plafonnerAuMontantAgree ?? true) && calcul.droitCentimes > agreeRealises;
@@ -119,7 +130,16 @@ export function calculerDroitReel(
         coutCentimes,
         calculeCentimes: calcule.droitCentimes,
         droitCentimes: parts[rang] ?? 0,
-        explication: expliquerCollectif({ ...calcule, coutCentimes, coutDonne: base.coutDonne, ouverts }, bareme),
+        explication: expliquerCollectif(
+          {
+            ...calcule,
+            coutCentimes,
+            coutDonne: base.coutDonne,
+            ouverts,
+            plafondCentimes: plafonds[rang] ?? bareme.plafondCentimes,
+          },
+          bareme,
+        ),
       };
     }),
     realises: realises.length,
@@ -131,8 +151,28 @@ export function calculerDroitReel(
     plafonneAuMontantAgree: plafonne,
     droitCentimes: manques.length > 0 ? null : droit,
     manques,
-    explication: expliquerTotal(calcul.droitCentimes, agreeRealises, sommer(couts), realises.length, plafonne, bareme),
+    explication: expliquerTotal(
+      { calcule: calcul.droitCentimes, agreeRealises, cout: sommer(couts), plafond: sommer(plafonds), plafonne },
+      realises.length,
+      bareme,
+    ),
   };
+}
+
+/** Un collectif arrêté en cours d’année peut avoir, selon le barème, un plafond réduit aux mois courus. */
+function reduireAuxPlafonds(droit: Droit, plafonds: readonly number[], mode: Bareme['modeCalcul']): Droit {
+  if (mode === 'par_collectif') {
+    const collectifs = droit.collectifs.map((c, i) => {
+      const plafond = plafonds[i] ?? 0;
+      return c.droitCentimes > plafond ? { droitCentimes: plafond, plafonne: true } : c;
+    });
+    return { droitCentimes: sommer(collectifs.map((c) => c.droitCentimes)), collectifs };
+  }
+  const plafond = sommer(plafonds);
+  if (droit.droitCentimes <= plafond) return droit;
+  const poids = droit.collectifs.map((c) => c.droitCentimes);
+  const collectifs = repartir(plafond, poids).map((droitCentimes) => ({ droitCentimes, plafonne: true }));
+  return { droitCentimes: plafond, collectifs };
 }
 
 function manquesDuDroit(
@@ -143,6 +183,10 @@ function manquesDuDroit(
   const manques = collectifs
     .filter((c) => c.realise === null)
     .map((c) => `${c.nom} : le bilan ne dit pas s’il a été réalisé.`);
+  for (const { nom, activite } of realises) {
+    if (activite?.situation === 'non_demarre')
+      manques.push(`${nom} : le bilan le dit réalisé, le suivi non démarré : corrigez l’un ou l’autre.`);
+  }
   const sansCout = realises.filter((c) => c.coutCentimes === null);
   if (sansCout.length === 0) return manques;
   const noms = sansCout.map((c) => c.nom).join(', ');
@@ -160,12 +204,14 @@ function expliquerCollectif(
     droitCentimes,
     plafonne,
     ouverts,
+    plafondCentimes,
   }: {
     readonly coutCentimes: number;
     readonly coutDonne: boolean;
     readonly droitCentimes: number;
     readonly plafonne: boolean;
     readonly ouverts: number;
+    readonly plafondCentimes: number;
   },
   bareme: BaremeDuDroit,
 ): string {
@@ -178,23 +224,33 @@ function expliquerCollectif(
   if (bareme.modeCalcul === 'par_dossier')
     return `${cout} (${source}), sa part du droit du dossier : ${formaterMontant(droitCentimes)}`;
   const taux = `${cout} × ${formaterTaux(bareme.tauxPointsBase)}`;
+  const reduit = plafondCentimes < bareme.plafondCentimes ? ', réduit aux mois courus' : '';
   return plafonne
-    ? `${taux}, ramené au plafond de ${formaterMontant(bareme.plafondCentimes)} (${source})`
+    ? `${taux}, ramené au plafond de ${formaterMontant(plafondCentimes)}${reduit} (${source})`
     : `${taux} = ${formaterMontant(droitCentimes)} (${source})`;
 }
 
 function expliquerTotal(
-  calcule: number,
-  agreeRealises: number,
-  cout: number,
+  {
+    calcule,
+    agreeRealises,
+    cout,
+    plafond,
+    plafonne,
+  }: {
+    readonly calcule: number;
+    readonly agreeRealises: number;
+    readonly cout: number;
+    readonly plafond: number;
+    readonly plafonne: boolean;
+  },
   realises: number,
-  plafonne: boolean,
   bareme: BaremeDuDroit,
 ): string {
   if (realises === 0) return 'Aucun collectif agréé n’a été réalisé : aucun droit.';
   const origine =
     bareme.modeCalcul === 'par_dossier'
-      ? `${formaterMontant(cout)} × ${formaterTaux(bareme.tauxPointsBase)}, dans la limite de ${realises} × ${formaterMontant(bareme.plafondCentimes)} : ${formaterMontant(calcule)}`
+      ? `${formaterMontant(cout)} × ${formaterTaux(bareme.tauxPointsBase)}, dans la limite de ${formaterMontant(plafond)} : ${formaterMontant(calcule)}`
       : `Somme des droits des collectifs réalisés : ${formaterMontant(calcule)}`;
   return plafonne
     ? `${origine}, plafonné au montant agréé des collectifs réalisés : ${formaterMontant(agreeRealises)}.`

@@ -3,6 +3,7 @@ import { type BilanGarde, type CollectifAgree, listerAgrees, listerBilans } from
 import { lireCampagne as lireLigneCampagne } from '../../../db/queries/campagnes.ts';
 import { campagneDuDossier, type LignesDossiers, lireLignesDossiers } from '../../../db/queries/dossiers.ts';
 import { type LigneRelance, listerRelances } from '../../../db/queries/relances.ts';
+import { evenementsDeLaCampagne } from '../../../db/queries/suivi.ts';
 import type {
   Bilan,
   LigneBilan,
@@ -11,8 +12,10 @@ import type {
   RelanceBilan,
   SaisieBilan,
 } from '../../../shared/contract/bilans.ts';
+import type { ActiviteDuCollectif } from '../../../shared/domaine/activite-partielle.ts';
 import { bilanDeCollectifVide, bilanVide } from '../../../shared/domaine/bilan.ts';
 import { analyserBilan, type CollectifPrevu, type FaitsDuBilan } from '../../../shared/domaine/bilan-analyse.ts';
+import { etatCollectif, moisActifs } from '../../../shared/domaine/etat-collectif.ts';
 import { lireAnnuaire, nomCommune, nomTerritoire } from '../communes.ts';
 import type { Context } from '../context.ts';
 import { lettre } from '../dossiers/faits.ts';
@@ -38,6 +41,13 @@ export function rassemblerBilans(db: Base, campagneId: number, dossierId: number
   const agrees = listerAgrees(db, campagneId, dossierId);
   const bilans = listerBilans(db, campagneId, dossierId);
   const lignes = lireLignesDossiers(db, campagneId, { dossierIds: [...agrees.keys()], champs: [] });
+  const suivi = evenementsDeLaCampagne(db, campagneId, dossierId);
+  const activite = (id: number): ActiviteDuCollectif => {
+    const evenements = suivi.get(id) ?? [];
+    // Un arrêt daté de demain compte déjà, comme à l’échéancier.
+    const { situation } = etatCollectif(evenements, '9999-12-31');
+    return { situation, mois: moisActifs(evenements, campagne.anneeScolaire).length };
+  };
   const dossiers = lignes.dossiers.map((entree): DossierABilan => {
     const siens = agrees.get(entree.dossier.id) ?? [];
     const bilan = bilans.get(entree.dossier.id);
@@ -47,7 +57,7 @@ export function rassemblerBilans(db: Base, campagneId: number, dossierId: number
       bilan,
       saisie: completer(bilan, siens),
       faits: {
-        collectifs: siens.map(prevoir),
+        collectifs: siens.map((c) => prevoir(c, activite(c.id))),
         budgetPrevu: lignes.budget.get(entree.dossier.id) ?? [],
         bareme: campagne.bareme,
         ecartMaximalPointsBase: reglages.ecartMaximalPointsBase,
@@ -57,9 +67,9 @@ export function rassemblerBilans(db: Base, campagneId: number, dossierId: number
   return { campagne, reglages, dossiers };
 }
 
-function prevoir(collectif: CollectifAgree): CollectifPrevu {
+function prevoir(collectif: CollectifAgree, activite: ActiviteDuCollectif): CollectifPrevu {
   const { id, rang, effectif, coutCentimes, agreeCentimes } = collectif;
-  return { id, nom: `Collectif ${lettre(rang)}`, effectif, coutCentimes, agreeCentimes };
+  return { id, nom: `Collectif ${lettre(rang)}`, effectif, coutCentimes, agreeCentimes, activite };
 }
 
 /** La saisie gardée, réduite aux collectifs agréés aujourd’hui et complétée de ceux qu’elle ne connaît pas. */
@@ -168,15 +178,12 @@ export function lireBilanDuDossier(context: SocleBilan, dossierId: number): Bila
         : null,
     reglages,
     bareme: campagne.bareme,
-    collectifs: agrees.map(({ id, rang, libelle, niveau, lieu, effectif, coutCentimes, agreeCentimes }) => ({
-      id,
-      nom: `Collectif ${lettre(rang)}`,
-      libelle,
-      niveau,
-      lieu,
-      effectif,
-      coutCentimes,
-      agreeCentimes,
+    collectifs: faits.collectifs.map((prevu, i) => ({
+      ...prevu,
+      activite: { ...prevu.activite },
+      libelle: agrees[i]?.libelle ?? '',
+      niveau: agrees[i]?.niveau ?? null,
+      lieu: agrees[i]?.lieu ?? null,
     })),
     budgetPrevu: faits.budgetPrevu.map(({ sens, compte, libelle, montantCentimes }) => ({
       sens,

@@ -1,13 +1,14 @@
 import { ecrire, type Transaction } from '../../../db/ecrire.ts';
 import { defigerBilan, figerBilan, lireBilan } from '../../../db/queries/bilans.ts';
-import { lireCampagne } from '../../../db/queries/campagnes.ts';
 import { campagneDuDossier } from '../../../db/queries/dossiers.ts';
 import type { SaisieBilan } from '../../../shared/contract/bilans.ts';
 import { analyserBilan } from '../../../shared/domaine/bilan-analyse.ts';
 import { formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
 import { formaterMontant } from '../../../shared/domaine/nombres.ts';
 import { acteur } from '../acteur.ts';
+import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
+import { reviserEcheancier } from '../paiements/reviser.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { enregistrerBilan } from './enregistrer.ts';
 import { rassemblerBilans } from './lire.ts';
@@ -16,12 +17,9 @@ const SAISIE_A_L_ECRAN = 'saisie à l’écran';
 
 function exigerOuverte(tx: Transaction, dossierId: number): number {
   const campagneId = campagneDuDossier(tx.db, dossierId);
-  const campagne = campagneId === undefined ? undefined : lireCampagne(tx.db, campagneId);
-  if (!campagne) throw introuvable('Ce dossier');
-  if (campagne.closeLe !== null) {
-    throw new Refus('campagne_close', `La campagne ${campagne.anneeScolaire} est close : ses bilans ne changent plus.`);
-  }
-  return campagne.id;
+  if (campagneId === undefined) throw introuvable('Ce dossier');
+  exigerCampagneOuverte(tx.db, campagneId);
+  return campagneId;
 }
 
 /** La saisie de l’écran, telle quelle ; son état, sa réception et son origine ne changent pas. */
@@ -105,13 +103,15 @@ export function validerBilan(context: Context, dossierId: number, droitReelCenti
         collectifs: droit.collectifs,
       },
     });
+    reviserEcheancier(tx, context, campagneId, dossierId);
   });
 }
 
 /** Rend le bilan à la saisie, avec le motif au journal ; l’échéancier revient au prévisionnel. */
 export function rouvrirBilan(context: Context, dossierId: number, motif: string): void {
   ecrire(context.db, acteur(context), (tx) => {
-    const bilan = lireBilan(tx.db, exigerOuverte(tx, dossierId), dossierId);
+    const campagneId = exigerOuverte(tx, dossierId);
+    const bilan = lireBilan(tx.db, campagneId, dossierId);
     if (bilan?.etat !== 'valide') {
       throw new Refus('bilan_non_valide', 'Ce bilan n’est pas validé : il n’y a rien à rouvrir.');
     }
@@ -124,5 +124,6 @@ export function rouvrirBilan(context: Context, dossierId: number, motif: string)
       apres: { etat: 'recu' },
       motif,
     });
+    reviserEcheancier(tx, context, campagneId, dossierId);
   });
 }

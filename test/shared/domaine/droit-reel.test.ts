@@ -81,6 +81,19 @@ describe('droit réel, chiffres du domaine', () => {
     expect(droit).toMatchObject({ droitCentimes: 451_300, plafonneAuMontantAgree: false });
   });
 
+  it('arrêté après trois mois : le coût réel seul, ou le plafond réduit si le barème le dit', () => {
+    const activite = { situation: 'arrete', mois: 3 } as const;
+    const tenus = [{ ...collectif(1, 256_300, 900_000), activite }];
+    expect(calculerDroitReel(tenus, [], LOIRET_2019).droitCentimes).toBe(256_300);
+    const prorata = { ...LOIRET_2019, activitePartielle: 'prorata_plafond' } as const;
+    const droit = calculerDroitReel(tenus, [], prorata);
+    expect(droit.droitCentimes).toBe(76_890);
+    expect(droit.collectifs[0]?.explication).toContain('réduit aux mois courus');
+    expect(calculerDroitReel(tenus, [], { ...prorata, modeCalcul: 'par_dossier' }).droitCentimes).toBe(76_890);
+    const jamais = [{ ...collectif(1, 256_300, 900_000), activite: { situation: 'non_demarre', mois: 0 } as const }];
+    expect(calculerDroitReel(jamais, [], LOIRET_2019).manques[0]).toContain('corrigez l’un ou l’autre');
+  });
+
   it('dit ce qui manque plutôt que de compter zéro', () => {
     expect(calculerDroitReel([collectif(1, 1, null, null)], [], LOIRET_2019)).toMatchObject({
       droitCentimes: null,
@@ -101,6 +114,15 @@ describe('droit réel, au hasard', () => {
         agreeCentimes: fc.integer({ min: 0, max: 500_000 }),
         coutCentimes: fc.option(montant),
         realise: fc.option(fc.boolean()),
+        activite: fc.record({
+          situation: fc.constantFrom(
+            'a_confirmer' as const,
+            'ouvert' as const,
+            'arrete' as const,
+            'non_demarre' as const,
+          ),
+          mois: fc.integer({ min: 0, max: 10 }),
+        }),
       }),
       { maxLength: 8 },
     )
@@ -112,6 +134,7 @@ describe('droit réel, au hasard', () => {
     arrondi: fc.constantFrom('euro' as const, 'centime' as const),
     inclureContributionsVolontaires: fc.boolean(),
     plafonnerAuMontantAgree: fc.constantFrom(true, false, undefined),
+    activitePartielle: fc.constantFrom('cout_reel' as const, 'prorata_plafond' as const, undefined),
   });
 
   it('jamais négatif, jamais au-dessus d’un plafond, et la somme des collectifs est le droit', () => {

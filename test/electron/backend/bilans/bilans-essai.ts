@@ -57,7 +57,13 @@ export async function ouvrirBilans(): Promise<BancBilans> {
   };
   const dossiers = { '1001': dossier('1001'), '1002': dossier('1002'), '1003': dossier('1003') };
   const decider = (collectifIds: number[], nature: 'agree' | 'refuse') =>
-    api.seances.decider({ seanceId: banc.seanceId, collectifIds, nature, motif: null, texte: nature === 'refuse' ? 'hors du cadre' : '' });
+    api.seances.decider({
+      seanceId: banc.seanceId,
+      collectifIds,
+      nature,
+      motif: null,
+      texte: nature === 'refuse' ? 'hors du cadre' : '',
+    });
   await decider([...dossiers['1001'].collectifs, ...dossiers['1002'].collectifs], 'agree');
   await decider(dossiers['1003'].collectifs, 'refuse');
   return {

@@ -9,6 +9,8 @@ beforeAll(async () => {
 afterAll(() => banc.fermer());
 
 const refus = (code: string) => ({ data: { code } });
+const echeances = (dossierId: number) =>
+  banc.context.db.$client.prepare('SELECT montant_centimes FROM echeances WHERE dossier_id = ?').pluck().all(dossierId);
 const charge = (montantCentimes: number) =>
   ({ sens: 'charge', compte: '64', libelle: 'Personnel', montantCentimes, adresse: 'saisie' }) as const;
 
@@ -71,6 +73,7 @@ describe('le bilan d’un dossier, du brouillon à la réouverture', () => {
     );
     const valide = await api.bilans.valider({ dossierId, droitReelCentimes: 256_300 });
     expect(valide.valide).toMatchObject({ agent: 'Camille Essai', droitReelCentimes: 256_300 });
+    expect(echeances(dossierId)).toEqual([256_300]);
     expect(valide.saisie.collectifs[0]?.collectifId).toBe(premier);
     expect(lignesAlterees(banc.context.db)).toEqual([]);
   });
@@ -85,6 +88,7 @@ describe('le bilan d’un dossier, du brouillon à la réouverture', () => {
     expect(() => context.db.$client.exec('UPDATE bilans_budget SET montant_centimes = 1')).toThrow('ne change plus');
     const rouvert = await api.bilans.rouvrir({ dossierId, motif: 'erreur de saisie' });
     expect(rouvert).toMatchObject({ etat: 'recu', valide: null, recuLe: '2026-06-10' });
+    expect(echeances(dossierId)).toEqual([451_300]);
     await expect(api.bilans.rouvrir({ dossierId, motif: 'encore' })).rejects.toMatchObject(refus('bilan_non_valide'));
     const motifs = context.db.$client.prepare("SELECT motif FROM journal WHERE action = 'bilan.rouvrir'").pluck().all();
     expect(motifs).toEqual(['erreur de saisie']);
