@@ -1,10 +1,12 @@
-import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, type SQL } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
 import { agents } from '../schema/agents.ts';
 import { dossiers } from '../schema/dossiers.ts';
-import { coordonneesBancaires, structures } from '../schema/structures.ts';
+import { coordonneesBancaires, demandesIban, structures } from '../schema/structures.ts';
+
+export type LigneCoordonnees = typeof coordonneesBancaires.$inferSelect;
 
 export interface NouvellesCoordonnees {
   readonly structureId: number;
@@ -12,6 +14,15 @@ export interface NouvellesCoordonnees {
   readonly iban: string;
   readonly bic: string | null;
   readonly origine: string;
+}
+
+/** L’appel qui prouve un compte, en colonnes, et la phrase qui le dit. */
+export interface Appel {
+  readonly verifieAupresDe: string;
+  readonly verifieTelephone: string;
+  /** `AAAA-MM-JJ`. */
+  readonly verifieDate: string;
+  readonly verification: string;
 }
 
 /** Nouvelles coordonnées, à vérifier par un autre agent ; celles d’avant restent, inactives. */
@@ -42,7 +53,7 @@ export function remplacerCoordonnees(tx: Transaction, valeurs: NouvellesCoordonn
   });
 }
 
-export function lireCoordonneesActives(db: Base, structureId: number) {
+export function lireCoordonneesActives(db: Base, structureId: number): LigneCoordonnees | undefined {
   return db
     .select()
     .from(coordonneesBancaires)
@@ -50,63 +61,128 @@ export function lireCoordonneesActives(db: Base, structureId: number) {
     .get();
 }
 
-export function verifierCoordonnees(
-  tx: Transaction,
-  coordonnees: Pick<typeof coordonneesBancaires.$inferSelect, 'id' | 'structureId' | 'iban' | 'etat'>,
-  verification: string,
-): void {
-  const { id, structureId, iban, etat } = coordonnees;
-  tx.db
-    .update(coordonneesBancaires)
-    .set({ etat: 'verifie', verifiePar: tx.acteur.agentId, verifieLe: tx.acteur.instant, verification })
-    .where(eq(coordonneesBancaires.id, id))
-    .run();
-  sceller(tx, 'coordonnees_bancaires', [id]);
+export function verifierCoordonnees(tx: Transaction, compte: LigneCoordonnees, appel: Appel): void {
+  changer(tx, compte, { etat: 'verifie', verifiePar: tx.acteur.agentId, verifieLe: tx.acteur.instant, ...appel });
   tx.journaliser({
     action: 'iban.verifier',
     libelle: 'Coordonnées bancaires vérifiées',
-    objet: `structure:${structureId}`,
-    avant: { iban, etat },
-    apres: { iban, etat: 'verifie', verification },
+    objet: `structure:${compte.structureId}`,
+    avant: { iban: compte.iban, etat: compte.etat },
+    apres: { iban: compte.iban, etat: 'verifie', ...appel },
   });
 }
 
-export function listerCoordonnees(db: Base, campagneId: number) {
-  const porteurs = db.select({ id: dossiers.structureId }).from(dossiers).where(eq(dossiers.campagneId, campagneId));
-  const noms = new Map(
+export function bloquerCoordonnees(tx: Transaction, compte: LigneCoordonnees, motif: string): void {
+  changer(tx, compte, {
+    etat: 'bloque',
+    bloquePar: tx.acteur.agentId,
+    bloqueLe: tx.acteur.instant,
+    bloqueMotif: motif,
+  });
+  tx.journaliser({
+    action: 'iban.bloquer',
+    libelle: 'IBAN bloqué : rien ne s’y paie',
+    objet: `structure:${compte.structureId}`,
+    avant: { iban: compte.iban, etat: compte.etat },
+    apres: { iban: compte.iban, etat: 'bloque' },
+    motif,
+  });
+}
+
+/** Débloqué, le compte est à vérifier comme au premier jour. */
+export function debloquerCoordonnees(tx: Transaction, compte: LigneCoordonnees, motif: string): void {
+  const { bloqueLe, bloqueMotif, verification } = compte;
+  changer(tx, compte, {
+    etat: 'a_verifier',
+    bloquePar: null,
+    bloqueLe: null,
+    bloqueMotif: null,
+    verifiePar: null,
+    verifieLe: null,
+    verifieAupresDe: null,
+    verifieTelephone: null,
+    verifieDate: null,
+    verification: null,
+  });
+  tx.journaliser({
+    action: 'iban.debloquer',
+    libelle: 'IBAN débloqué, à vérifier à nouveau',
+    objet: `structure:${compte.structureId}`,
+    avant: { iban: compte.iban, etat: compte.etat, bloqueLe, bloqueMotif, verification },
+    apres: { iban: compte.iban, etat: 'a_verifier' },
+    motif,
+  });
+}
+
+function changer(tx: Transaction, { id }: LigneCoordonnees, valeurs: Partial<LigneCoordonnees>): void {
+  tx.db.update(coordonneesBancaires).set(valeurs).where(eq(coordonneesBancaires.id, id)).run();
+  sceller(tx, 'coordonnees_bancaires', [id]);
+}
+
+/** Le nom de chaque agent, dont ceux qui ne sont plus actifs. */
+export function nomsDesAgents(db: Base): ReadonlyMap<number, string> {
+  return new Map(
     db
       .select()
       .from(agents)
       .all()
       .map((a) => [a.id, `${a.prenom} ${a.nom}`]),
   );
+}
+
+function lireComptes(db: Base, choix: SQL | undefined) {
+  const noms = nomsDesAgents(db);
+  const nom = (id: number | null) => (id === null ? null : (noms.get(id) ?? null));
   return db
     .select({ banque: coordonneesBancaires, raisonSociale: structures.raisonSociale, siret: structures.siret })
     .from(coordonneesBancaires)
     .innerJoin(structures, eq(structures.id, coordonneesBancaires.structureId))
-    .where(and(eq(coordonneesBancaires.actif, true), inArray(coordonneesBancaires.structureId, porteurs)))
-    .orderBy(asc(structures.raisonSociale))
+    .where(choix)
+    .orderBy(asc(structures.raisonSociale), desc(coordonneesBancaires.id))
     .all()
     .map((l) => ({
       ...l,
       saisiPar: noms.get(l.banque.saisiPar) ?? 'import',
-      verifiePar: l.banque.verifiePar === null ? null : (noms.get(l.banque.verifiePar) ?? null),
+      verifiePar: nom(l.banque.verifiePar),
+      bloquePar: nom(l.banque.bloquePar),
     }));
 }
+export type CompteLu = ReturnType<typeof lireComptes>[number];
 
-/** Autres structures qui déclarent le même IBAN. */
-export function structuresAvecIban(db: Base, iban: string, saufStructureId: number): string[] {
-  return db
-    .select({ raisonSociale: structures.raisonSociale })
+/** Les comptes qui servent, un par porteur de la campagne. */
+export function listerCoordonnees(db: Base, campagneId: number): CompteLu[] {
+  const porteurs = db.select({ id: dossiers.structureId }).from(dossiers).where(eq(dossiers.campagneId, campagneId));
+  return lireComptes(
+    db,
+    and(eq(coordonneesBancaires.actif, true), inArray(coordonneesBancaires.structureId, porteurs)),
+  );
+}
+
+/** Tous les comptes d’une structure, celui qui sert et ceux d’avant, le plus récent d’abord. */
+export function listerComptesDeStructure(db: Base, structureId: number): CompteLu[] {
+  return lireComptes(db, eq(coordonneesBancaires.structureId, structureId));
+}
+
+/** Autres structures dont cet IBAN est le compte, ou le compte demandé. */
+export function structuresAvecIban(
+  db: Base,
+  iban: string,
+  saufStructureId: number,
+): { readonly raisonSociale: string; readonly siret: string | null }[] {
+  const memes = db
+    .select({ id: coordonneesBancaires.structureId })
     .from(coordonneesBancaires)
-    .innerJoin(structures, eq(structures.id, coordonneesBancaires.structureId))
-    .where(
-      and(
-        eq(coordonneesBancaires.iban, iban),
-        eq(coordonneesBancaires.actif, true),
-        ne(coordonneesBancaires.structureId, saufStructureId),
-      ),
-    )
-    .all()
-    .map((l) => l.raisonSociale);
+    .where(and(eq(coordonneesBancaires.iban, iban), eq(coordonneesBancaires.actif, true)))
+    .union(
+      db
+        .select({ id: demandesIban.structureId })
+        .from(demandesIban)
+        .where(and(eq(demandesIban.iban, iban), eq(demandesIban.etat, 'ouverte'))),
+    );
+  return db
+    .select({ raisonSociale: structures.raisonSociale, siret: structures.siret })
+    .from(structures)
+    .where(and(inArray(structures.id, memes), ne(structures.id, saufStructureId)))
+    .orderBy(asc(structures.raisonSociale))
+    .all();
 }

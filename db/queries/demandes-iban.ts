@@ -1,12 +1,11 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
 import { parBase } from '../preparer.ts';
-import { agents } from '../schema/agents.ts';
 import { dossiers } from '../schema/dossiers.ts';
 import { coordonneesBancaires, demandesIban, structures } from '../schema/structures.ts';
-import { lireCoordonneesActives, type NouvellesCoordonnees } from './coordonnees.ts';
+import { type Appel, lireCoordonneesActives, type NouvellesCoordonnees, nomsDesAgents } from './coordonnees.ts';
 
 export type LigneDemandeIban = typeof demandesIban.$inferSelect;
 
@@ -69,10 +68,12 @@ export function cloreDemandeIban(
   demande: LigneDemandeIban,
   etat: keyof typeof LIBELLES,
   motif: string,
+  appel: Appel | null = null,
 ): void {
+  const { verification: _phrase, ...preuve } = appel ?? {};
   tx.db
     .update(demandesIban)
-    .set({ etat, motif, traitePar: tx.acteur.agentId, traiteLe: tx.acteur.instant })
+    .set({ etat, motif, traitePar: tx.acteur.agentId, traiteLe: tx.acteur.instant, ...preuve })
     .where(eq(demandesIban.id, demande.id))
     .run();
   sceller(tx, 'demandes_iban', [demande.id]);
@@ -106,7 +107,7 @@ export function rouvrirDemandeIban(tx: Transaction, id: number): void {
 }
 
 /** Les coordonnées demandées deviennent les seules actives, vérifiées par l’agent qui accepte ; les anciennes restent. */
-export function appliquerDemandeIban(tx: Transaction, demande: LigneDemandeIban, verification: string): void {
+export function appliquerDemandeIban(tx: Transaction, demande: LigneDemandeIban, appel: Appel): void {
   const avant = lireCoordonneesActives(tx.db, demande.structureId);
   if (avant) {
     tx.db.update(coordonneesBancaires).set({ actif: false }).where(eq(coordonneesBancaires.id, avant.id)).run();
@@ -127,29 +128,22 @@ export function appliquerDemandeIban(tx: Transaction, demande: LigneDemandeIban,
       saisiLe: demandeLe,
       verifiePar: tx.acteur.agentId,
       verifieLe: tx.acteur.instant,
-      verification,
+      ...appel,
     })
     .returning({ id: coordonneesBancaires.id })
     .get();
   sceller(tx, 'coordonnees_bancaires', [id]);
 }
 
-/** Les demandes des porteurs d’une campagne, ouvertes d’abord, les plus récentes avant. */
-export function listerDemandesIban(db: Base, campagneId: number) {
-  const porteurs = db.select({ id: dossiers.structureId }).from(dossiers).where(eq(dossiers.campagneId, campagneId));
-  const noms = new Map(
-    db
-      .select()
-      .from(agents)
-      .all()
-      .map((a) => [a.id, `${a.prenom} ${a.nom}`]),
-  );
+function lireDemandes(db: Base, choix: SQL | undefined) {
+  const noms = nomsDesAgents(db);
   const nom = (id: number | null) => (id === null ? null : (noms.get(id) ?? null));
   return db
     .select({
       demande: demandesIban,
       raisonSociale: structures.raisonSociale,
       ancienIban: coordonneesBancaires.iban,
+      ancienBic: coordonneesBancaires.bic,
       ancienTitulaire: coordonneesBancaires.titulaire,
     })
     .from(demandesIban)
@@ -158,7 +152,7 @@ export function listerDemandesIban(db: Base, campagneId: number) {
       coordonneesBancaires,
       and(eq(coordonneesBancaires.structureId, demandesIban.structureId), eq(coordonneesBancaires.actif, true)),
     )
-    .where(inArray(demandesIban.structureId, porteurs))
+    .where(choix)
     .orderBy(sql`${demandesIban.etat} <> 'ouverte'`, desc(demandesIban.id))
     .all()
     .map(({ demande, ...l }) => ({
@@ -167,4 +161,15 @@ export function listerDemandesIban(db: Base, campagneId: number) {
       demandePar: nom(demande.demandePar) ?? 'import',
       traitePar: nom(demande.traitePar),
     }));
+}
+export type DemandeLue = ReturnType<typeof lireDemandes>[number];
+
+/** Les demandes des porteurs d’une campagne, ouvertes d’abord, les plus récentes avant. */
+export function listerDemandesIban(db: Base, campagneId: number): DemandeLue[] {
+  const porteurs = db.select({ id: dossiers.structureId }).from(dossiers).where(eq(dossiers.campagneId, campagneId));
+  return lireDemandes(db, inArray(demandesIban.structureId, porteurs));
+}
+
+export function listerDemandesDeStructure(db: Base, structureId: number): DemandeLue[] {
+  return lireDemandes(db, eq(demandesIban.structureId, structureId));
 }

@@ -2,6 +2,7 @@ import type { Router } from '@orpc/server';
 import type { Contract } from '../../shared/contract/index.ts';
 import type { Context } from './context.ts';
 import { appel } from './procedures/appel.ts';
+import { banque } from './procedures/banque.ts';
 import { bilans } from './procedures/bilans.ts';
 import { campagnes } from './procedures/campagnes.ts';
 import { chartes } from './procedures/chartes.ts';
@@ -48,6 +49,7 @@ export const router: Router<Contract, Context> = os.router({
   documents,
   bilans,
   paiements,
+  banque,
   pieces,
   demandes,
   courriers,

@@ -1,4 +1,5 @@
 import { appel } from './appel.ts';
+import { banque } from './banque.ts';
 import { bilans } from './bilans.ts';
 import { campagnes } from './campagnes.ts';
 import { chartes } from './chartes.ts';
@@ -44,6 +45,7 @@ export const contract = {
   documents,
   bilans,
   paiements,
+  banque,
   pieces,
   demandes,
   courriers,

@@ -1,62 +1,73 @@
-import { ecrire } from '../../../db/ecrire.ts';
+import type { Base } from '../../../db/base.ts';
+import { ecrire, type Transaction } from '../../../db/ecrire.ts';
 import {
+  type CompteLu,
+  type LigneCoordonnees,
   lireCoordonneesActives,
   listerCoordonnees,
-  structuresAvecIban,
   verifierCoordonnees,
 } from '../../../db/queries/coordonnees.ts';
+import type { CompteBancaire, PreuveAppel } from '../../../shared/contract/banque.ts';
+import { NUMERO_NON_CONNU } from '../../../shared/domaine/preuve-appel.ts';
 import { acteur } from '../acteur.ts';
 import type { Context } from '../context.ts';
 import { introuvable, Refus } from '../refus.ts';
+import { alerteIban } from './alertes.ts';
+import { controlerAppel } from './preuve.ts';
 
-/** Ce qui rend un IBAN suspect : le même qu’un autre porteur, un compte étranger ; null si rien. */
-export function alerteIban(context: Pick<Context, 'db'>, iban: string, structureId: number): string | null {
-  const autres = structuresAvecIban(context.db, iban, structureId);
-  const alertes = [
-    ...(autres.length > 0 ? [`même IBAN que ${autres.join(', ')}`] : []),
-    ...(iban.startsWith('FR') ? [] : [`compte étranger (${iban.slice(0, 2)})`]),
-  ];
-  return alertes.join(' ; ') || null;
+/** Un compte tel que l’écran le montre, avec ce qui le rend suspect. */
+export function decrireCompte(db: Base, { banque, ...qui }: CompteLu): CompteBancaire {
+  const {
+    empreinte: _empreinte,
+    verifieAupresDe: _qui,
+    verifieTelephone: _ou,
+    verifieDate: _quand,
+    ...compte
+  } = banque;
+  const nonConnu = compte.etat === 'verifie' && (compte.verification?.includes(NUMERO_NON_CONNU) ?? false);
+  const alerte = [alerteIban(db, compte), nonConnu ? 'vérifié à un numéro non connu' : null]
+    .filter(Boolean)
+    .join(' ; ');
+  return { ...compte, ...qui, alerte: alerte || null };
 }
 
-export function listerIbans(context: Pick<Context, 'db'>, campagneId: number) {
-  return listerCoordonnees(context.db, campagneId).map(({ banque, raisonSociale, saisiPar, verifiePar }) => {
-    return {
-      structureId: banque.structureId,
-      raisonSociale,
-      titulaire: banque.titulaire,
-      iban: banque.iban,
-      bic: banque.bic,
-      etat: banque.etat,
-      origine: banque.origine,
-      saisiPar,
-      saisiLe: banque.saisiLe,
-      verifiePar,
-      alerte: alerteIban(context, banque.iban, banque.structureId),
-    };
-  });
+/** Les comptes qui servent, un par porteur de la campagne. */
+export function listerIbans({ db }: Pick<Context, 'db'>, campagneId: number): CompteBancaire[] {
+  return listerCoordonnees(db, campagneId).map((compte) => decrireCompte(db, compte));
 }
 
-/** Un autre agent que celui qui a saisi ou importé l’IBAN le confirme, en disant comment il l’a vérifié. */
-export function confirmerIban(
-  context: Context,
-  demande: { structureId: number; iban: string; verification: string },
-): void {
+export interface CompteVise {
+  readonly structureId: number;
+  /** L’IBAN que l’agent a sous les yeux. */
+  readonly iban: string;
+}
+
+/**
+ * Le compte qui sert, relu dans la transaction : un import d’une autre fenêtre a pu le remplacer entre-temps.
+ * @throws Refus si ce n’est plus celui que l’agent a lu
+ */
+export function exigerCompte(tx: Transaction, { structureId, iban }: CompteVise): LigneCoordonnees {
+  const compte = lireCoordonneesActives(tx.db, structureId);
+  if (!compte) throw introuvable('Ces coordonnées bancaires');
+  if (compte.iban !== iban) {
+    throw new Refus('iban_change', 'Cet IBAN vient d’être remplacé : relisez la liste, rien n’a été écrit.');
+  }
+  return compte;
+}
+
+/** Un autre agent que celui qui a saisi ou importé l’IBAN le confirme, en disant qui il a appelé, où et quand. */
+export function confirmerIban(context: Context, demande: CompteVise & { readonly preuve: PreuveAppel }): void {
   const auteur = acteur(context);
-  // Lu dans la transaction : un import d’une autre fenêtre peut remplacer l’IBAN entre-temps.
   ecrire(context.db, auteur, (tx) => {
-    const coordonnees = lireCoordonneesActives(tx.db, demande.structureId);
-    if (!coordonnees) throw introuvable('Ces coordonnées bancaires');
-    if (coordonnees.iban !== demande.iban) {
-      throw new Refus(
-        'iban_change',
-        'Cet IBAN vient d’être remplacé par un import : relisez la liste avant de confirmer.',
-      );
+    const compte = exigerCompte(tx, demande);
+    if (compte.etat === 'verifie') throw new Refus('deja_verifie', 'Cet IBAN est déjà vérifié.');
+    if (compte.etat === 'bloque') {
+      throw new Refus('iban_bloque', `Cet IBAN est bloqué (${compte.bloqueMotif ?? ''}) : débloquez-le d’abord.`);
     }
-    if (coordonnees.etat === 'verifie') throw new Refus('deja_verifie', 'Cet IBAN est déjà vérifié.');
-    if (coordonnees.saisiPar === auteur.agentId) {
+    if (compte.saisiPar === auteur.agentId) {
       throw new Refus('meme_agent', 'Vous avez saisi ou importé cet IBAN : un autre agent doit le confirmer.');
     }
-    verifierCoordonnees(tx, coordonnees, demande.verification);
+    const { structureId, saisiLe: arriveLe } = compte;
+    verifierCoordonnees(tx, compte, controlerAppel(tx.db, context.horloge, { structureId, arriveLe }, demande.preuve));
   });
 }

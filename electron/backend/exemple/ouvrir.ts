@@ -103,7 +103,12 @@ export async function ouvrirExemple(
       confirmerIban(tenuPar(context, second), {
         structureId: iban.structureId,
         iban: iban.iban,
-        verification: 'Exemple : confirmé par règle, sans appel.',
+        preuve: {
+          aupresDe: 'personne',
+          telephone: '0000000000',
+          date: context.horloge.aujourdhui(),
+          precision: 'exemple, confirmé par règle, sans appel',
+        },
       });
   }
   surProgres(100, 100, 'Terminé');

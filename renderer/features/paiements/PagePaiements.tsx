@@ -11,10 +11,9 @@ import { Chiffres } from '../../ui/Carte.tsx';
 import { Onglets } from '../../ui/Onglets.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Progression } from '../../ui/Progression.tsx';
+import { OngletIbans, useIbansAConfirmer } from './banque/OngletIbans.tsx';
 import { Controles } from './Controles.tsx';
-import { DemandesIban } from './DemandesIban.tsx';
 import { Echeancier } from './Echeancier.tsx';
-import { Ibans } from './Ibans.tsx';
 import './paiements.css';
 
 type Onglet = 'echeances' | 'bloquees' | 'ibans';
@@ -27,8 +26,7 @@ function lireOnglet(valeur: string | null): Onglet {
 export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
   const entree = { input: { campagneId } };
   const { data: etat, error } = useQuery(q.paiements.lire.queryOptions(entree));
-  const { data: ibans, error: erreurIbans } = useQuery(q.paiements.ibans.queryOptions(entree));
-  const { data: demandes, error: erreurDemandes } = useQuery(q.paiements.demandesIban.queryOptions(entree));
+  const aConfirmer = useIbansAConfirmer(campagneId);
   const [requete, setRequete] = useSearchParams();
   const onglet = lireOnglet(requete.get('onglet'));
   const production = useProduction('echeancier');
@@ -62,9 +60,6 @@ export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
   }
   const { totaux, lignes } = etat;
   const bloquees = lignes.filter(({ statut }) => statut === 'bloquee');
-  const aConfirmer = ibans?.filter((iban) => iban.etat !== 'verifie').length ?? 0;
-  const ouvertes = demandes?.filter((demande) => demande.etat === 'ouverte').length ?? 0;
-  const echecIbans = erreurIbans ?? erreurDemandes;
   return (
     <Page
       titre="Paiements"
@@ -86,7 +81,7 @@ export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
         onglets={[
           { code: 'echeances', libelle: 'Échéances', nombre: lignes.length },
           { code: 'bloquees', libelle: 'Bloquées', nombre: bloquees.length },
-          { code: 'ibans', libelle: 'IBAN à confirmer', nombre: aConfirmer + ouvertes },
+          { code: 'ibans', libelle: 'IBAN à confirmer', nombre: aConfirmer },
         ]}
       >
         <div className={onglet === 'ibans' ? 'paiements-deux paiements-un' : 'paiements-deux'}>
@@ -99,15 +94,7 @@ export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
                 { libelle: 'Indus constatés', valeur: formaterEuros(totaux.induCentimes) },
               ]}
             />
-            {onglet === 'ibans' && echecIbans && (
-              <Alerte ton="al" titre="Les IBAN n’ont pas pu être lus.">
-                {messageErreur(echecIbans)}
-              </Alerte>
-            )}
-            {onglet === 'ibans' && demandes !== undefined && demandes.length > 0 && (
-              <DemandesIban demandes={demandes} />
-            )}
-            {onglet === 'ibans' && (ibans ? <Ibans ibans={ibans} /> : <Chargement />)}
+            {onglet === 'ibans' && <OngletIbans campagneId={campagneId} />}
             {onglet !== 'ibans' &&
               (lignes.length === 0 ? (
                 <EtatVide

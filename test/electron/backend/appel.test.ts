@@ -112,7 +112,7 @@ describe('les classeurs de réponse', () => {
     for (const champ of ['dateDebut', 'engagementCharte', 'pieceStatuts', 'totalCharges']) {
       expect(champs.has(champ), champ).toBe(false);
     }
-    const ibans = (await essai.api.paiements.ibans({ campagneId })).map((i) => i.iban);
+    const ibans = (await essai.api.banque.ibans({ campagneId })).map((i) => i.iban);
     expect(ibans.length).toBeGreaterThan(10);
     const classeur = await lireTableur(chemin, { nom: document.nom });
     const textes = classeur.feuilles.flatMap((f) =>

@@ -14,6 +14,7 @@ import { appliquerImport } from '../../../electron/backend/imports/appliquer.ts'
 import { type PlanImport, planifierImport } from '../../../electron/backend/imports/comparer.ts';
 import type { DossierLu, LectureImport, ReponseLue } from '../../../electron/backend/imports/dossier-lu.ts';
 import { reunir } from '../../../electron/backend/imports/fusionner.ts';
+import type { PreuveAppel } from '../../../shared/contract/banque.ts';
 import type { Bareme } from '../../../shared/domaine/bareme.ts';
 import { CHAMPS } from '../../../shared/domaine/champs.ts';
 import { BAREME, CHARTE, INSTANT } from '../../db/bases.ts';
@@ -21,6 +22,14 @@ import { dossierTemporaire, type Essai, MIGRATIONS, ouvrirEssai } from './socle-
 
 export const IBANS = ['FR7630006000011234567890189', 'FR7610107001011234567890129', 'FR7630004000031234567890143'];
 export const SIRETS = ['77567227232131', '53412345600012', '26450000100018'];
+
+/** Un appel qui prouve un compte ; ces porteurs n’ont pas de téléphone connu, d’où la précision. */
+export const APPEL: PreuveAppel = {
+  aupresDe: 'la trésorière',
+  telephone: '02 38 00 00 00',
+  date: '2026-06-12',
+  precision: 'numéro de la mairie',
+};
 
 /** Ce qu’un porteur a répondu, réduit à ce qui touche à l’argent. */
 export interface Source {

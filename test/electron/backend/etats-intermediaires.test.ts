@@ -37,7 +37,7 @@ describe('exemple', () => {
     await essai.api.session.creerAgent({ prenom: 'Hugo', nom: 'Besnard', courriel: null });
     const bilan = await resultat(essai.api.campagnes.ouvrirExemple());
     expect(bilan).toMatchObject({ dossiers: 60 });
-    const ibans = await essai.api.paiements.ibans({ campagneId: bilan.campagneId });
+    const ibans = await essai.api.banque.ibans({ campagneId: bilan.campagneId });
     expect(ibans.filter((i) => i.etat === 'verifie').length).toBeGreaterThan(0);
   });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Dossier } from '../../../shared/contract/dossiers.ts';
+import { APPEL } from './argent-essai.ts';
 import { type Essai, EXEMPLE, ouvrirEssai, resultat } from './socle-essai.ts';
 
 let essai: Essai;
@@ -202,20 +203,19 @@ describe('Copil et échéancier', () => {
   });
 
   test('un IBAN importé n’est confirmé que par un autre agent', async () => {
-    const [iban] = await essai.api.paiements.ibans({ campagneId });
+    const [iban] = await essai.api.banque.ibans({ campagneId });
     if (!iban) throw new Error('aucun IBAN');
     await expect(
-      essai.api.paiements.confirmerIban({ structureId: iban.structureId, iban: iban.iban, verification: 'appel' }),
+      essai.api.banque.verifier({ structureId: iban.structureId, iban: iban.iban, preuve: APPEL }),
     ).rejects.toMatchObject({ data: { code: 'meme_agent' } });
     await essai.api.session.creerAgent({ prenom: 'Hugo', nom: 'Besnard', courriel: null });
     // Un IBAN remplacé entre l’affichage et le clic n’est jamais confirmé à l’aveugle.
     await expect(
-      essai.api.paiements.confirmerIban({ structureId: iban.structureId, iban: 'FR00', verification: 'appel' }),
+      essai.api.banque.verifier({ structureId: iban.structureId, iban: 'FR00', preuve: APPEL }),
     ).rejects.toMatchObject({ data: { code: 'iban_change' } });
-    const verification = 'appel au 02 38 00 00 00';
-    await essai.api.paiements.confirmerIban({ structureId: iban.structureId, iban: iban.iban, verification });
+    await essai.api.banque.verifier({ structureId: iban.structureId, iban: iban.iban, preuve: APPEL });
     expect(
-      (await essai.api.paiements.ibans({ campagneId })).find((i) => i.structureId === iban.structureId),
+      (await essai.api.banque.ibans({ campagneId })).find((i) => i.structureId === iban.structureId),
     ).toMatchObject({ etat: 'verifie', verifiePar: 'Hugo Besnard' });
   });
 });

@@ -7,7 +7,7 @@ import { annulerDecision, decider } from '../../../electron/backend/seances/deci
 import { modifierSeance } from '../../../electron/backend/seances/preparer.ts';
 import type { Bareme } from '../../../shared/domaine/bareme.ts';
 import { assertNever } from '../../../shared/domaine/libelles.ts';
-import { type Atelier, contenu, importer, lectureDe, SEANCE } from './argent-essai.ts';
+import { APPEL, type Atelier, contenu, importer, lectureDe, SEANCE } from './argent-essai.ts';
 import { controler } from './modele-argent-controles.ts';
 import {
   ACCORDE,
@@ -192,7 +192,7 @@ function confirmer({ banc }: Etat, n: number, parSecond: boolean): void {
   if (actives.length === 0) return;
   const { structureId, iban, etat } = choisir(actives, n);
   const confirmation = () =>
-    confirmerIban(parSecond ? banc.second : banc.context, { structureId, iban, verification: 'appel' });
+    confirmerIban(parSecond ? banc.second : banc.context, { structureId, iban, preuve: APPEL });
   // Tous les imports sont faits par le premier agent.
   if (parSecond && etat === 'a_verifier') confirmation();
   else expect(confirmation).toThrow(Refus);

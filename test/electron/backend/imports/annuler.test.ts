@@ -6,6 +6,7 @@ import { verifierBase } from '../../../../electron/backend/journal.ts';
 import { commenter } from '../../../../electron/backend/lectures.ts';
 import { decider } from '../../../../electron/backend/seances/decider.ts';
 import {
+  APPEL,
   type Atelier,
   type Banc,
   COLLECTIFS,
@@ -123,7 +124,7 @@ test('rien ne s’annule sous une décision, une lecture ou un IBAN vérifié : 
 test('un IBAN vérifié depuis empêche d’annuler l’import qui l’a apporté', () => {
   const premier = recevoir(source());
   const structureId = Number(lire('SELECT id FROM structures'));
-  confirmerIban(banc.second, { structureId, iban: IBAN, verification: 'rappelé au 02 38 00 00 00' });
+  confirmerIban(banc.second, { structureId, iban: IBAN, preuve: APPEL });
   expect(() => annuler(premier)).toThrow(/a changé depuis.*IBAN de Les Amis/);
 });
 

@@ -5,6 +5,7 @@ import { verifierBase } from '../../../../electron/backend/journal.ts';
 import { decider } from '../../../../electron/backend/seances/decider.ts';
 import { lireEtatSeance } from '../../../../electron/backend/seances/lire.ts';
 import {
+  APPEL,
   type Atelier,
   type Banc,
   COLLECTIFS,
@@ -231,7 +232,7 @@ describe('coordonnées bancaires', () => {
   const confirmer = () => {
     const [id] = lignes<{ id: number }>('SELECT id FROM structures');
     const [actif] = lignes<{ iban: string }>('SELECT iban FROM coordonnees_bancaires WHERE actif = 1');
-    confirmerIban(banc.second, { structureId: id?.id ?? 0, iban: actif?.iban ?? '', verification: 'appel' });
+    confirmerIban(banc.second, { structureId: id?.id ?? 0, iban: actif?.iban ?? '', preuve: APPEL });
   };
 
   test('un IBAN changé n’est jamais écrit : une demande s’ouvre, l’ancien reste le seul valable', () => {
@@ -283,7 +284,11 @@ describe('coordonnées bancaires', () => {
       "SELECT avant, apres FROM journal WHERE action = 'iban.verifier'",
     );
     expect(JSON.parse(entree?.avant ?? '')).toEqual({ iban: IBAN, etat: 'a_verifier' });
-    expect(JSON.parse(entree?.apres ?? '')).toEqual({ iban: IBAN, etat: 'verifie', verification: 'appel' });
+    expect(JSON.parse(entree?.apres ?? '')).toMatchObject({
+      iban: IBAN,
+      etat: 'verifie',
+      verifieAupresDe: APPEL.aupresDe,
+    });
   });
 });
 

@@ -1,15 +1,15 @@
 import { useMemo, useState } from 'react';
-import type { DemandeIban } from '../../../shared/contract/paiements.ts';
-import { formaterInstant } from '../../../shared/domaine/dates.ts';
-import { pluriel } from '../../../shared/domaine/libelles.ts';
-import { useAgent } from '../../contexte.tsx';
-import { Badge, type Ton } from '../../ui/Badge.tsx';
-import { Bouton } from '../../ui/Bouton.tsx';
-import { Carte } from '../../ui/Carte.tsx';
-import type { NomSigne } from '../../ui/Signe.tsx';
-import { type ColonneTableau, Tableau } from '../../ui/Tableau.tsx';
-import { ecrireIban } from './colonnes.tsx';
-import { TraiterDemande } from './TraiterDemande.tsx';
+import type { DemandeIban } from '../../../../shared/contract/banque.ts';
+import { formaterInstant } from '../../../../shared/domaine/dates.ts';
+import { formaterIban } from '../../../../shared/domaine/identifiants.ts';
+import { pluriel } from '../../../../shared/domaine/libelles.ts';
+import { type ReponseDemande, TraiterDemande } from '../../../banque/TraiterDemande.tsx';
+import { useAgent } from '../../../contexte.tsx';
+import { Badge, type Ton } from '../../../ui/Badge.tsx';
+import { Bouton } from '../../../ui/Bouton.tsx';
+import { Carte } from '../../../ui/Carte.tsx';
+import type { NomSigne } from '../../../ui/Signe.tsx';
+import { type ColonneTableau, Tableau } from '../../../ui/Tableau.tsx';
 
 const ETATS: Readonly<Record<DemandeIban['etat'], readonly [ton: Ton, signe: NomSigne, libelle: string]>> = {
   ouverte: ['att', 'attention', 'À vérifier'],
@@ -18,7 +18,7 @@ const ETATS: Readonly<Record<DemandeIban['etat'], readonly [ton: Ton, signe: Nom
   annulee: ['neutre', 'moins', 'Abandonné'],
 };
 
-type Traiter = (demande: DemandeIban, accepter: boolean) => void;
+type Traiter = (demande: DemandeIban, reponse: ReponseDemande) => void;
 
 /** Ce qu’on peut faire d’une demande, ou pourquoi cet agent n’y peut rien. */
 function Suite({
@@ -44,14 +44,19 @@ function Suite({
     );
   if (demande.demandePar === moi)
     return (
-      <span className="encre2 t12">Vous l’avez demandé en important : un autre agent l’accepte ou le refuse.</span>
+      <span className="rangee serree passe">
+        <span className="encre2 t12">Vous l’avez demandé : un autre agent l’accepte ou le refuse.</span>
+        <Bouton taille="petite" onClick={() => traiter(demande, 'renoncer')}>
+          Renoncer…
+        </Bouton>
+      </span>
     );
   return (
     <span className="rangee serree">
-      <Bouton taille="petite" onClick={() => traiter(demande, true)}>
+      <Bouton taille="petite" onClick={() => traiter(demande, 'accepter')}>
         Accepter…
       </Bouton>
-      <Bouton taille="petite" genre="danger" onClick={() => traiter(demande, false)}>
+      <Bouton taille="petite" genre="danger" onClick={() => traiter(demande, 'refuser')}>
         Refuser…
       </Bouton>
     </span>
@@ -92,9 +97,9 @@ function colonnesDe(moi: string, traiter: Traiter): readonly ColonneTableau<Dema
       passe: true,
       rendu: ({ ancienIban, iban, alerte }) => (
         <>
-          <s className="encre3">{ancienIban === null ? '(aucun)' : ecrireIban(ancienIban)}</s>
+          <s className="encre3">{ancienIban === null ? '(aucun)' : formaterIban(ancienIban)}</s>
           <span className="paiements-sous g5">
-            <span aria-label="devient">→</span> {ecrireIban(iban)}
+            <span aria-label="devient">→</span> {formaterIban(iban)}
           </span>
           {alerte !== null && <span className="paiements-sous att">{alerte}</span>}
         </>
@@ -124,9 +129,11 @@ function colonnesDe(moi: string, traiter: Traiter): readonly ColonneTableau<Dema
 /** Les changements d’IBAN demandés : l’ancien reste seul valable tant qu’un autre agent n’a pas accepté. */
 export function DemandesIban({ demandes }: { readonly demandes: readonly DemandeIban[] }) {
   const { prenom, nom } = useAgent();
-  const [enMain, setEnMain] = useState<{ readonly demande: DemandeIban; readonly accepter: boolean } | null>(null);
+  const [enMain, setEnMain] = useState<{ readonly demande: DemandeIban; readonly reponse: ReponseDemande } | null>(
+    null,
+  );
   const colonnes = useMemo(
-    () => colonnesDe(`${prenom} ${nom}`, (demande, accepter) => setEnMain({ demande, accepter })),
+    () => colonnesDe(`${prenom} ${nom}`, (demande, reponse) => setEnMain({ demande, reponse })),
     [prenom, nom],
   );
   const ouvertes = demandes.filter(({ etat }) => etat === 'ouverte').length;
