@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { appel } from './procedures/appel.ts';
 import { banque } from './procedures/banque.ts';
 import { bilans } from './procedures/bilans.ts';
+import { classeursBilan } from './procedures/bilans-classeur.ts';
 import { campagnes } from './procedures/campagnes.ts';
 import { chartes } from './procedures/chartes.ts';
 import { courriers } from './procedures/courriers.ts';
@@ -45,6 +46,7 @@ export const router: Router<Contract, Context> = os.router({
   seances,
   papiers,
   tableaux,
+  classeursBilan,
   dossierDeSeance,
   documents,
   bilans,

@@ -1,6 +1,7 @@
 import { appel } from './appel.ts';
 import { banque } from './banque.ts';
 import { bilans } from './bilans.ts';
+import { classeursBilan } from './bilans-classeur.ts';
 import { campagnes } from './campagnes.ts';
 import { chartes } from './chartes.ts';
 import { courriers } from './courriers.ts';
@@ -41,6 +42,7 @@ export const contract = {
   seances,
   papiers,
   tableaux,
+  classeursBilan,
   dossierDeSeance,
   documents,
   bilans,

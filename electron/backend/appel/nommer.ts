@@ -15,7 +15,8 @@ export function nommerClasseurs(classeurs: readonly DonneesModele[]): string[] {
   });
 }
 
-function abreger(raisonSociale: string): string {
+/** Un nom de structure dans un nom de fichier : sans accent ni espace, cinquante signes au plus. */
+export function abreger(raisonSociale: string): string {
   return normaliserTexte(raisonSociale)
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, NOM_MAXIMAL)

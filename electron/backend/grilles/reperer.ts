@@ -6,9 +6,9 @@ import type { CaseLue } from './grille-lue.ts';
 const LIGNES_DE_TETE = 60;
 
 /** Une feuille de grille, ses codes de lignes et de colonnes trouvés où qu’on les ait déplacés. */
-export interface FeuilleReperee {
+export interface FeuilleReperee<Repere = RepereGrille> {
   readonly nom: string;
-  readonly repere: RepereGrille;
+  readonly repere: Repere;
   /** Colonne des codes de ligne. */
   readonly colonneCodes: number;
   readonly ligneCodes: number;
@@ -32,10 +32,18 @@ export function celluleEn(ligne: Ligne, colonne: number): Cellule | undefined {
 
 /** null : ce n’est pas une feuille de grille. */
 export function reperer(feuille: Feuille): FeuilleReperee | null {
+  return repererPar(feuille, lireRepereGrille);
+}
+
+/** La même chose pour tout classeur à repère et codes masqués ; null : aucun texte n’y est un repère. */
+export function repererPar<Repere>(
+  feuille: Feuille,
+  lireRepere: (texte: string) => Repere | null,
+): FeuilleReperee<Repere> | null {
   for (const ligne of feuille.lignes) {
     if (ligne.numero > LIGNES_DE_TETE) return null;
     for (const cellule of ligne.cellules) {
-      const repere = lireRepereGrille(texteDe(cellule));
+      const repere = lireRepere(texteDe(cellule));
       if (repere === null) continue;
       const codes = feuille.lignes.flatMap((l): [string, Ligne][] => {
         const code = texteDe(celluleEn(l, cellule.colonne)).trim();

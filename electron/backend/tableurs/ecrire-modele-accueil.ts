@@ -42,17 +42,11 @@ export async function remplirAccueil(
   dire('À renvoyer avant le', `${formaterDateLongue(dateLimite)} inclus (${formaterDate(dateLimite)}).`);
   dire('À qui', direContact(identite));
   ligne += 1;
-  poser(feuille.getCell(ligne, 2), 'Où en est votre réponse', STYLES.entete);
-  poser(feuille.getCell(ligne, 3), 'Calculé par le tableur à mesure que vous répondez', STYLES.entete);
-  feuille.getRow(ligne).height = 22;
-  const premiere = ligne + 1;
-  for (const { nom, reproches } of feuilles) {
-    ligne += 1;
-    ecrireEtat(feuille, ligne, nom, reproches);
-  }
-  ligne += 1;
-  ecrireBilan(feuille, ligne, feuilles);
-  colorerEtats(feuille, `C${premiere}:C${ligne}`);
+  ligne = ecrireSommaire(feuille, ligne, feuilles, {
+    titre: 'Où en est votre réponse',
+    complet: 'Votre réponse est complète : enregistrez le classeur et envoyez-le avec les pièces.',
+    incomplet: 'Votre réponse n’est pas encore complète.',
+  });
   ligne += 2;
   for (const [titre, phrase] of consignes(donnees)) dire(titre, phrase);
   mettreEnPage(feuille, {
@@ -62,6 +56,34 @@ export async function remplirAccueil(
     pied: piedImprime(`Préparé le ${formaterDate(donnees.prepareLe)} – Clas ${donnees.version}`),
   });
   await feuille.protect('', { selectLockedCells: true });
+}
+
+interface MotsDuSommaire {
+  readonly titre: string;
+  readonly complet: string;
+  readonly incomplet: string;
+}
+
+/** Ce qui reste à faire sur chaque feuille, puis en tout ; rend la dernière ligne écrite. */
+export function ecrireSommaire(
+  feuille: Worksheet,
+  premiereLigne: number,
+  feuilles: readonly FeuilleEcrite[],
+  mots: MotsDuSommaire,
+): number {
+  let ligne = premiereLigne;
+  poser(feuille.getCell(ligne, 2), mots.titre, STYLES.entete);
+  poser(feuille.getCell(ligne, 3), 'Calculé par le tableur à mesure que vous répondez', STYLES.entete);
+  feuille.getRow(ligne).height = 22;
+  const premiere = ligne + 1;
+  for (const { nom, reproches } of feuilles) {
+    ligne += 1;
+    ecrireEtat(feuille, ligne, nom, reproches);
+  }
+  ligne += 1;
+  ecrireBilan(feuille, ligne, feuilles, mots);
+  colorerEtats(feuille, `C${premiere}:C${ligne}`);
+  return ligne;
 }
 
 function ecrireEtat(feuille: Worksheet, ligne: number, nom: string, reproches: number): void {
@@ -78,16 +100,19 @@ function ecrireEtat(feuille: Worksheet, ligne: number, nom: string, reproches: n
   feuille.getRow(ligne).height = 20;
 }
 
-function ecrireBilan(feuille: Worksheet, ligne: number, feuilles: readonly FeuilleEcrite[]): void {
+function ecrireBilan(
+  feuille: Worksheet,
+  ligne: number,
+  feuilles: readonly FeuilleEcrite[],
+  { complet, incomplet }: MotsDuSommaire,
+): void {
   const total = feuilles.map(({ nom }) => `'${nom}'!${CELLULE_COMPTE}`).join('+');
   const reproches = feuilles.reduce((n, f) => n + f.reproches, 0);
-  const bon = 'Votre réponse est complète : enregistrez le classeur et envoyez-le avec les pièces.';
-  const reste = 'Votre réponse n’est pas encore complète.';
   poser(feuille.getCell(ligne, 2), 'En tout', STYLES.total);
   poserFormule(
     feuille.getCell(ligne, 3),
-    `IF(${total}=0,${texte(bon)},${texte(reste)})`,
-    reproches === 0 ? bon : reste,
+    `IF(${total}=0,${texte(complet)},${texte(incomplet)})`,
+    reproches === 0 ? complet : incomplet,
     STYLES.total,
   );
   feuille.getRow(ligne).height = 22;
@@ -101,11 +126,21 @@ function colorerEtats(feuille: Worksheet, ref: string): void {
   );
 }
 
-function direPorteur(raisonSociale: string, siret: string | null): string {
+/** « Raison sociale, SIRET … ». */
+export function direPorteur(raisonSociale: string, siret: string | null): string {
   return texteSur(siret === null ? raisonSociale : `${raisonSociale}, SIRET ${siret}`);
 }
 
-function direContact({ nom, service, adresse, codePostal, ville, telephone, courriel }: DonneesModele['identite']) {
+/** Qui joindre à la Caf, sur plusieurs lignes. */
+export function direContact({
+  nom,
+  service,
+  adresse,
+  codePostal,
+  ville,
+  telephone,
+  courriel,
+}: DonneesModele['identite']) {
   const lieu = [adresse, `${codePostal} ${ville}`.trim()].filter(Boolean).join(', ');
   return [[nom, service].filter(Boolean).join(', '), lieu, telephone, courriel].filter(Boolean).join('\n');
 }

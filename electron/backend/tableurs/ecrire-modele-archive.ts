@@ -6,18 +6,28 @@ import type { FichierEcrit } from './ecrire-classeur.ts';
 import { ecrireModele } from './ecrire-modele.ts';
 import type { DonneesModele } from './ecrire-modele-donnees.ts';
 
-export interface ClasseurDemande {
+export interface ClasseurDemande<Donnees = DonneesModele> {
   /** Nom dans l’archive, unique. */
   readonly nom: string;
-  readonly donnees: DonneesModele;
+  readonly donnees: Donnees;
 }
 
 /** Date DOS la plus ancienne, sans fuseau : les mêmes classeurs donnent la même archive. */
 const DATE_FIGEE = new Date(1980, 0, 1);
 
 /** Écrit plusieurs classeurs de réponse dans une archive ZIP, d’un coup. */
-export async function ecrireArchiveModeles(
+export function ecrireArchiveModeles(
   classeurs: readonly ClasseurDemande[],
+  sortie: string,
+  surFait: (fait: number) => void,
+): Promise<FichierEcrit> {
+  return ecrireArchiveClasseurs(classeurs, ecrireModele, sortie, surFait);
+}
+
+/** La même chose pour tout classeur que l’on écrit un par un. */
+export async function ecrireArchiveClasseurs<Donnees>(
+  classeurs: readonly ClasseurDemande<Donnees>[],
+  ecrire: (donnees: Donnees, options: { readonly sortie: string }) => Promise<FichierEcrit>,
   sortie: string,
   surFait: (fait: number) => void,
 ): Promise<FichierEcrit> {
@@ -27,7 +37,7 @@ export async function ecrireArchiveModeles(
     const zip = new ZipFile();
     for (const [rang, { nom, donnees }] of classeurs.entries()) {
       const chemin = join(dossier, 'classeur.xlsx');
-      await ecrireModele(donnees, { sortie: chemin });
+      await ecrire(donnees, { sortie: chemin });
       // Un .xlsx est déjà compressé.
       zip.addBuffer(await readFile(chemin), nom, { mtime: DATE_FIGEE, compress: false, forceDosTimestamp: true });
       surFait(rang + 1);

@@ -22,8 +22,11 @@ export const OBLIGATOIRE = 'obligatoire';
 const IMPAIRS = '{1,3,5,7,9,11,13}';
 const PAIRS = '{2,4,6,8,10,12,14}';
 
+/** Ce que les contrôles ont besoin de savoir de la campagne. */
+type Reperes = Pick<DonneesModele, 'anneeScolaire' | 'communes'>;
+
 /** Le contrôle d’une question : vide, puis mal formé. `liste` : plage de la liste déroulante. */
-export function controleDe(question: Question, donnees: DonneesModele, liste: string | null): Controle {
+export function controleDe(question: Question, donnees: Reperes, liste: string | null): Controle {
   const forme = formeDe(question, donnees, liste);
   const siVide = question.obligatoire ? OBLIGATOIRE : '';
   return {
@@ -50,7 +53,7 @@ export function estReproche(resultat: string): boolean {
   return resultat !== '' && resultat !== OK;
 }
 
-function formeDe(question: Question, donnees: DonneesModele, liste: string | null): Controle {
+function formeDe(question: Question, donnees: Reperes, liste: string | null): Controle {
   if (question.code === 'codePostal') return tester('5 chiffres attendus', (r) => chiffres(r, 5), estCodePostal);
   if (question.code === 'bic') {
     return tester(
@@ -170,7 +173,7 @@ function controleIban(): Controle {
   };
 }
 
-function controleDate({ anneeScolaire }: DonneesModele): Controle {
+function controleDate({ anneeScolaire }: Reperes): Controle {
   const annee = Number(anneeScolaire.slice(0, 4));
   const [debut, fin] = bornesDate(anneeScolaire).map(jourDuTableur);
   const dehors = `hors de l’année ${anneeScolaire}`;

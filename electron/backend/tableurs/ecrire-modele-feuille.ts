@@ -62,8 +62,28 @@ export interface Tete {
   readonly figees: number;
 }
 
+/** Ce qu’une feuille à remplir tient de son classeur : son repère et ce qui s’imprime autour. */
+export interface Cadre {
+  readonly repere: string;
+  readonly entete: { readonly gauche: string; readonly titre: string; readonly droite: string };
+  readonly pied: string;
+}
+
 /** La feuille, son titre, ses codes masqués et son en-tête figé. */
 export function creerFeuille({ classeur, donnees }: ContexteModele, tete: Tete): Worksheet {
+  return dresserFeuille(classeur, tete, {
+    repere: ecrireRepere(tete.role),
+    entete: {
+      gauche: donnees.identite.nom,
+      titre: `Clas ${donnees.anneeScolaire} – ${tete.nom}`,
+      droite: donnees.porteur?.raisonSociale ?? '',
+    },
+    pied: 'Classeur de réponse à l’appel à projets',
+  });
+}
+
+/** Une feuille à remplir par le porteur, quel que soit son classeur. */
+export function dresserFeuille(classeur: Workbook, tete: Omit<Tete, 'role'>, cadre: Cadre): Worksheet {
   const feuille = classeur.addWorksheet(tete.nom, {
     properties: { tabColor: ONGLET.reponse },
     views: [
@@ -84,7 +104,7 @@ export function creerFeuille({ classeur, donnees }: ContexteModele, tete: Tete):
   poser(feuille.getCell(LIGNE_TITRE, 2), tete.titre, STYLES.titre);
   feuille.getRow(LIGNE_TITRE).height = 30;
   feuille.getRow(LIGNE_ETAT).height = 20;
-  feuille.getCell(LIGNE_CODES, 1).value = ecrireRepere(tete.role);
+  feuille.getCell(LIGNE_CODES, 1).value = cadre.repere;
   feuille.getCell(LIGNE_ENTETE, 1).value = LIGNES_FIXES.entete;
   for (const [colonne, code] of tete.codes) feuille.getCell(LIGNE_CODES, colonne).value = code;
   feuille.getRow(LIGNE_CODES).hidden = true;
@@ -95,13 +115,8 @@ export function creerFeuille({ classeur, donnees }: ContexteModele, tete: Tete):
   mettreEnPage(feuille, {
     orientation: tete.orientation,
     pages: 1,
-    entete: enteteImprime({
-      gauche: donnees.identite.nom,
-      titre: `Clas ${donnees.anneeScolaire} – ${tete.nom}`,
-      suite: '',
-      droite: donnees.porteur?.raisonSociale ?? '',
-    }),
-    pied: piedImprime('Classeur de réponse à l’appel à projets'),
+    entete: enteteImprime({ ...cadre.entete, suite: '' }),
+    pied: piedImprime(cadre.pied),
   });
   feuille.pageSetup.printTitlesRow = `${LIGNE_ENTETE}:${LIGNE_ENTETE}`;
   return feuille;

@@ -1,3 +1,4 @@
+import type { LectureDeBilan } from '../bilans/classeur/bilan-lu.ts';
 import type { DonneesCharte } from '../documents/charte-donnees.ts';
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
 import type { DonneesEmargement } from '../documents/emargement-donnees.ts';
@@ -17,6 +18,7 @@ import type { EntreeOptimum, SortieOptimum } from '../scenarios/calculer.ts';
 import type { DonneesDs, DonneesTableauCopil } from '../tableaux/donnees.ts';
 import type { TableauLu } from '../tableaux/tableau-lu.ts';
 import type { Classeur } from '../tableurs/classeur.ts';
+import type { DonneesBilan } from '../tableurs/ecrire-bilan-donnees.ts';
 import type { DonneesGrille } from '../tableurs/ecrire-grille-donnees.ts';
 import type { ClasseurDemande } from '../tableurs/ecrire-modele-archive.ts';
 
@@ -94,6 +96,19 @@ export interface Travaux {
   modele: {
     entree: { readonly classeurs: readonly ClasseurDemande[]; readonly archive: boolean; readonly sortie: string };
     sortie: { readonly octets: number; readonly sha256: string };
+  };
+  /** Un classeur de bilan, ou plusieurs dans une archive ZIP ; puis des classeurs remplis, plusieurs à la fois. */
+  'ecrire-bilans': {
+    entree: {
+      readonly classeurs: readonly ClasseurDemande<DonneesBilan>[];
+      readonly archive: boolean;
+      readonly sortie: string;
+    };
+    sortie: { readonly octets: number; readonly sha256: string };
+  };
+  'lire-bilans': {
+    entree: { readonly fichiers: readonly { readonly chemin: string; readonly nom: string }[] };
+    sortie: readonly LectureDeBilan[];
   };
   /** Une grille à lire hors ligne ; puis la même, remplie. */
   'ecrire-grille': {
@@ -203,6 +218,7 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   charte: { dureeMs: 60_000, libelle: 'La charte imprimée' },
   echeancier: { dureeMs: 2 * 60_000, libelle: 'L’échéancier' },
   modele: { dureeMs: 10 * 60_000, libelle: 'Le classeur de réponse' },
+  'ecrire-bilans': { dureeMs: 10 * 60_000, libelle: 'Le classeur de bilan' },
   'ecrire-grille': { dureeMs: 5 * 60_000, libelle: 'La grille de lecture' },
   'tableau-copil': { dureeMs: 2 * 60_000, libelle: 'Le tableau du Copil' },
   'decisions-ds': { dureeMs: 60_000, libelle: 'La liste des décisions' },
