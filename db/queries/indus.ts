@@ -1,8 +1,9 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, getTableColumns } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
 import { preparer } from '../preparer.ts';
+import { dossiers } from '../schema/dossiers.ts';
 import { indus, mouvementsIndu } from '../schema/lots.ts';
 
 /** Un trop-perçu constaté et ce qu’il en reste, en centimes. */
@@ -97,11 +98,14 @@ export function insererMouvement(tx: Transaction, indu: InduConnu, mouvement: Mo
   });
 }
 
-export function mouvementsDeLIndu(db: Base, induId: number) {
+/** Les mouvements de tous les trop-perçus d’une campagne, dans l’ordre où ils ont été notés. */
+export function mouvementsDesIndus(db: Base, campagneId: number) {
   return db
-    .select()
+    .select(getTableColumns(mouvementsIndu))
     .from(mouvementsIndu)
-    .where(eq(mouvementsIndu.induId, induId))
+    .innerJoin(indus, eq(indus.id, mouvementsIndu.induId))
+    .innerJoin(dossiers, eq(dossiers.id, indus.dossierId))
+    .where(eq(dossiers.campagneId, campagneId))
     .orderBy(asc(mouvementsIndu.id))
     .all();
 }

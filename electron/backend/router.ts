@@ -17,6 +17,7 @@ import { imports } from './procedures/imports.ts';
 import { instruction } from './procedures/instruction.ts';
 import { journal } from './procedures/journal.ts';
 import { lectures } from './procedures/lectures.ts';
+import { indus, lots } from './procedures/lots.ts';
 import { os } from './procedures/os.ts';
 import { paiements } from './procedures/paiements.ts';
 import { papiers } from './procedures/papiers.ts';
@@ -52,6 +53,8 @@ export const router: Router<Contract, Context> = os.router({
   bilans,
   paiements,
   banque,
+  lots,
+  indus,
   pieces,
   demandes,
   courriers,

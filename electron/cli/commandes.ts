@@ -8,7 +8,7 @@ import { lireDossiersComplets, listerDossiers } from '../backend/dossiers/lire.t
 import { REGLE_DE_LECTURE } from '../backend/exemple/lire-par-regle.ts';
 import { ouvrirExemple, REGLE_DE_DECISION } from '../backend/exemple/ouvrir.ts';
 import { verifierBase } from '../backend/journal.ts';
-import { lirePaiements } from '../backend/paiements.ts';
+import { lirePaiements } from '../backend/paiements/lire.ts';
 import { COMMANDES_APPEL } from './commandes-appel.ts';
 import { COMMANDES_CHARTES } from './commandes-chartes.ts';
 import { COMMANDES_DEMANDES } from './commandes-demandes.ts';

@@ -11,9 +11,11 @@ import { dossierDeSeance } from './dossier-de-seance.ts';
 import { dossiers } from './dossiers.ts';
 import { grilles } from './grilles.ts';
 import { imports } from './imports.ts';
+import { indus } from './indus.ts';
 import { instruction } from './instruction.ts';
 import { journal } from './journal.ts';
 import { lectures } from './lectures.ts';
+import { lots } from './lots.ts';
 import { paiements } from './paiements.ts';
 import { papiers } from './papiers.ts';
 import { parametres } from './parametres.ts';
@@ -48,6 +50,8 @@ export const contract = {
   bilans,
   paiements,
   banque,
+  lots,
+  indus,
   pieces,
   demandes,
   courriers,

@@ -10,6 +10,9 @@ export const LigneEcheancier = z.object({
   numeroDossier: z.string(),
   exercice: z.number().int(),
   anneeScolaire: z.string(),
+  /** Le lot qui tient l’échéance ; son numéro n’existe qu’une fois validé. */
+  lotId: Id.nullable(),
+  lotLibelle: z.string().nullable(),
   numeroLot: z.string().nullable(),
   numeroTiers: z.string().nullable(),
   raisonSociale: z.string(),
@@ -26,16 +29,23 @@ export const LigneEcheancier = z.object({
   collectifsRealises: z.number().int().nullable(),
   droitPrevisionnelCentimes: Centimes,
   droitReelCentimes: Centimes.nullable(),
+  bilan: z.enum(['absent', 'brouillon', 'recu', 'valide']),
   nature: z.enum(['acompte', 'solde']),
   libelle: z.string(),
   partPointsBase: z.number().int().nullable(),
   montantCentimes: Centimes,
+  /** Émis pour tout le dossier, dans des lots validés. */
   cumulVerseCentimes: Centimes,
+  /** Ce que cette échéance verse encore. */
   resteAVerserCentimes: Centimes,
+  /** Trop-perçu restant dû du dossier, sur sa dernière échéance seulement. */
   induCentimes: Centimes,
   datePrevue: z.string(),
-  statut: z.enum(['payable', 'bloquee', 'payee']),
-  /** Pourquoi la ligne est bloquée, en phrases. */
+  /** Date du virement constaté par l’agence comptable. */
+  payeeLe: z.string().nullable(),
+  /** `sans_objet` : montant nul, rien à payer. */
+  statut: z.enum(['payable', 'bloquee', 'au_lot', 'payee', 'sans_objet']),
+  /** Pourquoi la ligne ne peut pas être payée, en phrases. */
   motifs: z.array(z.string()),
   piecesRecues: z.string(),
   imputation: z.string().nullable(),
@@ -53,6 +63,8 @@ export const EtatPaiements = z.object({
     droitPrevisionnelCentimes: Centimes,
     payableCentimes: Centimes,
     bloqueCentimes: Centimes,
+    auLotCentimes: Centimes,
+    payeCentimes: Centimes,
     induCentimes: Centimes,
   }),
   /** Montants égaux entre décisions, échéances et lignes : contrôle affiché et imprimé. */

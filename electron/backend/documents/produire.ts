@@ -7,7 +7,7 @@ import { agentCourant, nomComplet } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
 import { ecrireAtomique } from '../fichiers/ecrire-atomique.ts';
-import { lirePaiements } from '../paiements.ts';
+import { lirePaiements } from '../paiements/lire.ts';
 import { lireIdentite } from '../parametres.ts';
 import { Refus } from '../refus.ts';
 import type { SurProgres } from '../suivi.ts';

@@ -1,5 +1,5 @@
 import { produireEcheancier } from '../documents/produire.ts';
-import { lirePaiements } from '../paiements.ts';
+import { lirePaiements } from '../paiements/lire.ts';
 import { suivre } from '../suivi.ts';
 import type { Procedures } from './os.ts';
 import { os, traduireSuite } from './os.ts';

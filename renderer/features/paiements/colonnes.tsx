@@ -7,7 +7,9 @@ import type { ColonneGrille } from '../../ui/grille/colonnes.tsx';
 const STATUTS: Readonly<Record<LigneEcheancier['statut'], string>> = {
   payable: 'Payable',
   bloquee: 'Bloquée',
+  au_lot: 'Au lot',
   payee: 'Payée',
+  sans_objet: 'Rien à payer',
 };
 
 function Statut({ statut, induCentimes }: LigneEcheancier) {

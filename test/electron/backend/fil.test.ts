@@ -160,7 +160,7 @@ describe('Copil et échéancier', () => {
     expect(paiements.lignes.map((l) => [l.libelle, l.montantCentimes, l.datePrevue, l.statut])).toEqual([
       ['Solde', dossier.droitCentimes, '2027-11-01', 'bloquee'],
     ]);
-    expect(paiements.lignes[0]?.motifs).toContain('convention non signée');
+    expect(paiements.lignes[0]?.motifs).toContain('convention à générer');
     const collectifId = collectifIds[0] ?? 0;
     await essai.api.seances.annuler({ seanceId, collectifId, motif: 'erreur de saisie' });
     const historique = essai.context.db.$client

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { verifierBase } from '../../../electron/backend/journal.ts';
-import { lirePaiements } from '../../../electron/backend/paiements.ts';
+import { lirePaiements } from '../../../electron/backend/paiements/lire.ts';
 import { lireEtatSeance } from '../../../electron/backend/seances/lire.ts';
 import { planifierEcheances } from '../../../shared/domaine/echeancier.ts';
 import { type Etat, visibles } from './modele-argent-etat.ts';

@@ -15,7 +15,9 @@ export const FEUILLE = 'Échéancier';
 export const LIBELLES_STATUT: Readonly<Record<LigneEcheancier['statut'], string>> = {
   payable: 'à payer',
   bloquee: 'bloqué',
+  au_lot: 'au lot',
   payee: 'payé',
+  sans_objet: 'sans objet',
 };
 
 /** Une ligne et sa place : `compteDroit` est vrai sur la dernière ligne de chaque dossier seulement. */

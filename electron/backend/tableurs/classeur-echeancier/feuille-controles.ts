@@ -105,7 +105,7 @@ function listerControles(
   };
   const parDossier = [{ cle: 'compteDroit', terme: '1', valeur: 1 }] as const;
   const montants = `SUM(${plage('montant', n)})`;
-  const parStatuts = `${deStatut('payable')}+${deStatut('bloquee')}+${deStatut('payee')}`;
+  const parStatuts = `${deStatut('payable')}+${deStatut('bloquee')}+${deStatut('au_lot')}+${deStatut('payee')}`;
   return [
     {
       libelle: 'Nombre de lignes',
@@ -124,9 +124,9 @@ function listerControles(
     montant('Montants à payer', deStatut('payable'), totaux.aPayer, base.payableCentimes),
     montant('Montants bloqués', deStatut('bloquee'), totaux.bloque, base.bloqueCentimes),
     montant(
-      'À payer + bloqués + payés = somme des montants',
+      'À payer + bloqués + au lot + payés = somme des montants',
       parStatuts,
-      totaux.aPayer + totaux.bloque + totaux.paye,
+      totaux.aPayer + totaux.bloque + totaux.auLot + totaux.paye,
       base.montantCentimes,
     ),
     montant('Indus constatés', `SUM(${plage('indu', n)})`, totaux.indu, base.induCentimes),

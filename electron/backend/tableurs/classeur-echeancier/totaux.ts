@@ -11,6 +11,7 @@ export interface Totaux {
   readonly montant: number;
   readonly aPayer: number;
   readonly bloque: number;
+  readonly auLot: number;
   readonly paye: number;
   readonly cumulVerse: number;
   readonly resteAVerser: number;
@@ -31,6 +32,7 @@ export function totaliser(comptees: readonly LigneComptee[]): Totaux {
     montant: somme(lignes.map((l) => l.montantCentimes)),
     aPayer: deStatut('payable'),
     bloque: deStatut('bloquee'),
+    auLot: deStatut('au_lot'),
     paye: deStatut('payee'),
     cumulVerse: somme(parDossier.map((l) => l.cumulVerseCentimes)),
     resteAVerser: somme(lignes.map((l) => l.resteAVerserCentimes)),

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { verifierBase } from '../../../../electron/backend/journal.ts';
-import { lirePaiements } from '../../../../electron/backend/paiements.ts';
+import { lirePaiements } from '../../../../electron/backend/paiements/lire.ts';
 import { annulerDecision, decider } from '../../../../electron/backend/seances/decider.ts';
 import { lireEtatSeance } from '../../../../electron/backend/seances/lire.ts';
 import type { NatureDecision } from '../../../../shared/contract/commun.ts';

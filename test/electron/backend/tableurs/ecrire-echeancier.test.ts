@@ -49,6 +49,8 @@ beforeAll(async () => {
 afterAll(async () => rm(dossier, { recursive: true, force: true }));
 
 /** Lettres des colonnes de l’échéancier, par en-tête. */
+const STATUTS = { payable: 'à payer', bloquee: 'bloqué', au_lot: 'au lot', payee: 'payé', sans_objet: 'sans objet' };
+
 function colonnes(classeur: ClasseurBrut): ReadonlyMap<string, string> {
   const entetes = [...(classeur.cellules.get('Échéancier') ?? [])].filter(([adresse]) => /^[A-Z]+1$/.test(adresse));
   return new Map(entetes.map(([adresse, { texte }]) => [texte, adresse.slice(0, -1)]));
@@ -218,7 +220,7 @@ function attendues(lignes: readonly LigneEcheancier[], rang: number): Map<string
     ['reste à verser', montant(l.resteAVerserCentimes)],
     ['indu', montant(l.induCentimes)],
     ['date prévue', date(l.datePrevue)],
-    ['statut', texte({ payable: 'à payer', bloquee: 'bloqué', payee: 'payé' }[l.statut])],
+    ['statut', texte(STATUTS[l.statut])],
     ['pièces reçues', texte(l.piecesRecues)],
     ['imputation', texte('PS-CLAS')],
     ['n° de dossier', code(l.numeroDossier)],

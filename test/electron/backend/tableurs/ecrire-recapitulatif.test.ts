@@ -88,7 +88,7 @@ describe('« Récapitulatif » et « Contrôles »', () => {
       ['Droits prévisionnels, une fois par dossier', donnees.etat.totaux.droitPrevisionnelCentimes],
       ['Montants à payer', donnees.etat.totaux.payableCentimes],
       ['Montants bloqués', donnees.etat.totaux.bloqueCentimes],
-      ['À payer + bloqués + payés = somme des montants', donnees.etat.totaux.montantCentimes],
+      ['À payer + bloqués + au lot + payés = somme des montants', donnees.etat.totaux.montantCentimes],
       ['Indus constatés', donnees.etat.totaux.induCentimes],
       ['Récapitulatif par nature : montant', donnees.etat.totaux.montantCentimes],
       ['Récapitulatif par structure : montant', donnees.etat.totaux.montantCentimes],

@@ -1,0 +1,132 @@
+import { listerAgents } from '../../../db/queries/agents.ts';
+import {
+  compterLot,
+  type Lot as LotEnBase,
+  lignesDuLot,
+  lireLot as lireLigne,
+  listerLots as listerLignes,
+  prochainRangDeLot,
+} from '../../../db/queries/lots.ts';
+import type { Lot, LotComplet } from '../../../shared/contract/lots.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
+import { numeroDeLot } from '../../../shared/domaine/lot.ts';
+import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+import { nomComplet } from '../acteur.ts';
+import type { Context } from '../context.ts';
+import { situerPaiements } from '../paiements/situation.ts';
+import { introuvable } from '../refus.ts';
+
+type Socle = Pick<Context, 'db'>;
+
+export function listerLots({ db }: Socle, campagneId: number): Lot[] {
+  const noms = nommer(db);
+  return listerLignes(db, campagneId).map((lot) => presenter(lot, compterLot(db, lot.id), noms));
+}
+
+/** Un lot, ses lignes, ce qui est contrôlé. Préparé, il est contrôlé tel que sa validation le ferait. */
+export function lireLot({ db }: Socle, lotId: number): LotComplet {
+  const lot = lireLigne(db, lotId);
+  if (!lot) throw introuvable('Ce lot');
+  const situation = situerPaiements(db, lot.campagneId);
+  const situees = new Map(situation.echeances.map((s) => [s.echeance.id, s]));
+  const figees = new Map((lot.contenu?.lignes ?? []).map((l) => [l.echeanceId, l]));
+  const lignes = lignesDuLot(db, lotId).map((ligne) => {
+    const situee = situees.get(ligne.echeanceId);
+    const figee = figees.get(ligne.echeanceId);
+    return {
+      echeanceId: ligne.echeanceId,
+      dossierId: situee?.echeance.dossierId ?? dossierDe(db, ligne.echeanceId),
+      rang: ligne.rang,
+      numeroDossier: figee?.numeroDossier ?? situee?.dossier.porteur.numeroDossier ?? '',
+      raisonSociale: figee?.raisonSociale ?? situee?.dossier.porteur.raisonSociale ?? '',
+      libelle: figee?.libelle ?? situee?.echeance.libelle ?? '',
+      iban: ligne.iban,
+      montantCentimes: ligne.montantCentimes,
+      active: ligne.active,
+      issue: ligne.issue,
+      issueLe: ligne.issueLe,
+      issueMotif: ligne.issueMotif,
+      motifs: lot.etat === 'prepare' ? [...(situee?.motifs ?? ['échéance disparue'])] : [],
+    };
+  });
+  const resume = presenter(lot, compterLot(db, lotId), nommer(db));
+  const precedent = listerLignes(db, lot.campagneId)
+    .filter((l) => l.numero !== null && l.id !== lotId && (lot.rang === null || (l.rang ?? 0) < lot.rang))
+    .toSorted((a, b) => (a.valideLe ?? '').localeCompare(b.valideLe ?? ''))
+    .at(-1);
+  const horsLot = situation.echeances.filter((s) => s.statut === 'bloquee').length;
+  return {
+    ...resume,
+    lignes,
+    controles: controler(resume, lignes, horsLot),
+    numeroPrevu: lot.numero ?? numeroDeLot(lot.exercice, prochainRangDeLot(db, lot.exercice)),
+    precedent: precedent?.numero == null ? null : { numero: precedent.numero, le: precedent.valideLe ?? '' },
+  };
+}
+
+function controler(lot: Lot, lignes: LotComplet['lignes'], bloquees: number): LotComplet['controles'] {
+  const actives = lignes.filter((l) => l.active);
+  const somme = lignes.reduce((n, l) => n + l.montantCentimes, 0);
+  const arretees = actives.filter((l) => l.motifs.length > 0).length;
+  const doubles = actives.length - new Set(actives.map((l) => l.echeanceId)).size;
+  return [
+    {
+      libelle: `Somme des ${pluriel(lignes.length, 'ligne')} : ${formaterEuros(somme)}`,
+      juste: somme === lot.montantCentimes && lignes.length === lot.nombreLignes,
+    },
+    {
+      libelle:
+        arretees === 0
+          ? lot.etat === 'prepare'
+            ? 'Conventions, pièces, bilans et IBAN : tout est en règle'
+            : 'Règles de paiement contrôlées à la validation'
+          : pluriel(arretees, 'ligne n’est plus payable', 'lignes ne sont plus payables'),
+      juste: arretees === 0,
+    },
+    { libelle: doubles === 0 ? 'Aucune échéance deux fois' : 'Une échéance figure deux fois', juste: doubles === 0 },
+    ...(lot.etat === 'prepare' && bloquees > 0
+      ? [
+          {
+            libelle: `${pluriel(bloquees, 'ligne bloquée', 'lignes bloquées')} de la campagne, hors du lot`,
+            juste: true,
+          },
+        ]
+      : []),
+  ];
+}
+
+function nommer(db: Socle['db']): (id: number | null) => string {
+  const noms = new Map(listerAgents(db).map((a) => [a.id, nomComplet(a)]));
+  return (id) => noms.get(id ?? 0) ?? '';
+}
+
+function dossierDe(db: Socle['db'], echeanceId: number): number {
+  const { dossierId } = db.$client
+    .prepare('SELECT dossier_id AS dossierId FROM echeances WHERE id = ?')
+    .get(echeanceId) as { dossierId: number };
+  return dossierId;
+}
+
+function presenter(lot: LotEnBase, compte: ReturnType<typeof compterLot>, nom: (id: number | null) => string): Lot {
+  const { id, exercice, numero, libelle, datePrevue, etat, empreinteLignes } = lot;
+  return {
+    id,
+    exercice,
+    numero,
+    libelle,
+    datePrevue,
+    etat,
+    empreinteLignes,
+    nombreLignes: lot.nombreLignes ?? compte.lignes,
+    montantCentimes: lot.montantCentimes ?? compte.montantCentimes,
+    comptes: compte.comptes,
+    payees: compte.payees,
+    rejetees: compte.rejetees,
+    prepare: { agentId: lot.preparePar, par: nom(lot.preparePar), le: lot.prepareLe },
+    valide:
+      lot.validePar === null || lot.valideLe === null
+        ? null
+        : { agentId: lot.validePar, par: nom(lot.validePar), le: lot.valideLe },
+    clos: lot.closLe === null ? null : { par: nom(lot.closPar), le: lot.closLe, motif: lot.closMotif ?? '' },
+  };
+}

@@ -1,0 +1,86 @@
+import { ecrire } from '../../../db/ecrire.ts';
+import { listerAgents } from '../../../db/queries/agents.ts';
+import { indusDeLaCampagne, insererMouvement, lireIndu, mouvementsDesIndus } from '../../../db/queries/indus.ts';
+import type { Indu } from '../../../shared/contract/indus.ts';
+import { formaterDate } from '../../../shared/domaine/dates.ts';
+import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+import { acteur, nomComplet } from '../acteur.ts';
+import type { Context } from '../context.ts';
+import { introuvable, Refus } from '../refus.ts';
+import { isEmise, situerPaiements } from './situation.ts';
+
+/** Les trop-perçus de la campagne, ceux qui restent dus d’abord. */
+export function listerIndus({ db }: Pick<Context, 'db'>, campagneId: number): Indu[] {
+  const { dossiers, echeances } = situerPaiements(db, campagneId);
+  const porteurs = new Map(dossiers.map((d) => [d.porteur.dossierId, d.porteur]));
+  const noms = new Map(listerAgents(db).map((a) => [a.id, nomComplet(a)]));
+  const mouvements = Map.groupBy(mouvementsDesIndus(db, campagneId), (m) => m.induId);
+  return indusDeLaCampagne(db, campagneId)
+    .map((indu): Indu => {
+      const { id, dossierId, montantCentimes, resteCentimes, origine, constateLe } = indu;
+      const porteur = porteurs.get(dossierId);
+      return {
+        id,
+        dossierId,
+        numeroDossier: porteur?.numeroDossier ?? '',
+        raisonSociale: porteur?.raisonSociale ?? '',
+        montantCentimes,
+        resteCentimes,
+        origine,
+        constateLe,
+        mouvements: (mouvements.get(id) ?? []).map((m) => ({
+          id: m.id,
+          nature: m.nature,
+          montantCentimes: m.montantCentimes,
+          date: m.date,
+          reference: m.reference,
+          motif: m.motif,
+          agent: noms.get(m.agentId) ?? '',
+        })),
+        compensables:
+          resteCentimes === 0
+            ? []
+            : echeances
+                .filter(
+                  ({ echeance, dossier }) =>
+                    dossier.porteur.structureId === porteur?.structureId &&
+                    !isEmise(echeance) &&
+                    echeance.montantCentimes > 0,
+                )
+                .map(
+                  ({ echeance, dossier }) =>
+                    `${echeance.libelle} du dossier ${dossier.porteur.numeroDossier}, ${formaterEuros(echeance.montantCentimes)}, prévue le ${formaterDate(echeance.datePrevue)}`,
+                ),
+      };
+    })
+    .toSorted((a, b) => Number(b.resteCentimes > 0) - Number(a.resteCentimes > 0) || b.id - a.id);
+}
+
+export interface MouvementDIndu {
+  readonly induId: number;
+  readonly nature: 'recouvre' | 'compense' | 'abandonne';
+  readonly montantCentimes: number;
+  readonly date: string;
+  readonly reference: string | null;
+  readonly motif: string;
+}
+
+/** Note ce qu’un trop-perçu devient. Une compensation se fait à la main : aucune échéance n’en est réduite ici. */
+export function noterMouvement(context: Context, { induId, ...mouvement }: MouvementDIndu): void {
+  if (mouvement.date > context.horloge.aujourdhui()) {
+    throw new Refus('date_future', 'La date du mouvement est à venir : notez-le quand il a eu lieu.');
+  }
+  ecrire(context.db, acteur(context), (tx) => {
+    const indu = lireIndu(tx.db, induId);
+    if (!indu) throw introuvable('Ce trop-perçu');
+    if (mouvement.montantCentimes > indu.resteCentimes) {
+      throw new Refus(
+        'trop_grand',
+        indu.resteCentimes === 0
+          ? 'Ce trop-perçu est soldé : il n’y reste rien à noter.'
+          : `Il ne reste dû que ${formaterEuros(indu.resteCentimes)} : le mouvement ne peut pas dépasser cette somme.`,
+      );
+    }
+    insererMouvement(tx, indu, mouvement);
+  });
+}

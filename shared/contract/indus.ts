@@ -1,0 +1,51 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { Centimes, DateSeule, ERREURS, Id } from './commun.ts';
+
+const Mouvement = z.object({
+  id: Id,
+  /** `revise` est le seul que le logiciel écrit lui-même : le droit a été revu à la hausse. */
+  nature: z.enum(['recouvre', 'compense', 'abandonne', 'revise']),
+  montantCentimes: Centimes,
+  date: z.string(),
+  reference: z.string().nullable(),
+  motif: z.string(),
+  agent: z.string(),
+});
+
+/** Un trop-perçu et sa suite. */
+export const Indu = z.object({
+  id: Id,
+  dossierId: Id,
+  numeroDossier: z.string(),
+  raisonSociale: z.string(),
+  montantCentimes: Centimes,
+  resteCentimes: Centimes,
+  origine: z.string(),
+  constateLe: z.string(),
+  mouvements: z.array(Mouvement),
+  /** Échéances à venir du même porteur, qu’une compensation pourrait réduire : « Solde, 1 353,90 €, prévue le 01/11/2027 ». */
+  compensables: z.array(z.string()),
+});
+export type Indu = z.infer<typeof Indu>;
+
+export const indus = {
+  lister: oc
+    .input(z.object({ campagneId: Id }))
+    .output(z.array(Indu))
+    .errors(ERREURS),
+  /** Recouvrement, compensation faite à la main par l’agence comptable, ou abandon ; jamais plus que ce qui reste dû. */
+  noter: oc
+    .input(
+      z.object({
+        induId: Id,
+        nature: z.enum(['recouvre', 'compense', 'abandonne']),
+        montantCentimes: Centimes.positive(),
+        date: DateSeule,
+        reference: z.string().trim().max(120).nullable(),
+        motif: z.string().trim().min(1).max(500),
+      }),
+    )
+    .output(z.object({}))
+    .errors(ERREURS),
+};
