@@ -169,3 +169,12 @@ export function lotAppuyeSur(db: Base, dossierId: number): { readonly libelle: s
      WHERE e.dossier_id = ? AND x.active = 1 LIMIT 1`,
   ).get(dossierId) as { libelle: string } | undefined;
 }
+
+/** Le numéro d’un dossier de la campagne ; undefined s’il n’en est pas. */
+export function numeroDuDossier(db: Base, campagneId: number, dossierId: number): string | undefined {
+  const ligne = preparer(db, 'SELECT numero FROM dossiers WHERE id = ? AND campagne_id = ?').get(
+    dossierId,
+    campagneId,
+  ) as { numero: string } | undefined;
+  return ligne?.numero;
+}

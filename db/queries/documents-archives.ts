@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { agents } from '../schema/agents.ts';
@@ -82,4 +82,31 @@ export function listerDossiersDeSeance(db: Base, seanceId: number, nombre = 20) 
     .orderBy(desc(documentsArchives.id))
     .limit(nombre)
     .all();
+}
+
+/** Le premier PDF archivé d’une convention ou d’un avenant : celui qui a été envoyé. */
+export function archiveDuPapier(db: Base, conventionId: number): DocumentArchive | undefined {
+  return db
+    .select()
+    .from(documentsArchives)
+    .where(
+      and(
+        eq(documentsArchives.nature, 'convention'),
+        eq(sql`json_extract(${documentsArchives.parametres}, '$.conventionId')`, conventionId),
+      ),
+    )
+    .orderBy(asc(documentsArchives.id))
+    .limit(1)
+    .get();
+}
+
+/** La dernière archive de cette nature et de ce contenu. */
+export function archiveDeContenu(db: Base, nature: string, sha256: string): DocumentArchive | undefined {
+  return db
+    .select()
+    .from(documentsArchives)
+    .where(and(eq(documentsArchives.nature, nature), eq(documentsArchives.sha256, sha256)))
+    .orderBy(desc(documentsArchives.id))
+    .limit(1)
+    .get();
 }

@@ -66,7 +66,8 @@ export const EtatCourriers = z.object({
 export type EtatCourriers = z.infer<typeof EtatCourriers>;
 
 const Segment = z.object({ texte: z.string(), fort: z.boolean() });
-const Bloc = z.discriminatedUnion('genre', [
+/** Un paragraphe, des étapes ou un tableau d’un texte réglable rempli. */
+export const BlocDeTexte = z.discriminatedUnion('genre', [
   z.object({ genre: z.literal('paragraphe'), segments: z.array(Segment) }),
   z.object({ genre: z.literal('etapes'), lignes: z.array(z.tuple([z.string(), z.string()])) }),
   z.object({
@@ -88,7 +89,7 @@ export const ApercuCourrier = z.object({
   destinataire: z.array(z.string()),
   lieuEtDate: z.string(),
   objet: z.string(),
-  blocs: z.array(Bloc),
+  blocs: z.array(BlocDeTexte),
   politesse: z.string(),
   signature: z.array(z.string()),
   recours: z.string(),

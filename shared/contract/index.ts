@@ -4,6 +4,7 @@ import { bilans } from './bilans.ts';
 import { classeursBilan } from './bilans-classeur.ts';
 import { campagnes } from './campagnes.ts';
 import { chartes } from './chartes.ts';
+import { conventions } from './conventions.ts';
 import { courriers } from './courriers.ts';
 import { demandes } from './demandes.ts';
 import { documents } from './documents.ts';
@@ -55,6 +56,7 @@ export const contract = {
   pieces,
   demandes,
   courriers,
+  conventions,
   journal,
   parametres,
   recherche,

@@ -172,7 +172,7 @@ export function presenterApercu({ lettre, nature }: Composee, avertissements: re
 }
 
 /** Les mêmes espaces que sur le papier ; et des tableaux que le contrat peut rendre. */
-function presenterBloc(bloc: Bloc): ApercuCourrier['blocs'][number] {
+export function presenterBloc(bloc: Bloc): ApercuCourrier['blocs'][number] {
   switch (bloc.genre) {
     case 'paragraphe':
       return { ...bloc, segments: bloc.segments.map((s) => ({ ...s, texte: typo(s.texte) })) };

@@ -29,6 +29,8 @@ export interface Liasse<L extends Destinataire, E extends Expediteur & { readonl
   readonly donnees: E;
   /** Titre du document : « Demande de pièces ». */
   readonly titre: string;
+  /** Ce que la liasse réunit : « lettre » si rien n’est dit. */
+  readonly unite?: string;
   /** Mot-clé du document : « pièces ». */
   readonly mot: string;
   /** Au pied de chaque page ; sinon, le numéro du dossier. */
@@ -37,6 +39,8 @@ export interface Liasse<L extends Destinataire, E extends Expediteur & { readonl
   readonly nettoyer: (lettre: L, nettoyeur: Nettoyeur) => L;
   /** Qui a écrit chaque lettre, si la liasse en réunit de plusieurs mains ou de plusieurs jours. */
   readonly expediteurDe?: (lettre: L) => Signataire;
+  /** Le haut de la première page ; sinon celui d’une lettre. `ancre` : à poser, elle ouvre la pagination. */
+  readonly tete?: (feuille: Feuille<L, E>, ancre: string) => Content[];
   readonly corps: (feuille: Feuille<L, E>) => Content[];
 }
 
@@ -84,7 +88,7 @@ function composer<L extends Destinataire, E extends Expediteur & { readonly lett
     info: {
       title: `${titre} – Clas ${donnees.anneeScolaire}`,
       author: service,
-      subject: `${pluriel(donnees.lettres.length, 'lettre')}, campagne ${donnees.anneeScolaire}`,
+      subject: `${pluriel(donnees.lettres.length, liasse.unite ?? 'lettre')}, campagne ${donnees.anneeScolaire}`,
       keywords: `Clas, ${mot}, ${donnees.anneeScolaire}`,
       creator: `Clas ${donnees.version}`,
       producer: 'pdfmake',
@@ -98,7 +102,7 @@ function composer<L extends Destinataire, E extends Expediteur & { readonly lett
           { lettre, rang, nombre: donnees.lettres.length, metrique, renvois, service, mention: mention(lettre) },
           surPages,
         ),
-        section: [...teteDeLettre(feuille, ancre(rang)), ...corps(feuille)],
+        section: [...(liasse.tete ?? teteDeLettre)(feuille, ancre(rang)), ...corps(feuille)],
       };
     }),
   };
@@ -181,19 +185,9 @@ function nettoyer<L extends Destinataire, E extends Expediteur & { readonly lett
       .replace(/\s*\n\s*/g, '\n')
       .trim() || null;
   const ouNul = (texte: string | null) => (texte === null ? null : ligne(texte) || null);
-  const { identite } = donnees;
   return {
     ...donnees,
-    agent: ligne(donnees.agent),
-    identite: {
-      nom: ligne(identite.nom),
-      service: ligne(identite.service),
-      adresse: ligne(identite.adresse),
-      codePostal: ligne(identite.codePostal),
-      ville: ligne(identite.ville),
-      telephone: ligne(identite.telephone),
-      courriel: ligne(identite.courriel),
-    },
+    ...nettoyerSignataire(donnees, nettoyeur),
     lettres: donnees.lettres.map((l) => ({
       ...liasse.nettoyer(l, nettoyeur),
       numero: ligne(l.numero),
@@ -203,5 +197,26 @@ function nettoyer<L extends Destinataire, E extends Expediteur & { readonly lett
       codePostal: ouNul(l.codePostal),
       commune: ouNul(l.commune),
     })),
+  };
+}
+
+/** Ce que le papier imprime de qui l’écrit. */
+export function nettoyerSignataire<S extends Pick<Signataire, 'agent' | 'identite'>>(
+  signataire: S,
+  { ligne }: Nettoyeur,
+): S {
+  const { identite } = signataire;
+  return {
+    ...signataire,
+    agent: ligne(signataire.agent),
+    identite: {
+      nom: ligne(identite.nom),
+      service: ligne(identite.service),
+      adresse: ligne(identite.adresse),
+      codePostal: ligne(identite.codePostal),
+      ville: ligne(identite.ville),
+      telephone: ligne(identite.telephone),
+      courriel: ligne(identite.courriel),
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { LectureDeBilan } from '../bilans/classeur/bilan-lu.ts';
 import type { DonneesCharte } from '../documents/charte-donnees.ts';
+import type { DonneesConventions } from '../documents/convention-donnees.ts';
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
 import type { DonneesEmargement } from '../documents/emargement-donnees.ts';
 import type { DonneesFiches } from '../documents/fiche-instruction-donnees.ts';
@@ -7,6 +8,7 @@ import type { DonneesInvitations } from '../documents/invitation-donnees.ts';
 import type { DonneesDemandes } from '../documents/lettre-demande-donnees.ts';
 import type { LiasseEcrite } from '../documents/lettre-liasse.ts';
 import type { DonneesNotifications } from '../documents/lettre-notification-donnees.ts';
+import type { DonneesRelanceConvention } from '../documents/relance-convention-donnees.ts';
 import type { DonneesDemarrage } from '../documents/relance-demarrage-donnees.ts';
 import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
 import type { DonneesReleve } from '../documents/releve/donnees.ts';
@@ -73,6 +75,20 @@ export interface Travaux {
       readonly separees: readonly { readonly chemin: string; readonly rangs: readonly number[] }[];
     };
     sortie: LiasseEcrite & { readonly lettres: readonly LiasseEcrite[] };
+  };
+  /** `separees` : où écrire aussi chaque papier seul, dans l’ordre ; vide : la liasse suffit. */
+  conventions: {
+    entree: {
+      readonly donnees: DonneesConventions;
+      readonly ressources: string;
+      readonly sortie: string;
+      readonly separees: readonly string[];
+    };
+    sortie: LiasseEcrite & { readonly papiers: readonly LiasseEcrite[] };
+  };
+  'relances-conventions': {
+    entree: { readonly donnees: DonneesRelanceConvention; readonly ressources: string; readonly sortie: string };
+    sortie: LiasseEcrite;
   };
   /** Les fiches d’instruction en PDF, ou le classeur des résultats. */
   'fiches-instruction': {
@@ -212,6 +228,8 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   'lettres-demarrage': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
   'lettres-demandes': { dureeMs: 10 * 60_000, libelle: 'Le courrier aux porteurs' },
   'lettres-notification': { dureeMs: 15 * 60_000, libelle: 'Le courrier de notification' },
+  conventions: { dureeMs: 15 * 60_000, libelle: 'Le papier des conventions' },
+  'relances-conventions': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
   'fiches-instruction': { dureeMs: 10 * 60_000, libelle: 'Le document des résultats' },
   // Huit scénarios au plus, chacun avec sa limite ; celle-ci n’est qu’un garde-fou.
   optimum: { dureeMs: 5 * 60_000, libelle: 'Le calcul du meilleur choix' },

@@ -1,13 +1,13 @@
 import { formaterDateLongue, MOIS } from '../dates.ts';
 import type { NatureDecision } from '../libelles.ts';
-import type { Segment } from '../modele-lettre.ts';
 import { formaterEuros } from '../nombres.ts';
+import { enLigne, paragraphes, remplirParagraphe } from '../texte-a-variables.ts';
 import { eurosEnLettres } from './en-lettres.ts';
 import { type CollectifNotifie, civiliteDe, direMotif, type FaitsNotification, nommerCollectif } from './faits.ts';
 import type { ModeleNotification } from './modele.ts';
 import { estAccorde } from './nature.ts';
 import { type Bloc, tableauDesAgrees, tableauDesNonAgrees, tableauDesReserves } from './tableaux.ts';
-import { ACCOLADES, type BlocNotification, estBloc, estVariable, type VariableNotification } from './variables.ts';
+import { type BlocNotification, estBloc, type VariableNotification } from './variables.ts';
 
 /** Une lettre prête à imprimer : ses mots, dans l’ordre. */
 export interface LettreRemplie {
@@ -30,10 +30,6 @@ const VERBES: Readonly<Record<NatureDecision, string>> = {
 /** Le modèle, variables remplacées. Un paragraphe dont une variable est sans objet ne s’imprime pas. */
 export function remplirModele(modele: ModeleNotification, faits: FaitsNotification): LettreRemplie {
   const valeurs = valeursDe(faits);
-  const enLigne = (texte: string) =>
-    decouper(texte, valeurs)
-      .map((s) => s.texte)
-      .join('');
   const remplacement: Bloc[] =
     faits.remplace === null
       ? []
@@ -50,21 +46,13 @@ export function remplirModele(modele: ModeleNotification, faits: FaitsNotificati
         ];
   const blocs = paragraphes(modele.corps).flatMap((p) => blocDe(p, valeurs, faits));
   return {
-    objet: enLigne(modele.objet),
+    objet: enLigne(modele.objet, valeurs),
     // Après la formule d’appel, si la lettre s’ouvre sur elle.
     blocs: remplacement.length === 0 ? blocs : [...blocs.slice(0, 1), ...remplacement, ...blocs.slice(1)],
-    politesse: enLigne(modele.politesse),
-    signature: modele.signature.split('\n').map((ligne) => enLigne(ligne.trimEnd())),
-    recours: enLigne(modele.recours),
+    politesse: enLigne(modele.politesse, valeurs),
+    signature: modele.signature.split('\n').map((ligne) => enLigne(ligne.trimEnd(), valeurs)),
+    recours: enLigne(modele.recours, valeurs),
   };
-}
-
-function paragraphes(texte: string): string[] {
-  return texte
-    .trim()
-    .split(/\n[ \t]*\n/)
-    .map((p) => p.trim())
-    .filter((p) => p !== '');
 }
 
 type Valeurs = Readonly<Record<VariableNotification, string>>;
@@ -72,21 +60,7 @@ type Valeurs = Readonly<Record<VariableNotification, string>>;
 function blocDe(paragraphe: string, valeurs: Valeurs, faits: FaitsNotification): Bloc[] {
   const seul = /^\{\s*([^{}]*?)\s*\}$/.exec(paragraphe)?.[1];
   if (seul !== undefined && estBloc(seul)) return tableauxDe(seul, faits);
-  const vides = [...paragraphe.matchAll(ACCOLADES)].some(([, nom = '']) => estVariable(nom) && valeurs[nom] === '');
-  if (vides) return [];
-  const lignes = paragraphe.split('\n');
-  if (lignes.every((ligne) => ligne.includes(' | '))) {
-    const couples = lignes.map((ligne): [string, string] => {
-      const [terme = '', ...suite] = ligne.split(' | ').map((part) => part.trim());
-      const dire = (texte: string) =>
-        decouper(texte, valeurs)
-          .map((s) => s.texte)
-          .join('');
-      return [dire(terme), dire(suite.join(' | '))];
-    });
-    return [{ genre: 'etapes', lignes: couples }];
-  }
-  return [{ genre: 'paragraphe', segments: decouper(paragraphe, valeurs) }];
+  return remplirParagraphe(paragraphe, valeurs, FORTES);
 }
 
 function tableauxDe(bloc: BlocNotification, faits: FaitsNotification): Bloc[] {
@@ -96,19 +70,6 @@ function tableauxDe(bloc: BlocNotification, faits: FaitsNotification): Bloc[] {
     tableau_non_agrees: tableauDesNonAgrees,
   }[bloc](faits);
   return tableau === null ? [] : [tableau];
-}
-
-/** Une valeur n’est jamais relue comme un texte : un porteur nommé « {montant} » garde ce nom. */
-function decouper(texte: string, valeurs: Valeurs): Segment[] {
-  return texte
-    .split(/(\{[^{}]*\})/)
-    .filter((part) => part !== '')
-    .map((part) => {
-      const nom = /^\{\s*([^{}]*?)\s*\}$/.exec(part)?.[1];
-      return nom !== undefined && estVariable(nom)
-        ? { texte: valeurs[nom], fort: FORTES.has(nom) }
-        : { texte: part, fort: false };
-    });
 }
 
 function valeursDe(faits: FaitsNotification): Valeurs {

@@ -1,3 +1,4 @@
+import { ACCOLADES, controlerAccolades, type Vocabulaire } from '../texte-a-variables.ts';
 import { LIBELLES_TEXTES_NOTIFICATION, type ModeleNotification, type TexteDeNotification } from './modele.ts';
 import type { NatureLettre } from './nature.ts';
 
@@ -41,16 +42,9 @@ export interface ProblemeDeTexte {
   readonly probleme: string;
 }
 
-export function estVariable(nom: string): nom is VariableNotification {
-  return Object.hasOwn(VARIABLES_NOTIFICATION, nom);
-}
-
 export function estBloc(nom: string): nom is BlocNotification {
   return Object.hasOwn(BLOCS_NOTIFICATION, nom);
 }
-
-/** Le nom entre accolades, espaces ôtées. */
-export const ACCOLADES = /\{\s*([^{}]*?)\s*\}/g;
 
 /** Ce que la lettre doit dire pour tenir debout, selon sa nature : l’une au moins de chaque groupe. */
 const EXIGEES: Readonly<Record<NatureLettre, readonly (readonly [readonly string[], string])[]>> = {
@@ -72,33 +66,11 @@ const EXIGEES: Readonly<Record<NatureLettre, readonly (readonly [readonly string
   refus: [[['motifs', 'tableau_non_agrees'], 'le porteur doit lire pourquoi']],
 };
 
+const VOCABULAIRE: Vocabulaire = { variables: VARIABLES_NOTIFICATION, blocs: BLOCS_NOTIFICATION };
+
 /** Ce qui ne va pas dans un texte, en phrases qui disent où. Seul le corps reçoit des tableaux. */
 export function controlerTexte(texte: string, avecBlocs: boolean): string[] {
-  const problemes: { readonly rang: number; readonly phrase: string }[] = [];
-  for (const trouve of texte.matchAll(ACCOLADES)) {
-    const nom = trouve[1] ?? '';
-    const ou = situer(texte, trouve.index);
-    if (estBloc(nom)) {
-      if (!avecBlocs)
-        problemes.push({
-          rang: trouve.index,
-          phrase: `${ou} : {${nom}} est un tableau, il va dans le texte de la lettre.`,
-        });
-      else if (!estSeul(texte, trouve.index, trouve[0].length))
-        problemes.push({
-          rang: trouve.index,
-          phrase: `${ou} : {${nom}} est un tableau, laissez-le seul entre deux lignes vides.`,
-        });
-    } else if (!estVariable(nom)) problemes.push({ rang: trouve.index, phrase: `${ou} : ${direInconnue(nom)}` });
-  }
-  // Les paires ôtées, à longueur égale : une accolade qui reste garde sa place.
-  const reste = texte.replace(ACCOLADES, (paire) => ' '.repeat(paire.length));
-  for (const trouve of reste.matchAll(/[{}]/g))
-    problemes.push({
-      rang: trouve.index,
-      phrase: `${situer(texte, trouve.index)} : l’accolade « ${trouve[0]} » n’a pas sa paire.`,
-    });
-  return problemes.toSorted((a, b) => a.rang - b.rang).map((p) => p.phrase);
+  return controlerAccolades(texte, VOCABULAIRE, avecBlocs);
 }
 
 /** Tout ce qui empêche d’employer un modèle ; vide s’il convient. */
@@ -116,42 +88,4 @@ export function controlerModeleNotification(nature: NatureLettre, modele: Modele
     problemes.push({ texte: 'corps', probleme: `Il manque ${noms} : ${raison}.` });
   }
   return problemes;
-}
-
-/** « Ligne 3, caractère 12 ». */
-function situer(texte: string, rang: number): string {
-  const avant = texte.slice(0, rang).split('\n');
-  return `Ligne ${avant.length}, caractère ${(avant.at(-1)?.length ?? 0) + 1}`;
-}
-
-/** Vrai si rien d’autre n’est dans le paragraphe. */
-function estSeul(texte: string, rang: number, longueur: number): boolean {
-  return (
-    /(?:^|\n[ \t]*\n)[ \t\n]*$/.test(texte.slice(0, rang)) &&
-    /^[ \t]*(?:$|\n[ \t]*(?:\n|$))/.test(texte.slice(rang + longueur))
-  );
-}
-
-function direInconnue(nom: string): string {
-  if (nom === '') return 'accolades vides, écrivez le nom d’une variable.';
-  const proche = [...Object.keys(VARIABLES_NOTIFICATION), ...Object.keys(BLOCS_NOTIFICATION)]
-    .map((connue) => ({ connue, ecart: distance(nom.toLowerCase(), connue) }))
-    .toSorted((a, b) => a.ecart - b.ecart)[0];
-  const suite =
-    proche && proche.ecart <= 2 ? ` Vouliez-vous dire {${proche.connue}} ?` : ' La liste est sous les textes.';
-  return `variable inconnue {${nom}}.${suite}`;
-}
-
-/** Nombre de lettres à changer, ajouter ou ôter pour passer d’un mot à l’autre. */
-function distance(a: string, b: string): number {
-  let ligne = Array.from({ length: b.length + 1 }, (_, rang) => rang);
-  for (let i = 1; i <= a.length; i += 1) {
-    const suivante = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (ligne[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      suivante.push(Math.min(change, (ligne[j] ?? 0) + 1, (suivante[j - 1] ?? 0) + 1));
-    }
-    ligne = suivante;
-  }
-  return ligne[b.length] ?? 0;
 }

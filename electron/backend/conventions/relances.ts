@@ -1,0 +1,166 @@
+import { ecrire } from '../../../db/ecrire.ts';
+import type { ConventionNommee } from '../../../db/queries/conventions.ts';
+import { archiveDeContenu } from '../../../db/queries/documents-archives.ts';
+import { derniereEmpreinte } from '../../../db/queries/journal.ts';
+import { insererRelance, type LigneRelance, listerRelances } from '../../../db/queries/relances.ts';
+import type { DocumentProduit } from '../../../shared/contract/documents.ts';
+import { dateDe, formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
+import { acteur, exigerAgent, nomComplet } from '../acteur.ts';
+import { lireCampagne } from '../campagnes.ts';
+import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
+import { lireAnnuaire, nomCommune } from '../communes.ts';
+import type { Context } from '../context.ts';
+import { produireEtArchiver } from '../documents/archiver.ts';
+import { produire } from '../documents/produire.ts';
+import type { DonneesRelanceConvention, LettreRelanceConvention } from '../documents/relance-convention-donnees.ts';
+import { lireIdentite } from '../parametres.ts';
+import { Refus } from '../refus.ts';
+import type { SurProgres } from '../suivi.ts';
+import { ecrireTableau } from '../tableurs/ecrire-tableau.ts';
+import { lireSituations, type Situation } from './situation.ts';
+
+const NATURE = 'relances-conventions';
+
+interface ARelancer {
+  readonly situation: Situation;
+  /** Ceux dont la signature est attendue : la convention, ou un avenant d’une convention signée. */
+  readonly papiers: readonly ConventionNommee[];
+  readonly derniere: LigneRelance | null;
+}
+
+function manquantes(context: Context, campagneId: number, dossierIds?: readonly number[]): ARelancer[] {
+  const relances = Map.groupBy(listerRelances(context.db, campagneId, 'convention'), (r) => r.dossierId);
+  return lireSituations(context, campagneId, dossierIds).flatMap((situation) => {
+    const { convention, avenants, evaluation } = situation;
+    const papiers = [...(convention === null ? [] : [convention]), ...avenants].filter(
+      ({ etat }) => etat === 'a_signer' || etat === 'envoyee',
+    );
+    if (papiers.length === 0) return [];
+    return [{ situation, papiers, derniere: relances.get(evaluation.ligne.id)?.at(-1) ?? null }];
+  });
+}
+
+/** Produit les lettres dans un processus à part ; les relances ne sont inscrites qu’une fois le document écrit. */
+export async function relancerConventions(
+  context: Context,
+  demande: { readonly campagneId: number; readonly dossierIds: readonly number[]; readonly echeance: string },
+  surProgres: SurProgres,
+  signal?: AbortSignal,
+): Promise<DocumentProduit> {
+  const agent = exigerAgent(context);
+  const { campagneId, echeance } = demande;
+  exigerCampagneOuverte(context.db, campagneId);
+  const { anneeScolaire } = lireCampagne(context, campagneId);
+  const jour = context.horloge.aujourdhui();
+  if (!lireDate(echeance).valide)
+    throw new Refus('echeance_impossible', `« ${echeance} » n’est pas une date : écrivez AAAA-MM-JJ.`);
+  if (echeance <= jour)
+    throw new Refus('echeance_passee', `Le ${formaterDate(echeance)} est passé : donnez une date à venir.`);
+  const choisis = manquantes(context, campagneId, demande.dossierIds);
+  if (choisis.length === 0)
+    throw new Refus('rien_a_relancer', 'Aucun des dossiers choisis n’attend de signature : rien n’a été produit.');
+  const donnees: DonneesRelanceConvention = {
+    identite: lireIdentite(context.db),
+    anneeScolaire,
+    agent: nomComplet(agent),
+    courrielAgent: agent.courriel,
+    jour,
+    echeance,
+    editeLe: context.horloge.maintenant(),
+    version: context.version,
+    empreinteJournal: derniereEmpreinte(context.db),
+    lettres: composerLettres(context, choisis),
+  };
+  const document = await produireEtArchiver(
+    context,
+    {
+      campagneId,
+      nature: NATURE,
+      nom: `relances-conventions-${anneeScolaire}-${jour}.pdf`,
+      parametres: { dossiers: choisis.map(({ situation }) => situation.evaluation.ligne.numero), echeance },
+      travail: 'relances-conventions',
+      entree: { donnees },
+    },
+    surProgres,
+    signal,
+  );
+  const documentId = archiveDeContenu(context.db, NATURE, document.sha256)?.id ?? null;
+  ecrire(context.db, acteur(context), (tx) => {
+    for (const { situation } of choisis)
+      insererRelance(tx, {
+        campagneId,
+        dossierId: situation.evaluation.ligne.id,
+        objet: 'convention',
+        echeance,
+        documentId,
+      });
+  });
+  return document;
+}
+
+function composerLettres(context: Context, choisis: readonly ARelancer[]): LettreRelanceConvention[] {
+  const annuaire = lireAnnuaire(context.ressources);
+  return choisis.map(({ situation: { structure, evaluation }, papiers, derniere }) => ({
+    numero: evaluation.ligne.numero,
+    raisonSociale: structure.raisonSociale,
+    representant: structure.representant,
+    adresse: structure.adresse,
+    codePostal: structure.codePostal,
+    commune: nomCommune(annuaire, structure.communeSiege),
+    siret: structure.siret,
+    papiers: papiers.map((p) => ({
+      nom: `${p.nature} n° ${p.numero}`,
+      montantCentimes: p.montantCentimes,
+      envoyeLe: p.envoyeeLe,
+    })),
+    relanceDu: derniere === null ? null : dateDe(derniere.instant),
+  }));
+}
+
+/** Classeur des signatures qui manquent : qui joindre, quel papier, depuis quand. */
+export async function produireManquantes(context: Context, campagneId: number): Promise<DocumentProduit> {
+  const { anneeScolaire } = lireCampagne(context, campagneId);
+  const lignes = manquantes(context, campagneId);
+  if (lignes.length === 0)
+    throw new Refus('rien_a_relancer', 'Aucune signature n’est attendue : il n’y a pas de liste à produire.');
+  const annuaire = lireAnnuaire(context.ressources);
+  return produire(context, `conventions-a-signer-${anneeScolaire}.xlsx`, (sortie) =>
+    ecrireTableau(
+      {
+        titre: `Conventions à signer, Clas ${anneeScolaire}`,
+        feuille: 'À signer',
+        colonnes: [
+          { libelle: 'N°', type: 'texte', largeur: 12 },
+          { libelle: 'Structure', type: 'texte', largeur: 36 },
+          { libelle: 'Commune', type: 'texte', largeur: 22 },
+          { libelle: 'Courriel', type: 'texte', largeur: 32 },
+          { libelle: 'Téléphone', type: 'texte', largeur: 15 },
+          { libelle: 'Papier', type: 'texte', largeur: 18 },
+          { libelle: 'Montant', type: 'montant', largeur: 13 },
+          { libelle: 'Envoyé le', type: 'date', largeur: 12 },
+          { libelle: 'Relances', type: 'entier', largeur: 9 },
+          { libelle: 'Dernière relance', type: 'date', largeur: 13 },
+          { libelle: 'Retour demandé le', type: 'date', largeur: 13 },
+        ],
+        lignes: lignes.flatMap(({ situation: { structure, evaluation }, papiers, derniere }) =>
+          papiers.map((p) => [
+            evaluation.ligne.numero,
+            structure.raisonSociale,
+            nomCommune(annuaire, structure.communeSiege),
+            structure.courriel,
+            structure.telephone,
+            p.numero,
+            p.montantCentimes,
+            p.envoyeeLe,
+            derniere?.rang ?? 0,
+            derniere === null ? null : dateDe(derniere.instant),
+            derniere?.echeance ?? null,
+          ]),
+        ),
+        pied: pluriel(lignes.length, 'porteur'),
+      },
+      { sortie },
+    ),
+  );
+}
