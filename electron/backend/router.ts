@@ -13,6 +13,7 @@ import { demandes } from './procedures/demandes.ts';
 import { documents } from './procedures/documents.ts';
 import { dossierDeSeance } from './procedures/dossier-de-seance.ts';
 import { dossiers } from './procedures/dossiers.ts';
+import { fichiersLot } from './procedures/fichiers-lot.ts';
 import { grilles } from './procedures/grilles.ts';
 import { imports } from './procedures/imports.ts';
 import { instruction } from './procedures/instruction.ts';
@@ -56,6 +57,7 @@ export const router: Router<Contract, Context> = os.router({
   banque,
   lots,
   indus,
+  fichiersLot,
   pieces,
   demandes,
   courriers,

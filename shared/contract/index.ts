@@ -10,6 +10,7 @@ import { demandes } from './demandes.ts';
 import { documents } from './documents.ts';
 import { dossierDeSeance } from './dossier-de-seance.ts';
 import { dossiers } from './dossiers.ts';
+import { fichiersLot } from './fichiers-lot.ts';
 import { grilles } from './grilles.ts';
 import { imports } from './imports.ts';
 import { indus } from './indus.ts';
@@ -53,6 +54,7 @@ export const contract = {
   banque,
   lots,
   indus,
+  fichiersLot,
   pieces,
   demandes,
   courriers,

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COLONNES } from '../../electron/backend/tableurs/lot/colonnes.ts';
-import { ecrireLot } from '../../electron/backend/tableurs/lot/ecrire-lot.ts';
 import { numeroDeJour } from '../../electron/backend/tableurs/lot/ecrire-feuille.ts';
+import { ecrireLot } from '../../electron/backend/tableurs/lot/ecrire-lot.ts';
 import { placer } from '../../electron/backend/tableurs/lot/placer.ts';
 import { contenuEssai } from '../electron/backend/fichiers-lot/lot-essai.ts';
 
@@ -67,7 +67,9 @@ if (quoi !== undefined && sortie !== undefined) {
     console.log(`Lot de ${LIGNES} lignes (meilleure de ${PASSES} passes, processeur) :`);
     console.log(`  valeurs nues par exceljs en mémoire : ${moindre(nus).toFixed(0)} ms, ${kio('exceljs')} Kio`);
     console.log(`  classeur du lot, complet            : ${moindre(lots).toFixed(0)} ms, ${kio('lot')} Kio`);
-    console.log(`  rapport ${rapport.toFixed(2)} (permis ${RAPPORT_PERMIS}), ${rss.toFixed(0)} Mio (permis ${RSS_PERMISE_MIO})`);
+    console.log(
+      `  rapport ${rapport.toFixed(2)} (permis ${RAPPORT_PERMIS}), ${rss.toFixed(0)} Mio (permis ${RSS_PERMISE_MIO})`,
+    );
     if (rapport > RAPPORT_PERMIS || rss > RSS_PERMISE_MIO) process.exitCode = 1;
   } finally {
     rmSync(dossier, { recursive: true, force: true });

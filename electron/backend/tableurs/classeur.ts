@@ -33,6 +33,8 @@ export interface Feuille {
   readonly lignes: readonly Ligne[];
   /** Adresses des cellules qui portent une formule, jamais la formule ; seulement si la lecture le demande. */
   readonly formules?: readonly string[];
+  /** Le texte de chacune, dans le même ordre : pour vérifier un classeur écrit par nous, et cela seul. */
+  readonly textesDesFormules?: readonly string[];
 }
 
 export interface Classeur {

@@ -17,8 +17,8 @@ export interface Communs {
   readonly textes: readonly (Valeur & { readonly type: 'texte' })[];
   readonly sortes: readonly Sorte[];
   readonly fabrique: Fabrique;
-  /** Vrai : garder l’adresse des formules. */
-  readonly noterFormules: boolean;
+  /** Vrai : garder l’adresse des formules ; `textes` : leur texte aussi. */
+  readonly noterFormules: boolean | 'textes';
   /** Lignes remplies dans toutes les feuilles déjà lues. */
   lignesLues: number;
 }
@@ -27,6 +27,8 @@ export interface FeuilleLue {
   readonly lignes: readonly Ligne[];
   /** Adresses des cellules à formule. */
   readonly formules: readonly string[];
+  /** Le texte de chacune, dans le même ordre, si la lecture le demande ; vide pour une formule partagée. */
+  readonly textesDesFormules: readonly string[];
   readonly formulesSansResultat: number;
 }
 
@@ -59,7 +61,7 @@ export function creerCommuns(
   sortes: readonly Sorte[],
   depuis1904: boolean,
   nom: string,
-  noterFormules: boolean,
+  noterFormules: boolean | 'textes',
 ): Communs {
   return { textes, sortes, fabrique: creerFabrique(depuis1904, nom), noterFormules, lignesLues: 0 };
 }
@@ -86,6 +88,7 @@ export async function lireFeuille(
   let aValeur = false;
   const valeur: Ecrit = { octets: null, debut: 0, fin: 0 };
   const texte: Ecrit = { octets: null, debut: 0, fin: 0 };
+  const formule: Ecrit = { octets: null, debut: 0, fin: 0 };
   let cible: Ecrit | null = null;
   let dansDonnees = false;
   let estLigneOuverte = false;
@@ -96,6 +99,7 @@ export async function lireFeuille(
   let estOrdonnee = true;
   let formulesSansResultat = 0;
   const formules: string[] = [];
+  const textesDesFormules: string[] = [];
   const lieu = () => `${nomFeuille}!${adresse(Math.max(colonne, 0), Math.max(numero, 1))}`;
 
   function ouvrirLigne(balise: Balise): void {
@@ -128,6 +132,7 @@ export async function lireFeuille(
     aValeur = false;
     valeur.octets = null;
     texte.octets = null;
+    formule.octets = null;
   }
 
   function allerEn(suivante: number): void {
@@ -188,7 +193,11 @@ export async function lireFeuille(
       }
       cellule = interpreter(type, style, octets, debut, fin, empreinte, reunis);
     }
-    if (aFormule && communs.noterFormules) formules.push(adresse(colonne, numero));
+    if (aFormule && communs.noterFormules !== false) {
+      formules.push(adresse(colonne, numero));
+      if (communs.noterFormules === 'textes')
+        textesDesFormules.push(formule.octets?.toString('utf8', formule.debut, formule.fin) ?? '');
+    }
     garder(cellule === null && aFormule && !aResultat(octets, debut, fin) ? sansResultat() : cellule);
   }
 
@@ -261,8 +270,10 @@ export async function lireFeuille(
         cible = valeur;
         aValeur = true;
       } else if (code === LIGNE && profondeur === 3) ouvrirLigne(balise);
-      else if (code === FORMULE && profondeur === 5) aFormule = true;
-      else if (code === PHONETIQUE) dansPhonetique = true;
+      else if (code === FORMULE && profondeur === 5) {
+        aFormule = true;
+        if (communs.noterFormules === 'textes') cible = formule;
+      } else if (code === PHONETIQUE) dansPhonetique = true;
       else if (code === T && profondeur > 5 && !dansPhonetique) {
         cible = texte;
         aValeur = true;
@@ -271,7 +282,7 @@ export async function lireFeuille(
     fermer({ code }, profondeur) {
       if (!dansDonnees) return;
       dansLigne = estLigneOuverte && profondeur === 4;
-      if (code === VALEUR || code === T) cible = null;
+      if (code === VALEUR || code === T || code === FORMULE) cible = null;
       else if (code === CELLULE && dansLigne) fermerCellule();
       else if (code === LIGNE && profondeur === 3) fermerLigne();
       else if (code === PHONETIQUE) dansPhonetique = false;
@@ -293,7 +304,7 @@ export async function lireFeuille(
     },
   };
   await lirePartie(archive, entree, recepteur);
-  return { lignes: estOrdonnee ? lignes : ordonner(lignes), formules, formulesSansResultat };
+  return { lignes: estOrdonnee ? lignes : ordonner(lignes), formules, textesDesFormules, formulesSansResultat };
 }
 
 /** Valeur entière d’un attribut ; -1 s’il manque ou n’en est pas une. */

@@ -15,7 +15,7 @@ export async function lireOds(archive: Archive, options: OptionsDeLecture = {}):
   const lecture = creerLectureOds(
     nom,
     (feuille, fait) => surProgres?.({ fait, total: 0, message: `Lecture de la feuille « ${feuille} »` }),
-    noterFormules,
+    noterFormules !== false,
   );
   await lireXml(archive, entree, lecture.lecteur);
   if (!lecture.estTableur()) throw refuser('odt', nom);

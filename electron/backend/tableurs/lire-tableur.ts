@@ -16,8 +16,8 @@ const DEBUT_OCTETS = 64 * 1024;
 export interface OptionsDeLecture {
   /** Le nom que l’agent connaît, cité dans les refus ; par défaut celui du fichier. */
   readonly nom?: string;
-  /** Vrai : chaque feuille dit où sont ses formules (une réponse attendue en valeur n’en est pas une). */
-  readonly noterFormules?: boolean;
+  /** Vrai : chaque feuille dit où sont ses formules (une réponse attendue en valeur n’en est pas une) ; `textes` : ce qu’elles écrivent. */
+  readonly noterFormules?: boolean | 'textes';
   readonly surProgres?: (progres: { readonly fait: number; readonly total: number; readonly message: string }) => void;
 }
 

@@ -30,9 +30,20 @@ export async function lireXlsx(archive: Archive, options: OptionsDeLecture = {})
     if (relation !== undefined && relation.type !== 'worksheet') continue;
     const entree = relation === undefined ? undefined : partie(archive, relation.cible);
     if (entree === undefined) throw refuser('abime', nom, `la feuille « ${declaree.nom} » manque`);
-    const { lignes, formules, formulesSansResultat } = await lireFeuille(archive, entree, declaree.nom, communs);
+    const { lignes, formules, textesDesFormules, formulesSansResultat } = await lireFeuille(
+      archive,
+      entree,
+      declaree.nom,
+      communs,
+    );
     const { nom: nomFeuille, masquee } = declaree;
-    feuilles.push({ nom: nomFeuille, masquee, lignes, ...(noterFormules ? { formules } : {}) });
+    feuilles.push({
+      nom: nomFeuille,
+      masquee,
+      lignes,
+      ...(noterFormules === false ? {} : { formules }),
+      ...(noterFormules === 'textes' ? { textesDesFormules } : {}),
+    });
     if (formulesSansResultat > 0) avertissements.push(direFormules(declaree.nom, formulesSansResultat));
   }
   const total = sommaire.feuilles.length;
@@ -45,7 +56,7 @@ async function lireCommuns(
   archive: Archive,
   relations: ReadonlyMap<string, Relation>,
   depuis1904: boolean,
-  noterFormules: boolean,
+  noterFormules: boolean | 'textes',
 ): Promise<Communs> {
   const cible = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.cible;
   const styles = cible('styles');

@@ -1,4 +1,6 @@
+import type { ContenuDeLot } from '../../../shared/domaine/lot.ts';
 import type { LectureDeBilan } from '../bilans/classeur/bilan-lu.ts';
+import type { DonneesBordereau } from '../documents/bordereau-lot.ts';
 import type { DonneesCharte } from '../documents/charte-donnees.ts';
 import type { DonneesConventions } from '../documents/convention-donnees.ts';
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
@@ -12,6 +14,8 @@ import type { DonneesRelanceConvention } from '../documents/relance-convention-d
 import type { DonneesDemarrage } from '../documents/relance-demarrage-donnees.ts';
 import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
 import type { DonneesReleve } from '../documents/releve/donnees.ts';
+import type { DonneesClasseurDeLot, DonneesVirement } from '../fichiers-lot/donnees.ts';
+import type { RetourLu } from '../fichiers-lot/retour-lu.ts';
 import type { GrilleLue } from '../grilles/grille-lue.ts';
 import type { AnomalieLue } from '../imports/dossier-lu.ts';
 import type { EntreePreparation } from '../imports/preparer.ts';
@@ -23,6 +27,9 @@ import type { Classeur } from '../tableurs/classeur.ts';
 import type { DonneesBilan } from '../tableurs/ecrire-bilan-donnees.ts';
 import type { DonneesGrille } from '../tableurs/ecrire-grille-donnees.ts';
 import type { ClasseurDemande } from '../tableurs/ecrire-modele-archive.ts';
+import type { ComparaisonDeLot } from '../tableurs/lot/comparer-lot.ts';
+import type { Exemplaire } from '../tableurs/lot/modele.ts';
+import type { LotReconnu } from '../tableurs/lot/reconnaitre-lot.ts';
 
 /**
  * Les travaux qu’un processus à part sait faire : ce qu’ils reçoivent, ce qu’ils rendent. Entrées et sorties passent
@@ -108,6 +115,32 @@ export interface Travaux {
     entree: { readonly donnees: DonneesEcheancier; readonly sortie: string };
     sortie: { readonly octets: number; readonly sha256: string };
   };
+  /** Le classeur d’un lot validé, original ou duplicata. */
+  'lot-classeur': {
+    entree: { readonly donnees: DonneesClasseurDeLot; readonly sortie: string };
+    sortie: { readonly octets: number; readonly sha256: string };
+  };
+  'lot-bordereau': {
+    entree: { readonly donnees: DonneesBordereau; readonly ressources: string; readonly sortie: string };
+    sortie: LiasseEcrite;
+  };
+  'lot-virement': {
+    entree: { readonly donnees: DonneesVirement; readonly sortie: string };
+    sortie: { readonly octets: number; readonly sha256: string };
+  };
+  /** De quel lot est ce classeur ; puis ses cases comparées à ce que ce lot y avait écrit. */
+  'reconnaitre-lot': { entree: { readonly chemin: string; readonly nom: string }; sortie: LotReconnu | null };
+  'comparer-lot': {
+    entree: {
+      readonly chemin: string;
+      readonly nom: string;
+      readonly contenu: ContenuDeLot;
+      readonly exemplaire: Exemplaire;
+    };
+    sortie: ComparaisonDeLot;
+  };
+  /** La liste des paiements renvoyée par l’agence comptable. */
+  'lire-retour': { entree: { readonly chemin: string; readonly nom: string }; sortie: RetourLu };
   /** Un classeur de réponse, ou plusieurs dans une archive ZIP. */
   modele: {
     entree: { readonly classeurs: readonly ClasseurDemande[]; readonly archive: boolean; readonly sortie: string };
@@ -235,6 +268,9 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   optimum: { dureeMs: 5 * 60_000, libelle: 'Le calcul du meilleur choix' },
   charte: { dureeMs: 60_000, libelle: 'La charte imprimée' },
   echeancier: { dureeMs: 2 * 60_000, libelle: 'L’échéancier' },
+  'lot-classeur': { dureeMs: 2 * 60_000, libelle: 'Le classeur du lot' },
+  'lot-bordereau': { dureeMs: 5 * 60_000, libelle: 'Le bordereau du lot' },
+  'lot-virement': { dureeMs: 60_000, libelle: 'L’ordre de virement' },
   modele: { dureeMs: 10 * 60_000, libelle: 'Le classeur de réponse' },
   'ecrire-bilans': { dureeMs: 10 * 60_000, libelle: 'Le classeur de bilan' },
   'ecrire-grille': { dureeMs: 5 * 60_000, libelle: 'La grille de lecture' },

@@ -9,9 +9,9 @@ import {
   type Case,
   type Contenu,
   type Exemplaire,
+  type FeuilleDeLot,
   FORMAT_EUROS,
   FORMAT_LIGNES,
-  type FeuilleDeLot,
   montant,
   nombre,
   type Rangee,
@@ -21,6 +21,8 @@ import {
 import { type LotPlace, totaliser } from './placer.ts';
 
 export const CONTROLES = 'Contrôles';
+/** Devant le numéro, dans la première case : de quoi reconnaître le lot (reconnaitre-lot.ts). */
+const TITRE_CONTROLES = 'Contrôles du lot ';
 const LARGEURS = [40, 26, 26, 16, 60] as const;
 const OUI = 'oui';
 const NON = 'non';
@@ -103,7 +105,7 @@ function listerControles(contenu: ContenuDeLot, place: LotPlace, recapitulatif: 
 
 function enTete(contenu: ContenuDeLot, exemplaire: Exemplaire): Rangee[] {
   return [
-    titre(1, `Contrôles du lot ${contenu.numero}`),
+    titre(1, `${TITRE_CONTROLES}${contenu.numero}${exemplaire === 'duplicata' ? ' – duplicata' : ''}`),
     {
       numero: 2,
       hauteur: hauteur(1),
@@ -171,13 +173,13 @@ function lignesHorsLot({ horsLot }: ContenuDeLot, debut: number): Rangee[] {
     ...horsLot.map((ligne, rang): Rangee => {
       const motifs = [
         ...ligne.motifs,
-        ...(ligne.induCentimes > 0 ? [`indu de ${(ligne.induCentimes / 100).toFixed(2).replace('.', ',')}\u00a0€`] : []),
+        ...(ligne.induCentimes > 0
+          ? [`indu de ${(ligne.induCentimes / 100).toFixed(2).replace('.', ',')}\u00a0€`]
+          : []),
       ].join(' ; ');
       return {
         numero: premiere + rang,
-        hauteur: hauteur(
-          Math.max(lignesDeTexte(ligne.raisonSociale, LARGEURS[0]), lignesDeTexte(motifs, LARGEURS[4])),
-        ),
+        hauteur: hauteur(Math.max(lignesDeTexte(ligne.raisonSociale, LARGEURS[0]), lignesDeTexte(motifs, LARGEURS[4]))),
         cases: [
           { colonne: 0, contenu: texte(ligne.raisonSociale), style: LIBRE },
           { colonne: 1, contenu: texte(ligne.numeroDossier), style: CODE },

@@ -11,7 +11,16 @@ import {
   NUMEROS,
   rangDe,
 } from './colonnes.ts';
-import { type Case, type Contenu, FORMAT_LIGNES, type FeuilleDeLot, montant, nombre, type Rangee, texte } from './modele.ts';
+import {
+  type Case,
+  type Contenu,
+  type FeuilleDeLot,
+  FORMAT_LIGNES,
+  montant,
+  nombre,
+  type Rangee,
+  texte,
+} from './modele.ts';
 import { type LotPlace, type Totaux, totaliser } from './placer.ts';
 
 /** Colonnes totalisées ; `parDossier` : la valeur se répète sur les lignes d’un même dossier et ne compte qu’une fois. */

@@ -8,8 +8,8 @@ import {
   type Contenu,
   date,
   type Exemplaire,
-  FORMAT_EUROS,
   type FeuilleDeLot,
+  FORMAT_EUROS,
   montant,
   nombre,
   type Rangee,
@@ -124,7 +124,10 @@ function sections(contenu: ContenuDeLot, exemplaire: Exemplaire, format: number)
           'original et duplicata',
           'Le premier fichier produit est l’original ; tout autre porte « duplicata ». Les deux ont les mêmes lignes, et chacun les mêmes octets chaque fois qu’il est produit.',
         ),
-        dire('vérifier ce fichier', 'Dans Clas, « Paiements », « Vérifier un fichier » : chaque cellule y est comparée à la base.'),
+        dire(
+          'vérifier ce fichier',
+          'Dans Clas, « Paiements », « Vérifier un fichier » : chaque cellule y est comparée à la base.',
+        ),
       ],
     },
   ];

@@ -31,7 +31,7 @@ export function ibanFrancais(rang: number): string {
   const banque = '99999';
   const guichet = '00099';
   const compte = String(rang).padStart(11, '0');
-  const rib = String(97n - (BigInt(`${banque}${guichet}${compte}`) * 100n) % 97n).padStart(2, '0');
+  const rib = String(97n - ((BigInt(`${banque}${guichet}${compte}`) * 100n) % 97n)).padStart(2, '0');
   const bban = `${banque}${guichet}${compte}${rib}`;
   // F = 15, R = 27, clé 00 à la fin.
   const cle = 98n - (BigInt(`${bban}152700`) % 97n);

@@ -1,0 +1,173 @@
+import { type Lot, lireLotEntier, listerFichiersDeLot } from '../../../db/queries/fichiers-lot.ts';
+import { derniereEmpreinte } from '../../../db/queries/journal.ts';
+import type { DocumentProduit } from '../../../shared/contract/documents.ts';
+import type { EtatFichiersLot } from '../../../shared/contract/fichiers-lot.ts';
+import { assertNever } from '../../../shared/domaine/libelles.ts';
+import type { ContenuDeLot } from '../../../shared/domaine/lot.ts';
+import { controlerVirement } from '../../../shared/domaine/virement.ts';
+import type { Context } from '../context.ts';
+import { produireEtArchiver } from '../documents/archiver.ts';
+import { rouvrirArchive } from '../documents/archives.ts';
+import { introuvable, Refus } from '../refus.ts';
+import type { SurProgres } from '../suivi.ts';
+import type { Exemplaire } from '../tableurs/lot/modele.ts';
+import { lireReglageVirement } from './reglage-virement.ts';
+
+/** Les fichiers d’un lot : ceux déjà produits, et ce qui empêche d’en produire. */
+export function lireFichiers(context: Pick<Context, 'db'>, lotId: number): EtatFichiersLot {
+  const lot = exigerLot(context, lotId);
+  const fichiers = listerFichiersDeLot(context.db, lotId);
+  const dernier = (nature: string) => fichiers.findLast((f) => f.nature === nature) ?? null;
+  const classeurs = fichiers.filter((f) => f.nature === 'lot-classeur');
+  return {
+    lotId,
+    numero: lot.numero,
+    etat: lot.etat,
+    original: classeurs.find((f) => f.exemplaire === 'original') ?? null,
+    duplicatas: classeurs.filter((f) => f.exemplaire === 'duplicata').length,
+    bordereau: dernier('lot-bordereau'),
+    virement: dernier('lot-virement'),
+    virementEmpeche: lot.contenu === null ? [] : empechementsDuVirement(context, lot.contenu),
+    empeche: empechement(lot),
+  };
+}
+
+function empechementsDuVirement(context: Pick<Context, 'db'>, contenu: ContenuDeLot): string[] {
+  const reglage = lireReglageVirement(context.db);
+  if (!reglage.actif) return ['les ordres de virement ne sont pas en service (Paramètres, « Virements »)'];
+  return controlerVirement(contenu);
+}
+
+/**
+ * Le classeur du lot. Le premier fichier écrit est l’original : il revient ensuite tel quel, de l’archive. Un duplicata se
+ * récrit à chaque demande, toujours avec les mêmes octets, et se dit duplicata sur chaque page.
+ */
+export async function exporterLot(
+  context: Context,
+  { lotId, exemplaire }: { readonly lotId: number; readonly exemplaire: Exemplaire },
+  surProgres: SurProgres,
+  signal?: AbortSignal,
+): Promise<DocumentProduit> {
+  const lot = exigerLot(context, lotId);
+  const original = listerFichiersDeLot(context.db, lotId).find(
+    (f) => f.nature === 'lot-classeur' && f.exemplaire === 'original',
+  );
+  if (exemplaire === 'original' && original) {
+    surProgres(1, 1, 'L’original, tel qu’il a été produit');
+    return rouvrirArchive(context, original.archiveId);
+  }
+  if (exemplaire === 'duplicata' && !original)
+    throw new Refus(
+      'sans_original',
+      'Ce lot n’a pas encore d’original : produisez-le d’abord, le duplicata viendra ensuite.',
+    );
+  const contenu = exigerContenu(lot);
+  surProgres(0, contenu.lignes.length, 'Écriture du classeur');
+  return produireEtArchiver(
+    context,
+    {
+      campagneId: lot.campagneId,
+      nature: 'lot-classeur',
+      nom: nommer(contenu, exemplaire),
+      parametres: { lotId, lot: contenu.numero, exemplaire },
+      travail: 'lot-classeur',
+      entree: { donnees: { contenu, exemplaire, ...editer(context, contenu) } },
+    },
+    surProgres,
+    signal,
+  );
+}
+
+/** Le bordereau du lot, à signer par qui prépare, qui valide, qui reçoit. */
+export async function produireBordereau(
+  context: Context,
+  lotId: number,
+  surProgres: SurProgres,
+  signal?: AbortSignal,
+): Promise<DocumentProduit> {
+  const lot = exigerLot(context, lotId);
+  const contenu = exigerContenu(lot);
+  return produireEtArchiver(
+    context,
+    {
+      campagneId: lot.campagneId,
+      nature: 'lot-bordereau',
+      nom: `clas-lot-${contenu.numero}-bordereau.pdf`,
+      parametres: { lotId, lot: contenu.numero },
+      travail: 'lot-bordereau',
+      entree: { donnees: { contenu, classeur: nommer(contenu, 'original'), ...editer(context, contenu) } },
+    },
+    surProgres,
+    signal,
+  );
+}
+
+/** L’ordre de virement du lot ; refusé tant qu’il n’est pas en service, ou si un compte ne passerait pas. */
+export async function produireVirement(
+  context: Context,
+  lotId: number,
+  surProgres: SurProgres,
+  signal?: AbortSignal,
+): Promise<DocumentProduit> {
+  const lot = exigerLot(context, lotId);
+  const contenu = exigerContenu(lot);
+  const fautes = empechementsDuVirement(context, contenu);
+  if (fautes.length > 0)
+    throw new Refus(
+      'virement_impossible',
+      `L’ordre de virement du lot ${contenu.numero} n’est pas produit : ${fautes.slice(0, 5).join(' ; ')}${fautes.length > 5 ? ` ; et ${fautes.length - 5} autres` : ''}.`,
+    );
+  surProgres(0, contenu.lignes.length, 'Écriture de l’ordre de virement');
+  return produireEtArchiver(
+    context,
+    {
+      campagneId: lot.campagneId,
+      nature: 'lot-virement',
+      nom: `clas-lot-${contenu.numero}-virement.xml`,
+      parametres: { lotId, lot: contenu.numero },
+      travail: 'lot-virement',
+      entree: { donnees: { contenu, ...editer(context, contenu) } },
+    },
+    surProgres,
+    signal,
+  );
+}
+
+function exigerLot({ db }: Pick<Context, 'db'>, lotId: number): Lot {
+  const lot = lireLotEntier(db, lotId);
+  if (!lot) throw introuvable('Ce lot');
+  return lot;
+}
+
+/** Le contenu figé, et lui seul ; un lot annulé ne produit plus rien qu’un comptable pourrait payer. */
+function exigerContenu(lot: Lot): ContenuDeLot {
+  const raison = empechement(lot);
+  if (raison !== null) throw new Refus('lot_sans_fichier', raison);
+  if (lot.contenu === null) throw new Error(`lot ${lot.id} validé sans contenu`);
+  return lot.contenu;
+}
+
+function empechement(lot: Lot): string | null {
+  switch (lot.etat) {
+    case 'prepare':
+      return 'Ce lot n’est pas validé : ses fichiers viennent après, quand un autre agent l’a validé.';
+    case 'abandonne':
+      return 'Ce lot a été abandonné : il n’a pas de fichier.';
+    case 'annule':
+      return `Le lot ${lot.numero ?? ''} est annulé : aucun fichier n’en est plus produit. L’original, s’il existe, se rouvre.`;
+    case 'valide':
+    case 'paye':
+      return null;
+    default:
+      return assertNever(lot.etat);
+  }
+}
+
+function nommer({ numero }: ContenuDeLot, exemplaire: Exemplaire): string {
+  return `clas-lot-${numero}${exemplaire === 'duplicata' ? '-duplicata' : ''}.xlsx`;
+}
+
+/** La date et la version sont celles de la validation : le fichier ne dépend pas du jour où on le demande. */
+function editer({ db }: Context, { valide, version }: ContenuDeLot) {
+  return { editeLe: valide.le, version, empreinteJournal: derniereEmpreinte(db) };
+}
