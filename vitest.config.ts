@@ -12,6 +12,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           globalSetup: 'test/node-version.ts',
+          // Recharger chaque module pour chaque fichier coûtait plus que bien des essais. Aucun ne remplace de module.
+          isolate: false,
         },
       },
       {

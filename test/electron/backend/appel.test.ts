@@ -5,17 +5,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { lireTableur } from '../../../electron/backend/tableurs/lire-tableur.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
+import { ouvrirExempleCopie } from './exemple-essai.ts';
 import { anomalies, relire } from './imports/classeur-reponse-essai.ts';
-import { type Essai, ouvrirEssai, resultat } from './socle-essai.ts';
+import { type Essai, resultat } from './socle-essai.ts';
 
 let essai: Essai;
 let campagneId: number;
 let suivante: number;
 
 beforeAll(async () => {
-  essai = ouvrirEssai();
-  await essai.api.session.creerAgent({ prenom: 'Camille', nom: 'Aubry', courriel: null });
-  ({ campagneId } = await resultat(essai.api.campagnes.ouvrirExemple()));
+  const copie = await ouvrirExempleCopie();
+  essai = copie;
+  ({ campagneId } = copie);
   const { id } = await essai.api.campagnes.creer({
     anneeScolaire: '2027-2028',
     baremeCle: 'loiret-2019',

@@ -1,28 +1,18 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cheminReserve } from '../../../electron/backend/fichiers/reserve.ts';
 import type { PiecesDossier } from '../../../shared/contract/pieces.ts';
-import { dossierTemporaire, type Essai, ouvrirEssai, resultat } from './socle-essai.ts';
+import { ouvrirExempleCopie } from './exemple-essai.ts';
+import { type Essai, resultat } from './socle-essai.ts';
 
-let modele: { readonly dossier: string; readonly campagneId: number; readonly agentId: number };
 let essai: Essai;
 let campagneId: number;
-// L’exemple est long à importer : chaque essai en reçoit une copie.
-beforeAll(async () => {
-  const atelier = ouvrirEssai();
-  const agent = await atelier.api.session.creerAgent({ prenom: 'Camille', nom: 'Aubry', courriel: null });
-  const bilan = await resultat(atelier.api.campagnes.ouvrirExemple());
-  atelier.fermer();
-  modele = { dossier: atelier.dossier, campagneId: bilan.campagneId, agentId: agent.id };
-}, 60_000);
 beforeEach(async () => {
-  const copie = dossierTemporaire();
-  cpSync(modele.dossier, copie, { recursive: true });
-  essai = ouvrirEssai(copie);
-  ({ campagneId } = modele);
-  await essai.api.session.choisirAgent({ agentId: modele.agentId });
-});
+  const copie = await ouvrirExempleCopie();
+  essai = copie;
+  ({ campagneId } = copie);
+}, 60_000);
 afterEach(async () => {
   expect(await essai.api.journal.verifier()).toMatchObject({ sain: true });
   essai.fermer();

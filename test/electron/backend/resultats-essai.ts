@@ -1,7 +1,8 @@
 import { dossiers } from '../../../db/schema/dossiers.ts';
 import { structures } from '../../../db/schema/structures.ts';
 import type { LigneDossier } from '../../../shared/contract/dossiers.ts';
-import { type Essai, ouvrirEssai, resultat } from './socle-essai.ts';
+import { ouvrirExempleCopie } from './exemple-essai.ts';
+import type { Essai } from './socle-essai.ts';
 
 export interface EssaiResultats {
   readonly essai: Essai;
@@ -14,13 +15,11 @@ export interface EssaiResultats {
 
 /** La campagne d’exemple, un dossier relu par un second agent, un autre rouvert et incomplet. */
 export async function ouvrirResultats(): Promise<EssaiResultats> {
-  const essai = ouvrirEssai();
-  const { api } = essai;
-  const camille = await api.session.creerAgent({ prenom: 'Camille', nom: 'Aubry', courriel: null });
-  const { campagneId } = await resultat(api.campagnes.ouvrirExemple());
+  const essai = await ouvrirExempleCopie();
+  const { api, campagneId, agentId } = essai;
   const deuxLecteurs = lignesDe(await api.dossiers.lister({ campagneId }), 'Camille Aubry', 0);
   const partiel = lignesDe(await api.dossiers.lister({ campagneId }), 'Camille Aubry', 1);
-  await api.session.choisirAgent({ agentId: camille.id });
+  await api.session.choisirAgent({ agentId });
   await api.lectures.rouvrir({ dossierId: partiel.id, motif: 'À revoir' });
   await api.lectures.noter({ dossierId: partiel.id, critere: 'P3', niveau: null });
   const second = await api.session.creerAgent({ prenom: 'Inès', nom: 'Quillet', courriel: null });
@@ -37,7 +36,7 @@ export async function ouvrirResultats(): Promise<EssaiResultats> {
     });
   }
   await api.lectures.terminer({ dossierId: deuxLecteurs.id });
-  await api.session.choisirAgent({ agentId: camille.id });
+  await api.session.choisirAgent({ agentId });
   return { essai, campagneId, deuxLecteurs, partiel };
 }
 

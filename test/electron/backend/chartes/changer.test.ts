@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listerDossiers } from '../../../../electron/backend/dossiers/lire.ts';
 import type { CharteComplete } from '../../../../shared/contract/chartes.ts';
 import type { Charte } from '../../../../shared/domaine/charte.ts';
-import { type Essai, ouvrirEssai, resultat } from '../socle-essai.ts';
+import { ouvrirExempleCopie } from '../exemple-essai.ts';
+import type { Essai } from '../socle-essai.ts';
 
 /** La campagne d’exemple : 60 dossiers lus et décidés avec la version 1. */
 let essai: Essai;
@@ -69,9 +70,9 @@ function recrire(charte: Charte): Charte {
 }
 
 beforeAll(async () => {
-  essai = ouvrirEssai();
-  await essai.api.session.creerAgent({ prenom: 'Nadia', nom: 'Charef', courriel: null });
-  ({ campagneId } = await resultat(essai.api.campagnes.ouvrirExemple()));
+  const copie = await ouvrirExempleCopie();
+  essai = copie;
+  ({ campagneId } = copie);
   v1 = (await essai.api.campagnes.lire({ campagneId })).charteId;
   const brouillon = await essai.api.chartes.creer({ depuis: 'charte', charteId: v1 });
   const { charteId, revision } = { charteId: brouillon.id, revision: brouillon.revision };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as attendre } from 'node:timers/promises';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lireCourrier } from '../../../../db/queries/courriers.ts';
 import { lireContenu } from '../../../../electron/backend/courriers/contenu.ts';
 import { ecrireLettresNotification } from '../../../../electron/backend/documents/lettre-notification.ts';
@@ -11,20 +11,20 @@ import type { Courrier, LettrePrevue } from '../../../../shared/contract/courrie
 import type { DocumentProduit } from '../../../../shared/contract/documents.ts';
 import { MODELES_NOTIFICATION } from '../../../../shared/domaine/lettres-notification/modele.ts';
 import { formaterEuros } from '../../../../shared/domaine/nombres.ts';
-import { autreFenetre, fabriquerModele, type Modele, ouvrirCopie } from '../demandes/demandes-essai.ts';
+import { autreFenetre } from '../demandes/demandes-essai.ts';
 import { aplatir, lirePages, PDFTOTEXT_PRESENT } from '../documents/lire-pdf.ts';
+import { type Modele, ouvrirExempleCopie } from '../exemple-essai.ts';
 import { dossierTemporaire, type Essai, ouvrirEssai, RESSOURCES, resultat } from '../socle-essai.ts';
 
 let modele: Modele;
 let essai: Essai;
 let campagneId: number;
 let seanceId: number;
-beforeAll(async () => {
-  modele = await fabriquerModele();
-  ({ campagneId } = modele);
-}, 60_000);
 beforeEach(async () => {
-  essai = await ouvrirCopie(modele);
+  const copie = await ouvrirExempleCopie();
+  essai = copie;
+  modele = copie;
+  ({ campagneId } = copie);
   seanceId = (await essai.api.courriers.lire({ campagneId })).seanceId ?? 0;
 });
 afterEach(async () => {

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { lireStructure } from '../documents/lire-pdf.ts';
-import { COMPLET, fabriquerModele, idDe, ouvrirCopie, question, SANS_RIB } from './demandes-essai.ts';
+import { ouvrirExempleCopie } from '../exemple-essai.ts';
+import { COMPLET, idDe, question, SANS_RIB } from './demandes-essai.ts';
 
 let dossier: string;
 let base: string;
@@ -28,13 +29,12 @@ interface Ecrites {
 const ECHEANCE = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
 
 beforeAll(async () => {
-  const modele = await fabriquerModele();
-  const essai = await ouvrirCopie(modele);
+  const essai = await ouvrirExempleCopie();
   for (const [numero, texte] of [
     [SANS_RIB, 'Quels jours ?'],
     [COMPLET, 'Où ?'],
   ] as const) {
-    const dossierId = await idDe(essai.api, modele.campagneId, numero);
+    const dossierId = await idDe(essai.api, essai.campagneId, numero);
     await essai.api.demandes.ajouter({ dossierId, lignes: [question(texte)] });
   }
   essai.fermer();

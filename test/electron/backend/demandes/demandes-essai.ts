@@ -1,43 +1,15 @@
-import { cpSync } from 'node:fs';
 import { createRouterClient } from '@orpc/server';
 import { horlogeArretee } from '../../../../electron/backend/horloge.ts';
 import { router } from '../../../../electron/backend/router.ts';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
 import type { Api } from '../../../../shared/contract/client.ts';
 import type { Demande, DemandesDossier } from '../../../../shared/contract/demandes.ts';
-import { dossierTemporaire, type Essai, EXEMPLE, ouvrirEssai, resultat } from '../socle-essai.ts';
+import { type Essai, EXEMPLE, resultat } from '../socle-essai.ts';
 
 /** Le RIB y manque ; les trois autres pièces sont annoncées par le portail. */
 export const SANS_RIB = '31227947';
 /** Rien n’y manque. */
 export const COMPLET = '31204190';
-
-export interface Modele {
-  readonly dossier: string;
-  readonly campagneId: number;
-  readonly agentId: number;
-  readonly secondId: number;
-}
-
-/** L’exemple est long à importer : chaque essai en reçoit une copie. */
-export async function fabriquerModele(): Promise<Modele> {
-  const atelier = ouvrirEssai();
-  const agent = await atelier.api.session.creerAgent({ prenom: 'Camille', nom: 'Aubry', courriel: null });
-  const { campagneId } = await resultat(atelier.api.campagnes.ouvrirExemple());
-  const { agents } = await atelier.api.session.etat();
-  const second = agents.find((a) => a.id !== agent.id);
-  atelier.fermer();
-  if (!second) throw new Error('l’exemple a deux agents');
-  return { dossier: atelier.dossier, campagneId, agentId: agent.id, secondId: second.id };
-}
-
-export async function ouvrirCopie(modele: Modele): Promise<Essai> {
-  const copie = dossierTemporaire();
-  cpSync(modele.dossier, copie, { recursive: true });
-  const essai = ouvrirEssai(copie);
-  await essai.api.session.choisirAgent({ agentId: modele.agentId });
-  return essai;
-}
 
 /** Une autre fenêtre sur la même base : un autre agent, ou un autre jour. */
 export function autreFenetre(essai: Essai, agentId: number, instant?: string): Api {

@@ -1,30 +1,18 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Demande } from '../../../../shared/contract/demandes.ts';
+import { type Modele, ouvrirExempleCopie } from '../exemple-essai.ts';
 import { type Essai, resultat } from '../socle-essai.ts';
-import {
-  autreFenetre,
-  brouillon,
-  COMPLET,
-  fabriquerModele,
-  idDe,
-  type Modele,
-  ouvrirCopie,
-  question,
-  reimporter,
-  SANS_RIB,
-  textes,
-} from './demandes-essai.ts';
+import { autreFenetre, brouillon, COMPLET, idDe, question, reimporter, SANS_RIB, textes } from './demandes-essai.ts';
 
-let modele: Modele;
 let essai: Essai;
+let modele: Modele;
 let campagneId: number;
-beforeAll(async () => {
-  modele = await fabriquerModele();
+beforeEach(async () => {
+  const copie = await ouvrirExempleCopie();
+  essai = copie;
+  modele = copie;
   ({ campagneId } = modele);
 }, 60_000);
-beforeEach(async () => {
-  essai = await ouvrirCopie(modele);
-});
 afterEach(async () => {
   expect(await essai.api.journal.verifier()).toMatchObject({ sain: true });
   essai.fermer();

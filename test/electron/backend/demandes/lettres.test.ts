@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cheminReserve } from '../../../../electron/backend/fichiers/reserve.ts';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
 import type { Demande } from '../../../../shared/contract/demandes.ts';
@@ -13,29 +13,19 @@ import {
   lireStructure,
   PDFTOTEXT_PRESENT,
 } from '../documents/lire-pdf.ts';
+import { type Modele, ouvrirExempleCopie } from '../exemple-essai.ts';
 import { type Essai, resultat } from '../socle-essai.ts';
-import {
-  autreFenetre,
-  brouillon,
-  COMPLET,
-  fabriquerModele,
-  idDe,
-  type Modele,
-  ouvrirCopie,
-  question,
-  SANS_RIB,
-} from './demandes-essai.ts';
+import { autreFenetre, brouillon, COMPLET, idDe, question, SANS_RIB } from './demandes-essai.ts';
 
-let modele: Modele;
 let essai: Essai;
+let modele: Modele;
 let campagneId: number;
-beforeAll(async () => {
-  modele = await fabriquerModele();
+beforeEach(async () => {
+  const copie = await ouvrirExempleCopie();
+  essai = copie;
+  modele = copie;
   ({ campagneId } = modele);
 }, 60_000);
-beforeEach(async () => {
-  essai = await ouvrirCopie(modele);
-});
 afterEach(async () => {
   expect(await essai.api.journal.verifier()).toMatchObject({ sain: true });
   essai.fermer();

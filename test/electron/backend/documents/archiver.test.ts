@@ -3,13 +3,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listerDocumentsArchives } from '../../../../db/queries/documents-archives.ts';
 import { refaire } from '../../../../electron/backend/documents/archiver.ts';
 import { cheminReserve } from '../../../../electron/backend/fichiers/reserve.ts';
-import { type Essai, ouvrirEssai, resultat } from '../socle-essai.ts';
+import { ouvrirExempleCopie } from '../exemple-essai.ts';
+import { type Essai, resultat } from '../socle-essai.ts';
 
 let essai: Essai;
 let campagneId = 0;
 beforeAll(async () => {
-  essai = ouvrirEssai();
-  ({ campagneId } = await resultat(essai.api.campagnes.ouvrirExemple({})));
+  const copie = await ouvrirExempleCopie();
+  essai = copie;
+  ({ campagneId } = copie);
 });
 afterAll(() => essai.fermer());
 

@@ -4,15 +4,17 @@ import { listerDocumentsArchives } from '../../../../db/queries/documents-archiv
 import { lireDossiersComplets } from '../../../../electron/backend/dossiers/lire.ts';
 import { lireReserve } from '../../../../electron/backend/fichiers/reserve.ts';
 import { formaterEuros, formaterMontant } from '../../../../shared/domaine/nombres.ts';
-import { type Essai, ouvrirEssai, resultat } from '../socle-essai.ts';
+import { ouvrirExempleCopie } from '../exemple-essai.ts';
+import { type Essai, resultat } from '../socle-essai.ts';
 import { aplatir, lirePages, PDFTOTEXT_PRESENT } from './lire-pdf.ts';
 
 let essai: Essai;
 let campagneId = 0;
 let seanceId = 0;
 beforeAll(async () => {
-  essai = ouvrirEssai();
-  ({ campagneId } = await resultat(essai.api.campagnes.ouvrirExemple({})));
+  const copie = await ouvrirExempleCopie();
+  essai = copie;
+  ({ campagneId } = copie);
   seanceId = (await essai.api.seances.lire({ campagneId })).seance?.id ?? 0;
 }, 30_000);
 afterAll(() => essai.fermer());

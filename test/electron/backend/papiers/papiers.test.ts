@@ -10,15 +10,17 @@ import type { EtatSeance } from '../../../../shared/contract/seances.ts';
 import { INVITATION_PAR_DEFAUT } from '../../../../shared/domaine/modele-invitation.ts';
 import { formaterEuros } from '../../../../shared/domaine/nombres.ts';
 import { aplatir, lirePages, PDFTOTEXT_PRESENT } from '../documents/lire-pdf.ts';
-import { type Essai, ouvrirEssai, resultat } from '../socle-essai.ts';
+import { ouvrirExempleCopie } from '../exemple-essai.ts';
+import { type Essai, resultat } from '../socle-essai.ts';
 
 let essai: Essai;
 let campagneId = 0;
 let seanceId = 0;
 
 beforeAll(async () => {
-  essai = ouvrirEssai();
-  ({ campagneId } = await resultat(essai.api.campagnes.ouvrirExemple({})));
+  const copie = await ouvrirExempleCopie();
+  essai = copie;
+  ({ campagneId } = copie);
   seanceId = (await lire()).seance?.id ?? 0;
 }, 60_000);
 afterAll(() => essai.fermer());

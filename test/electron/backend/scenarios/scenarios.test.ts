@@ -5,16 +5,17 @@ import { COMMANDES_SCENARIOS } from '../../../../electron/cli/commandes-scenario
 import { calculerDroit } from '../../../../shared/domaine/droit.ts';
 import { REGLES_PAR_DEFAUT, type ReglesScenario } from '../../../../shared/domaine/scenarios/regles.ts';
 import type { ResultatScenario } from '../../../../shared/domaine/scenarios/resultat.ts';
-import { dossierTemporaire, type Essai, ouvrirEssai, resultat } from '../socle-essai.ts';
+import { ouvrirExempleCopie } from '../exemple-essai.ts';
+import { dossierTemporaire, type Essai, resultat } from '../socle-essai.ts';
 
 const dossier = dossierTemporaire();
 let essai: Essai;
 let campagneId: number;
 
 beforeAll(async () => {
-  essai = ouvrirEssai(dossier);
-  await essai.api.session.creerAgent({ prenom: 'Camille', nom: 'Aubry', courriel: null });
-  ({ campagneId } = await resultat(essai.api.campagnes.ouvrirExemple({})));
+  const copie = await ouvrirExempleCopie(dossier);
+  essai = copie;
+  ({ campagneId } = copie);
 }, 60_000);
 afterAll(async () => {
   expect(await essai.api.journal.verifier()).toMatchObject({ sain: true });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EtatSeance } from '../../../../shared/contract/seances.ts';
 import { calculerHoraire } from '../../../../shared/domaine/horaire.ts';
-import { type Essai, ouvrirEssai, resultat } from '../socle-essai.ts';
+import { ouvrirExempleCopie } from '../exemple-essai.ts';
+import type { Essai } from '../socle-essai.ts';
 
 let essai: Essai;
 let campagneId: number;
@@ -30,8 +31,9 @@ const REGLAGES = {
 const refus = (code: string) => expect.objectContaining({ data: expect.objectContaining({ code }) });
 
 beforeAll(async () => {
-  essai = ouvrirEssai();
-  ({ campagneId } = await resultat(essai.api.campagnes.ouvrirExemple({})));
+  const copie = await ouvrirExempleCopie();
+  essai = copie;
+  ({ campagneId } = copie);
   premiere = await essai.api.seances.lire({ campagneId });
 }, 60_000);
 afterAll(() => essai.fermer());
