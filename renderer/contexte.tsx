@@ -60,6 +60,7 @@ export const chemins = {
   copil: (campagneId: number) => `/c/${campagneId}/copil`,
   seance: (campagneId: number) => `/c/${campagneId}/copil/seance`,
   projection: (campagneId: number) => `/c/${campagneId}/copil/projection`,
+  suivi: (campagneId: number) => `/c/${campagneId}/suivi`,
   paiements: (campagneId: number) => `/c/${campagneId}/paiements`,
 } as const;
 

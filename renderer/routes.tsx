@@ -28,6 +28,7 @@ const Resultats = lazy(async () => ({ default: (await import('./features/resulta
 const Copil = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageCopil }));
 const Seance = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageSeance }));
 const Projection = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageProjection }));
+const Suivi = lazy(async () => ({ default: (await import('./features/suivi/index.ts')).PageSuivi }));
 const Paiements = lazy(async () => ({ default: (await import('./features/paiements/index.ts')).PagePaiements }));
 const Journal = lazy(async () => ({ default: (await import('./features/journal/index.ts')).PageJournal }));
 const Parametres = lazy(async () => ({ default: (await import('./features/parametres/index.ts')).PageParametres }));
@@ -48,6 +49,7 @@ const PAGES_DE_CAMPAGNE: readonly (readonly [chemin: string, page: ComponentType
   ['copil', Copil],
   ['copil/seance', Seance],
   ['copil/projection', Projection],
+  ['suivi', Suivi],
   ['paiements', Paiements],
   ['charte', ChangerCharte],
 ];

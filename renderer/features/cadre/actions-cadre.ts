@@ -10,6 +10,7 @@ const PAGES: readonly (readonly [code: string, libelle: string, chemin: (campagn
   ['dossiers', 'Dossiers', chemins.dossiers],
   ['instruction', 'Instruction', chemins.instruction],
   ['copil', 'Copil', chemins.copil],
+  ['suivi', 'Suivi', chemins.suivi],
   ['paiements', 'Paiements', chemins.paiements],
 ];
 const APPARENCES: readonly (readonly [Apparence, string])[] = [

@@ -26,6 +26,7 @@ import { OngletBudget } from './OngletBudget.tsx';
 import { OngletCollectifs } from './OngletCollectifs.tsx';
 import { OngletLecture } from './OngletLecture.tsx';
 import { OngletPieces } from './OngletPieces.tsx';
+import { OngletSuivi } from './OngletSuivi.tsx';
 import { OngletIdentite, OngletProjet } from './onglets-reponses.tsx';
 import { OngletDecision, OngletHistorique, OngletPaiements } from './onglets-suites.tsx';
 import { lireParcours } from './parcours.ts';
@@ -39,6 +40,7 @@ const ONGLETS = [
   ['lecture', 'Lecture'],
   ['demandes', 'Demandes'],
   ['decision', 'Décision'],
+  ['suivi', 'Suivi'],
   ['paiements', 'Paiements'],
   ['historique', 'Historique'],
 ] as const;
@@ -90,6 +92,8 @@ function montrer(code: CodeOnglet, campagneId: number, dossier: Dossier, anomali
       );
     case 'decision':
       return <OngletDecision campagneId={campagneId} dossier={dossier} />;
+    case 'suivi':
+      return <OngletSuivi dossierId={dossier.id} />;
     case 'paiements':
       return <OngletPaiements campagneId={campagneId} dossier={dossier} />;
     case 'historique':

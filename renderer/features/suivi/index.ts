@@ -1,0 +1,1 @@
+export { PageSuivi } from './PageSuivi.tsx';
