@@ -21,6 +21,7 @@ import { COMMANDES_PIECES } from './commandes-pieces.ts';
 import { COMMANDES_RESULTATS } from './commandes-resultats.ts';
 import { COMMANDES_SCENARIOS } from './commandes-scenarios.ts';
 import { COMMANDES_SEANCE } from './commandes-seance.ts';
+import { COMMANDES_SUIVI } from './commandes-suivi.ts';
 import { COMMANDES_TABLEAU } from './commandes-tableau.ts';
 import {
   type Commande,
@@ -202,6 +203,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ...COMMANDES_APPEL,
   ...COMMANDES_PIECES,
   ...COMMANDES_DEMANDES,
+  ...COMMANDES_SUIVI,
   ...COMMANDES_LETTRES,
   ...COMMANDES_RESULTATS,
   ...COMMANDES_TABLEAU,

@@ -106,7 +106,7 @@ export function DialogueDemarrages({ dossier, collectifs, gestes, onFermer }: Pr
               )}
             </legend>
             {saisie.retenu && (
-              <div className="suivi-champs">
+              <div className="suivi-champs suivi-champs-serres">
                 <ChampTexte
                   libelle="Lieu"
                   valeur={saisie.lieu}

@@ -86,11 +86,12 @@ export function DialogueEvenement({ dossier, collectif, nature, gestes, onFermer
       }
     >
       {erreur !== null && <Alerte ton="al">{erreur}</Alerte>}
-      <ChampDate libelle={DATES[nature]} valeur={dateEffet} onChange={setDate} obligatoire focusInitial />
+      <ChampDate libelle={DATES[nature]} valeur={dateEffet} onChange={setDate} obligatoire />
       {avecDetails && (
         <div className="suivi-champs">
           <ChampTexte
             libelle="Lieu"
+            focusInitial
             valeur={saisie.lieu}
             onChange={changer('lieu')}
             exemple={confirme.lieu ?? 'inchangé'}
@@ -127,7 +128,14 @@ export function DialogueEvenement({ dossier, collectif, nature, gestes, onFermer
           />
         </div>
       )}
-      <ZoneTexte libelle={TEXTES[nature]} valeur={saisie.texte} onChange={changer('texte')} longueurMax={4000} />
+      {/* La date est déjà proposée : son calendrier, ouvert d’emblée, cacherait l’effet sur le droit. */}
+      <ZoneTexte
+        libelle={TEXTES[nature]}
+        focusInitial={!avecDetails}
+        valeur={saisie.texte}
+        onChange={changer('texte')}
+        longueurMax={4000}
+      />
       {apercu.data && !apercu.error && <EffetDroit effet={apercu.data} />}
     </Dialogue>
   );

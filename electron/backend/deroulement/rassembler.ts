@@ -201,12 +201,16 @@ function dernierEffectif(
   return dernier?.nombre == null ? null : { nombre: dernier.nombre, source: dernier.source };
 }
 
-/** Les alertes d’un dossier entier : celles de ses collectifs, puis ses visites restées sans suite. */
+/** Les alertes d’un dossier entier : celles de ses collectifs, réunies quand elles disent la même chose, puis ses visites. */
 export function alertesDuDossier({ collectifs, enAttente }: DossierSuivi): AlerteSuivi[] {
+  const deCollectifs = collectifs.flatMap((c) => c.alertes.map((alerte) => ({ ...alerte, lettre: c.lettre })));
   return [
-    ...collectifs.flatMap((c) =>
-      c.alertes.map(({ code, texte }) => ({ code, texte: `Collectif ${c.lettre} : ${texte}` })),
-    ),
+    ...[...Map.groupBy(deCollectifs, ({ code, texte }) => `${code} ${texte}`).values()].flatMap((pareilles) => {
+      const [premiere] = pareilles;
+      if (!premiere) return [];
+      const qui = `${pareilles.length === 1 ? 'Collectif' : 'Collectifs'} ${pareilles.map((p) => p.lettre).join(', ')}`;
+      return [{ code: premiere.code, texte: `${qui} : ${premiere.texte}` }];
+    }),
     ...alertesDeVisites(enAttente),
   ];
 }

@@ -4,6 +4,7 @@ import { insererRelance } from '../../../../db/queries/relances.ts';
 import { acteur } from '../../../../electron/backend/acteur.ts';
 import { verifierBase } from '../../../../electron/backend/journal.ts';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
+import { COMMANDES_SUIVI } from '../../../../electron/cli/commandes-suivi.ts';
 import { type Atelier, contenu, ouvrirAtelier } from '../argent-essai.ts';
 import { aplatir, lirePages } from '../documents/lire-pdf.ts';
 import { resultat } from '../socle-essai.ts';
@@ -234,6 +235,26 @@ test('la grille s’exporte telle qu’affichée ; un second agent voit et écri
     ['B – Vert', 'Ouvert', '1950', expect.anything()],
     ['A – Rouge', 'Arrêté', '390', expect.anything(), 'Arrêté le 01/11/2026 sans explication'],
   ]);
+});
+
+test('clas suivi : lister, essayer à blanc, noter, refuser', async () => {
+  const executer = COMMANDES_SUIVI[0]?.[1];
+  const clas = async (verbe: string, valeurs: Record<string, string | boolean> = {}) => {
+    const demande = { valeurs: { dossier: '1001', ...valeurs }, fichiers: [verbe], sortie: null };
+    return executer?.executer({ ...banc.context, session: { agentId: null } }, demande);
+  };
+  expect((await clas('lister', { dossier: '1001', collectif: 'B' }))?.json).toMatchObject({
+    collectifs: [{ lettre: 'B', situation: 'a_confirmer' }],
+  });
+  const demarrer = { date: '2026-09-14', effectif: '9', coordinateur: 'Anne Roux', lieu: 'École' };
+  expect((await clas('demarrer', { ...demarrer, 'a-blanc': true }))?.json).toMatchObject({ note: false });
+  expect((await lignes()).map((l) => l.situation)).toEqual(['a_confirmer', 'a_confirmer', 'a_confirmer']);
+  expect((await clas('demarrer', demarrer))?.json).toMatchObject({ note: true, collectifs: ['A', 'B', 'C'] });
+  const arret = await clas('arreter', { collectif: 'C', date: '2027-01-01' });
+  expect(arret?.texte.replace(/\s/g, ' ')).toMatch(/de 5 850,00 € à 4 680,00 €/);
+  await expect(clas('arreter', { collectif: 'C', date: '2027-01-02' })).rejects.toThrow(/« arrêté »/);
+  await expect(clas('arreter', { date: '01/01/2027' })).rejects.toThrow(/--date AAAA-MM-JJ/);
+  await expect(clas('danser')).rejects.toThrow(/verbe inconnu/);
 });
 
 test('la base elle-même refuse de réécrire le suivi, et tout d’une campagne close', async () => {
