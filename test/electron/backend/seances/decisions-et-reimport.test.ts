@@ -65,7 +65,8 @@ function argent() {
   const montants = Object.fromEntries(
     collectifs().flatMap((c) => (c.decision ? [[c.libelle, c.decision.montantCentimes]] : [])),
   );
-  expect(paiements.controles.map((c) => c.egal)).toEqual([true, true]);
+  expect(paiements.controles.length).toBeGreaterThan(1);
+  expect(paiements.controles.filter((c) => !c.egal)).toEqual([]);
   expect(paiements.totaux.montantCentimes).toBe(etat.enveloppe.engageCentimes);
   return { montants, engage: etat.enveloppe.engageCentimes };
 }
