@@ -61,6 +61,8 @@ export const chemins = {
   seance: (campagneId: number) => `/c/${campagneId}/copil/seance`,
   projection: (campagneId: number) => `/c/${campagneId}/copil/projection`,
   suivi: (campagneId: number) => `/c/${campagneId}/suivi`,
+  bilans: (campagneId: number) => `/c/${campagneId}/bilans`,
+  bilan: (campagneId: number, dossierId: number) => `/c/${campagneId}/bilans/${dossierId}`,
   paiements: (campagneId: number) => `/c/${campagneId}/paiements`,
 } as const;
 

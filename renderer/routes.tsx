@@ -29,6 +29,8 @@ const Copil = lazy(async () => ({ default: (await import('./features/copil/index
 const Seance = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageSeance }));
 const Projection = lazy(async () => ({ default: (await import('./features/copil/index.ts')).PageProjection }));
 const Suivi = lazy(async () => ({ default: (await import('./features/suivi/index.ts')).PageSuivi }));
+const Bilans = lazy(async () => ({ default: (await import('./features/bilans/index.ts')).PageBilans }));
+const Bilan = lazy(async () => ({ default: (await import('./features/bilans/index.ts')).PageBilan }));
 const Paiements = lazy(async () => ({ default: (await import('./features/paiements/index.ts')).PagePaiements }));
 const Journal = lazy(async () => ({ default: (await import('./features/journal/index.ts')).PageJournal }));
 const Parametres = lazy(async () => ({ default: (await import('./features/parametres/index.ts')).PageParametres }));
@@ -50,12 +52,14 @@ const PAGES_DE_CAMPAGNE: readonly (readonly [chemin: string, page: ComponentType
   ['copil/seance', Seance],
   ['copil/projection', Projection],
   ['suivi', Suivi],
+  ['bilans', Bilans],
   ['paiements', Paiements],
   ['charte', ChangerCharte],
 ];
 const PAGES_DE_DOSSIER: readonly (readonly [chemin: string, page: ComponentType<DeDossier>])[] = [
   ['dossiers', Dossier],
   ['instruction', Lecture],
+  ['bilans', Bilan],
 ];
 
 function Depart() {

@@ -61,3 +61,28 @@ export function insererRelance(
     apres: { rang: n, echeance: relance.echeance, documentId: relance.documentId },
   });
 }
+
+/** La lettre est partie. @returns faux si cette relance n’est pas de la campagne et de cet objet */
+export function marquerRelanceEnvoyee(
+  tx: Transaction,
+  relance: { readonly id: number; readonly campagneId: number; readonly objet: ObjetDeRelance },
+  envoyeeLe: string,
+  moyen: string,
+): boolean {
+  const avant = preparer(
+    tx.db,
+    'SELECT dossier_id AS dossierId, rang, envoyee_le AS envoyeeLe FROM relances WHERE id = ? AND campagne_id = ? AND objet = ?',
+  ).get(relance.id, relance.campagneId, relance.objet) as
+    | { dossierId: number; rang: number; envoyeeLe: string | null }
+    | undefined;
+  if (!avant) return false;
+  tx.db.update(relances).set({ envoyeeLe, moyen }).where(eq(relances.id, relance.id)).run();
+  tx.journaliser({
+    action: `relance.${relance.objet}`,
+    libelle: `Relance ${avant.rang} envoyée`,
+    objet: `dossier:${avant.dossierId}`,
+    avant: { envoyeeLe: avant.envoyeeLe },
+    apres: { envoyeeLe, moyen },
+  });
+  return true;
+}

@@ -1,9 +1,10 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Bareme } from '../domaine/bareme.ts';
-import { ContenuBilan, LigneBudgetBilan, LigneCollectifBilan } from '../domaine/bilan.ts';
+import { ContenuBilan, LigneBudgetBilan, LigneCollectifBilan, TRANCHES_AGE } from '../domaine/bilan.ts';
 import { SITUATIONS } from '../domaine/etat-collectif.ts';
-import { Centimes, DateSeule, ERREURS, Id, NiveauScolaire } from './commun.ts';
+import { Centimes, DateSeule, ERREURS, Id, NiveauScolaire, suivi } from './commun.ts';
+import { DocumentProduit } from './documents.ts';
 
 const EtatBilan = z.enum(['attendu', 'brouillon', 'recu', 'valide']);
 
@@ -112,6 +113,43 @@ export const Bilan = z.object({
 });
 export type Bilan = z.infer<typeof Bilan>;
 
+const Mesure = z.object({ somme: z.number().int().nullable(), repondus: z.number().int(), sur: z.number().int() });
+const Connu = z.number().int().nullable();
+
+/** Ce que shared/domaine/statistiques-bilans.ts compte : par territoire, puis le total. */
+const StatistiquesDeGroupe = z.object({
+  territoire: z.string(),
+  dossiers: z.number().int(),
+  bilans: z.number().int(),
+  collectifsAgrees: z.number().int(),
+  collectifsAttendus: z.number().int(),
+  collectifsRealises: Mesure,
+  effectifPrevu: Connu,
+  effectif: Mesure,
+  seances: Mesure,
+  parents: Mesure,
+  rencontres: Mesure,
+  salaries: Mesure,
+  benevoles: Mesure,
+  heuresBenevoles: Mesure,
+  coutPrevuCentimes: Connu,
+  agreeCentimes: Centimes,
+  cout: Mesure,
+  droit: Mesure,
+  enfants: z.record(
+    z.enum(TRANCHES_AGE),
+    z.object({ fillesQpv: Connu, fillesHors: Connu, garconsQpv: Connu, garconsHors: Connu }),
+  ),
+  denombres: Mesure,
+});
+
+export const StatistiquesBilans = z.object({
+  anneeScolaire: z.string(),
+  /** Le total est le dernier. */
+  groupes: z.array(StatistiquesDeGroupe),
+});
+export type StatistiquesBilans = z.infer<typeof StatistiquesBilans>;
+
 export const bilans = {
   /** Les dossiers agréés de la campagne et l’état de leur bilan. */
   lister: oc
@@ -144,5 +182,39 @@ export const bilans = {
   regler: oc
     .input(z.object({ campagneId: Id, reglages: ReglagesBilans }))
     .output(ListeBilans)
+    .errors(ERREURS),
+  /** Une lettre par dossier dont le bilan n’est pas reçu ; les relances sont inscrites avec la lettre archivée. */
+  relancer: oc
+    .input(z.object({ campagneId: Id, dossierIds: z.array(Id).min(1).max(20_000), echeance: DateSeule }))
+    .output(eventIterator(suivi(DocumentProduit)))
+    .errors(ERREURS),
+  /** La dernière relance de chaque dossier est partie ce jour-là, par ce moyen. */
+  relanceEnvoyee: oc
+    .input(
+      z.object({
+        campagneId: Id,
+        relanceIds: z.array(Id).min(1).max(20_000),
+        envoyeeLe: DateSeule,
+        moyen: z.enum(['courriel', 'courrier', 'remise en main propre']),
+      }),
+    )
+    .output(ListeBilans)
+    .errors(ERREURS),
+  /** Classeur de l’état des bilans : retards, relances, porteurs à joindre. */
+  exporter: oc
+    .input(z.object({ campagneId: Id, dossierIds: z.array(Id).max(20_000) }))
+    .output(DocumentProduit)
+    .errors(ERREURS),
+  statistiques: oc
+    .input(z.object({ campagneId: Id }))
+    .output(StatistiquesBilans)
+    .errors(ERREURS),
+  statistiquesXlsx: oc
+    .input(z.object({ campagneId: Id }))
+    .output(DocumentProduit)
+    .errors(ERREURS),
+  statistiquesPdf: oc
+    .input(z.object({ campagneId: Id }))
+    .output(eventIterator(suivi(DocumentProduit)))
     .errors(ERREURS),
 };

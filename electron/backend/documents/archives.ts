@@ -35,6 +35,8 @@ const LIBELLES: Readonly<Record<string, string>> = {
   conventions: 'Conventions',
   'relances-conventions': 'Relances de conventions',
   'relance-pieces': 'Demandes de pièces',
+  'relance-bilan': 'Relances de bilan',
+  'statistiques-bilans': 'Statistiques des bilans',
   'relance-demarrage': 'Relances de démarrage',
   demandes: 'Demandes aux porteurs',
   'relances-demandes': 'Relances aux porteurs',

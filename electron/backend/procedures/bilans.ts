@@ -1,8 +1,12 @@
+import { exporterBilans } from '../bilans/exporter.ts';
 import { lireBilanDuDossier, listerEtatsDesBilans } from '../bilans/lire.ts';
 import { reglerBilans } from '../bilans/reglages.ts';
+import { noterRelancesEnvoyees, relancerBilans } from '../bilans/relancer.ts';
+import { lireStatistiques, produireStatistiquesPdf, produireStatistiquesXlsx } from '../bilans/statistiques.ts';
 import { ecrireSaisie, recevoirBilan, rouvrirBilan, validerBilan } from '../bilans/valider.ts';
+import { suivre } from '../suivi.ts';
 import type { Procedures } from './os.ts';
-import { os } from './os.ts';
+import { os, traduireSuite } from './os.ts';
 
 export const bilans: Procedures<'bilans'> = {
   lister: os.bilans.lister.handler(({ context, input }) => listerEtatsDesBilans(context, input.campagneId)),
@@ -24,4 +28,21 @@ export const bilans: Procedures<'bilans'> = {
     reglerBilans(context, input.campagneId, input.reglages);
     return listerEtatsDesBilans(context, input.campagneId);
   }),
+  relancer: os.bilans.relancer.handler(({ context, input, signal }) =>
+    traduireSuite(suivre((surProgres, arret) => relancerBilans(context, input, surProgres, arret), signal)),
+  ),
+  relanceEnvoyee: os.bilans.relanceEnvoyee.handler(({ context, input }) => {
+    noterRelancesEnvoyees(context, input);
+    return listerEtatsDesBilans(context, input.campagneId);
+  }),
+  exporter: os.bilans.exporter.handler(({ context, input }) => exporterBilans(context, input)),
+  statistiques: os.bilans.statistiques.handler(({ context, input }) => lireStatistiques(context, input.campagneId)),
+  statistiquesXlsx: os.bilans.statistiquesXlsx.handler(({ context, input }) =>
+    produireStatistiquesXlsx(context, input.campagneId),
+  ),
+  statistiquesPdf: os.bilans.statistiquesPdf.handler(({ context, input, signal }) =>
+    traduireSuite(
+      suivre((surProgres, arret) => produireStatistiquesPdf(context, input.campagneId, surProgres, arret), signal),
+    ),
+  ),
 };

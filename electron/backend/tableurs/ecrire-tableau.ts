@@ -42,6 +42,8 @@ export interface DonneesTableau {
   readonly lignes: readonly (readonly (string | number | null)[])[];
   /** En bas des pages imprimées. */
   readonly pied: string;
+  /** Ce que la ligne de total somme : les montants, ou aussi les entiers. */
+  readonly totaux?: 'montants' | 'nombres';
 }
 
 const PRESENTATIONS: Readonly<Record<ColonneTableau['type'], Presentation>> = {
@@ -79,7 +81,7 @@ export async function ecrireTableau(
   const fin = Math.max(2, lignes.length + 1);
   feuille.autoFilter = { from: { row: 1, column: 1 }, to: { row: fin, column: Math.max(1, colonnes.length) } };
   const aDesMontants = colonnes.some(({ type }) => type === 'montant');
-  if (aDesMontants) ecrireTotaux(feuille, colonnes, lignes, fin);
+  if (aDesMontants) ecrireTotaux(feuille, donnees, fin);
   const largeur = colonnes.reduce((somme, colonne) => somme + colonne.largeur, 0);
   mettreEnPage(feuille, {
     orientation: 'landscape',
@@ -137,27 +139,26 @@ function convertir(type: ColonneTableau['type'], valeur: string | number | null)
 
 function ecrireTotaux(
   feuille: Worksheet,
-  colonnes: readonly ColonneTableau[],
-  lignes: DonneesTableau['lignes'],
+  { colonnes, lignes, totaux = 'montants' }: DonneesTableau,
   fin: number,
 ): void {
   const rangee = feuille.getRow(fin + 1);
   rangee.height = hauteur(1);
   colonnes.forEach(({ type }, rang) => {
     const cellule = rangee.getCell(rang + 1);
-    if (type !== 'montant') {
+    if (type !== 'montant' && !(totaux === 'nombres' && type === 'entier')) {
       ecrireCellule(cellule, rang === 0 ? 'Total' : null, styleTotal(rang === 0 ? 'left' : 'right'));
       return;
     }
-    const centimes = lignes.reduce((somme, ligne) => {
+    const somme = lignes.reduce((total, ligne) => {
       const valeur = ligne[rang];
-      return typeof valeur === 'number' ? somme + valeur : somme;
+      return typeof valeur === 'number' ? total + valeur : total;
     }, 0);
     ecrireFormule(
       cellule,
       `SUBTOTAL(109,${adresse(rang, 2)}:${adresse(rang, fin)})`,
-      euros(centimes),
-      styleTotal('right', FORMAT_MONTANT),
+      type === 'montant' ? euros(somme) : somme,
+      styleTotal('right', type === 'montant' ? FORMAT_MONTANT : FORMAT_ENTIER),
     );
   });
 }

@@ -16,6 +16,8 @@ import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
 import type { DonneesReleve } from '../documents/releve/donnees.ts';
 import type { DonneesClasseurDeLot, DonneesVirement } from '../fichiers-lot/donnees.ts';
 import type { RetourLu } from '../fichiers-lot/retour-lu.ts';
+import type { DonneesRelanceBilan } from '../documents/relance-bilan-donnees.ts';
+import type { DonneesStatistiques } from '../documents/statistiques-bilans-donnees.ts';
 import type { GrilleLue } from '../grilles/grille-lue.ts';
 import type { AnomalieLue } from '../imports/dossier-lu.ts';
 import type { EntreePreparation } from '../imports/preparer.ts';
@@ -58,6 +60,14 @@ export interface Travaux {
   'lettres-pieces': {
     entree: { readonly donnees: DonneesRelance; readonly ressources: string; readonly sortie: string };
     sortie: { readonly octets: number; readonly sha256: string; readonly pages: number };
+  };
+  'lettres-bilan': {
+    entree: { readonly donnees: DonneesRelanceBilan; readonly ressources: string; readonly sortie: string };
+    sortie: LiasseEcrite;
+  };
+  'statistiques-bilans': {
+    entree: { readonly donnees: DonneesStatistiques; readonly ressources: string; readonly sortie: string };
+    sortie: LiasseEcrite;
   };
   'lettres-demarrage': {
     entree: { readonly donnees: DonneesDemarrage; readonly ressources: string; readonly sortie: string };
@@ -258,6 +268,8 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   emargement: { dureeMs: 60_000, libelle: 'La feuille d’émargement' },
   invitations: { dureeMs: 5 * 60_000, libelle: 'Les invitations' },
   'lettres-pieces': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
+  'lettres-bilan': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
+  'statistiques-bilans': { dureeMs: 60_000, libelle: 'Les statistiques des bilans' },
   'lettres-demarrage': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
   'lettres-demandes': { dureeMs: 10 * 60_000, libelle: 'Le courrier aux porteurs' },
   'lettres-notification': { dureeMs: 15 * 60_000, libelle: 'Le courrier de notification' },

@@ -11,6 +11,7 @@ const PAGES: readonly (readonly [code: string, libelle: string, chemin: (campagn
   ['instruction', 'Instruction', chemins.instruction],
   ['copil', 'Copil', chemins.copil],
   ['suivi', 'Suivi', chemins.suivi],
+  ['bilans', 'Bilans', chemins.bilans],
   ['paiements', 'Paiements', chemins.paiements],
 ];
 const APPARENCES: readonly (readonly [Apparence, string])[] = [

@@ -19,7 +19,7 @@ export const FIL: readonly Noeud[] = [
   { libelle: 'Copil', etapes: [6], numeros: '6', chemin: chemins.copil },
   { libelle: 'Conventions', etapes: [8], numeros: '8', chemin: null },
   { libelle: 'Suivi', etapes: [7, 9], numeros: '7 · 9', chemin: chemins.suivi },
-  { libelle: 'Bilans', etapes: [10], numeros: '10', chemin: null },
+  { libelle: 'Bilans', etapes: [10], numeros: '10', chemin: chemins.bilans },
   { libelle: 'Paiements', etapes: [11], numeros: '11', chemin: chemins.paiements },
 ];
 

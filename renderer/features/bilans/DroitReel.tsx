@@ -1,0 +1,94 @@
+import type { Bilan } from '../../../shared/contract/bilans.ts';
+import type { AnalyseDeBilan } from '../../../shared/domaine/bilan-analyse.ts';
+import { formaterMontant } from '../../../shared/domaine/nombres.ts';
+import { Carte } from '../../ui/Carte.tsx';
+import { Signe } from '../../ui/Signe.tsx';
+
+/** Le droit réel, d’où il vient, et ce qui manque pour valider. */
+export function DroitReel({ bilan, analyse }: { readonly bilan: Bilan; readonly analyse: AnalyseDeBilan }) {
+  const { droit, manques, budget } = analyse;
+  const fige = bilan.valide?.droitReelCentimes ?? null;
+  const montant = fige ?? droit.droitCentimes;
+  const faux = budget?.controles.filter((c) => c.etat === 'non') ?? [];
+  return (
+    <Carte titre="Droit réel" className="bilans-droit">
+      <p className="bilans-montant">{montant === null ? '—' : formaterMontant(montant)}</p>
+      <p className="encre2 t12">
+        {fige === null
+          ? montant === null
+            ? 'ne se calcule pas encore'
+            : 'tel qu’il serait si le bilan était validé maintenant'
+          : 'figé à la validation'}
+      </p>
+      <dl className="bilans-chiffres">
+        <div>
+          <dt>Montant agréé</dt>
+          <dd>{formaterMontant(droit.agreeCentimes)}</dd>
+        </div>
+        <div>
+          <dt>Agréé, collectifs réalisés</dt>
+          <dd>{formaterMontant(droit.agreeRealisesCentimes)}</dd>
+        </div>
+        <div>
+          <dt>Calculé sur le coût réel</dt>
+          <dd>{formaterMontant(droit.calculeCentimes)}</dd>
+        </div>
+      </dl>
+      {droit.plafonneAuMontantAgree && (
+        <p className="bilans-plafond">
+          <Signe nom="attention" className="ton-att" /> Plafonné au montant agréé
+        </p>
+      )}
+      <ul className="bilans-explications">
+        {droit.collectifs.map(({ collectifId, nom, droitCentimes, explication }) => (
+          <li key={collectifId}>
+            <span className="g5">
+              {nom} : {formaterMontant(droitCentimes)}
+            </span>
+            <span className="encre2 t12">{explication}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="encre2 t12">{droit.explication}</p>
+      {fige === null && (
+        <>
+          <h3>Avant de valider</h3>
+          <ul className="bilans-manques">
+            {bilan.recuLe === null && (
+              <li>
+                <Signe nom="attention" className="ton-att" /> Dites quand le bilan a été reçu.
+              </li>
+            )}
+            {manques.map((manque) => (
+              <li key={manque}>
+                <Signe nom="attention" className="ton-att" /> {manque}
+              </li>
+            ))}
+            {bilan.recuLe !== null && manques.length === 0 && (
+              <li>
+                <Signe nom="fait" className="ton-ok" /> Tout y est.
+              </li>
+            )}
+          </ul>
+        </>
+      )}
+      {faux.length > 0 && (
+        <>
+          <h3>Contrôles du compte de résultat</h3>
+          <ul className="bilans-manques">
+            {faux.map(({ code, libelle, gauche, signe, droite }) => (
+              <li key={code}>
+                <Signe nom="attention" className="ton-att" />
+                <span>
+                  {libelle}
+                  <br />
+                  <span className="encre2">{[gauche, signe, droite].filter(Boolean).join(' ')}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Carte>
+  );
+}

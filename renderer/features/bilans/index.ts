@@ -1,0 +1,2 @@
+export { PageBilan } from './PageBilan.tsx';
+export { PageBilans } from './PageBilans.tsx';

@@ -1,0 +1,82 @@
+import { type KeyboardEvent, useState } from 'react';
+import { formaterEntier, formaterMontant, lireEntier, lireMontant } from '../../shared/domaine/nombres.ts';
+
+interface Props {
+  /** Dit par le lecteur d’écran : « Collectif A, séances ». */
+  readonly libelle: string;
+  /** Entier, ou centimes ; null : non renseigné, montré vide et jamais comme zéro. */
+  readonly valeur: number | null;
+  readonly genre: 'entier' | 'montant';
+  readonly onChange: (valeur: number | null) => void;
+  readonly inactif?: boolean;
+  /** Ce qui ne va pas, cerné et dit en info-bulle. */
+  readonly anomalie?: string | null | undefined;
+}
+
+/** La case de même colonne, au-dessus ou au-dessous. */
+function caseVoisine(depart: HTMLInputElement, sens: -1 | 1): HTMLInputElement | null {
+  const cellule = depart.closest('td');
+  const colonne = cellule?.cellIndex ?? -1;
+  const suivante = (ligne: Element | null | undefined) =>
+    sens === 1 ? ligne?.nextElementSibling : ligne?.previousElementSibling;
+  for (let ligne = suivante(cellule?.parentElement); ligne; ligne = suivante(ligne)) {
+    const cible = ligne.children[colonne]?.querySelector('input:not([disabled])');
+    if (cible instanceof HTMLInputElement) return cible;
+  }
+  return null;
+}
+
+/** Une case d’un tableau à remplir : Entrée et flèches descendent et montent, Échap rend ce qui y était. */
+export function CaseDeSaisie({ libelle, valeur, genre, onChange, inactif = false, anomalie }: Props) {
+  // Le brouillon tant que l’agent tape ; null : on montre la valeur.
+  const [brouillon, setBrouillon] = useState<string | null>(null);
+  const [refus, setRefus] = useState<string | null>(null);
+  const ecrit =
+    valeur === null ? '' : genre === 'entier' ? formaterEntier(valeur) : formaterMontant(valeur).replace(/\s€$/, '');
+  function valider() {
+    if (brouillon === null) return;
+    const lu =
+      brouillon.trim() === ''
+        ? { valide: true as const, valeur: null }
+        : genre === 'entier'
+          ? lireEntier(brouillon)
+          : lireMontant(brouillon);
+    setRefus(lu.valide ? null : lu.raison);
+    if (!lu.valide) return;
+    setBrouillon(null);
+    if (lu.valeur !== valeur) onChange(lu.valeur);
+  }
+  function surTouche(evenement: KeyboardEvent<HTMLInputElement>) {
+    const { key, currentTarget } = evenement;
+    if (key === 'Escape' && brouillon !== null) {
+      evenement.stopPropagation();
+      setBrouillon(null);
+      setRefus(null);
+      return;
+    }
+    const sens = key === 'ArrowUp' ? -1 : key === 'ArrowDown' || key === 'Enter' ? 1 : null;
+    if (sens === null) return;
+    evenement.preventDefault();
+    valider();
+    const cible = caseVoisine(currentTarget, sens);
+    cible?.focus();
+    cible?.select();
+  }
+  const probleme = refus ?? anomalie ?? null;
+  return (
+    <input
+      className={`case-saisie ${probleme === null ? '' : refus === null ? 'case-a-voir' : 'case-refusee'}`}
+      aria-label={libelle}
+      aria-invalid={refus !== null}
+      title={probleme ?? undefined}
+      inputMode={genre === 'entier' ? 'numeric' : 'decimal'}
+      autoComplete="off"
+      disabled={inactif}
+      value={brouillon ?? ecrit}
+      onFocus={(evenement) => evenement.currentTarget.select()}
+      onChange={(evenement) => setBrouillon(evenement.currentTarget.value)}
+      onBlur={valider}
+      onKeyDown={surTouche}
+    />
+  );
+}

@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { demarrerHote, node, surveillerConsole } from './hote.ts';
+
+function clas(base: string, ...args: string[]) {
+  const r = spawnSync(node(), ['electron/cli.ts', ...args, '--base', base, '--agent', 'Camille Aubry', '--json'], {
+    encoding: 'utf8',
+  });
+  expect(r.status, r.stdout + r.stderr).toBe(0);
+  return JSON.parse(r.stdout);
+}
+
+/** Deux dossiers en séance, le premier de deux collectifs au moins. */
+function preparer(): string {
+  const donnees = mkdtempSync(join(tmpdir(), 'clas-e2e-bilans-'));
+  const base = join(donnees, 'clas.sqlite');
+  const exemple = readdirSync('resources/exemple').find((f) => f.endsWith('.xlsx')) ?? '';
+  clas(base, 'creer', '--campagne', '2026-2027', '--enveloppe', '16500000');
+  clas(base, 'importer', join('resources/exemple', exemple), '--confirmer');
+  const dossiers: { numero: string; collectifs: unknown[] }[] = clas(base, 'dossiers');
+  const numeros = dossiers.filter((d) => d.collectifs.length === 2).map((d) => d.numero);
+  clas(base, 'seance', 'creer', '--date', '2026-07-02', ...numeros.slice(0, 2));
+  return donnees;
+}
+
+async function sansViolation(page: Page, ecran: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((v) => `${ecran} ${colorScheme} ${v.id} ${v.nodes.map((n) => n.target).join(' ')}`)).toEqual(
+      [],
+    );
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ page }) => {
+  test.setTimeout(180_000);
+  const plaintes = surveillerConsole(page);
+  const hote = await demarrerHote({ donnees: preparer() });
+  await page.goto(hote.adresse);
+  await page.getByRole('button', { name: /Camille Aubry/ }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Tableau de bord' })).toBeVisible();
+  await page.goto(`${hote.origine}/#/c/1/bilans`);
+  await expect(page.getByText('Aucun bilan à attendre')).toBeVisible();
+
+  // Le Copil agrée le premier dossier ; le second reste à décider.
+  await page.goto(`${hote.origine}/#/c/1/copil/seance`);
+  await expect(page.getByText('Dossier 1 sur 2')).toBeVisible();
+  await page.keyboard.press('a');
+  await page.keyboard.press('a');
+  await expect(page.locator('.seance-choix[aria-pressed=true]')).toHaveCount(2);
+
+  await page.goto(`${hote.origine}/#/c/1/bilans`);
+  const ligne = page.getByRole('row', { name: /Attendu|En retard/ });
+  await expect(ligne).toHaveCount(1);
+  await sansViolation(page, 'liste');
+  await ligne.getByRole('gridcell').nth(2).click();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('table', { name: 'Collectifs agréés' })).toBeVisible();
+
+  // Oui au premier, non au second ; flèches et Entrée passent d’un collectif à l’autre.
+  const realise = (lettre: string) => page.getByRole('group', { name: `Collectif ${lettre} réalisé` });
+  await realise('A').getByRole('button', { name: 'Oui' }).press('Space');
+  await realise('B').getByRole('button', { name: 'Non' }).press('Space');
+  const seances = page.getByLabel('Collectif A, séances');
+  await seances.focus();
+  await page.keyboard.type('62');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Collectif B, séances')).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(seances).toBeFocused();
+  await expect(seances).toHaveValue('62');
+  await page.getByLabel('Collectif A, enfants').fill('10');
+  await page.getByLabel('Collectif A, 6 à 10 ans, Filles, QPV').fill('4');
+  const cout = page.getByLabel('Collectif A, coût réel en euros');
+  await cout.fill('6 000');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('effectif de 10, mais 4 enfants dénombrés par âge')).toBeVisible();
+  await expect(page.locator('.bilans-montant')).toContainText('1 950,00');
+  await expect(page.getByText('enregistré le')).toBeVisible();
+  await sansViolation(page, 'bilan');
+
+  // Reçu, puis les écarts expliqués : alors seulement il se valide.
+  const valider = page.getByRole('button', { name: 'Valider le bilan…' });
+  await page.getByRole('button', { name: 'Bilan reçu…' }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Noter la réception' }).press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(valider).toBeDisabled();
+  const ecarts = page.locator('.bilans-ecarts textarea');
+  await expect(ecarts).toHaveCount(2);
+  await ecarts.nth(0).fill('faute d’enfants');
+  await ecarts.nth(1).fill('compte envoyé à part');
+  await expect(valider).toBeEnabled();
+  await valider.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Valider' }).press('Enter');
+  await expect(page.getByText('figé à la validation')).toBeVisible();
+  await expect(seances).toBeDisabled();
+
+  await page.goto(`${hote.origine}/#/c/1/bilans?onglet=statistiques`);
+  await expect(page.getByText('1 sur 1').first()).toBeVisible();
+  await sansViolation(page, 'statistiques');
+  await page.goBack();
+  await page.getByRole('button', { name: 'Rouvrir le bilan…' }).press('Enter');
+  await page.getByRole('dialog').getByRole('textbox').fill('coût à revoir');
+  await page.keyboard.press('Control+Enter');
+  await expect(seances).toBeEnabled();
+  expect(plaintes).toEqual([]);
+  await hote.arreter();
+});
