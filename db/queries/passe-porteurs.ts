@@ -5,18 +5,24 @@ export interface PasseDuPorteur {
   readonly structureId: number;
   readonly anneeScolaire: string;
   readonly collectifsAgrees: number;
+  /** Dossiers qui devaient un bilan, et bilans reçus ou validés. */
+  readonly bilansDus: number;
+  readonly bilansRecus: number;
 }
 
 /** Ce que chaque porteur a eu d’agréé dans les campagnes d’avant celle-ci, la plus ancienne d’abord. */
 export function passeDesPorteurs(db: Base, campagneId: number): PasseDuPorteur[] {
   return preparer(
     db,
-    `SELECT d.structure_id AS structureId, c.annee_scolaire AS anneeScolaire, COUNT(de.id) AS collectifsAgrees
+    `SELECT d.structure_id AS structureId, c.annee_scolaire AS anneeScolaire, COUNT(de.id) AS collectifsAgrees,
+            COUNT(DISTINCT CASE WHEN de.id IS NOT NULL THEN d.id END) AS bilansDus,
+            COUNT(DISTINCT CASE WHEN de.id IS NOT NULL THEN b.id END) AS bilansRecus
      FROM dossiers d
      JOIN campagnes c ON c.id = d.campagne_id
      LEFT JOIN collectifs co ON co.dossier_id = d.id
      LEFT JOIN decisions de
        ON de.collectif_id = co.id AND de.en_vigueur = 1 AND de.nature IN ('agree', 'agree_sous_reserve')
+     LEFT JOIN bilans b ON b.dossier_id = d.id AND b.etat IN ('recu', 'valide')
      WHERE c.annee_scolaire < (SELECT annee_scolaire FROM campagnes WHERE id = ?)
      GROUP BY d.structure_id, c.annee_scolaire
      ORDER BY c.annee_scolaire`,

@@ -61,10 +61,10 @@ const PIECE_BILAN = /\bbilan\b(?! comptable)/;
 /** Le Clas d’avant de chaque porteur : le plus récent où il a été agréé, à défaut le plus récent. */
 export function resumerPasse(lignes: readonly PasseDuPorteur[], campagnesAnterieures: number): PasseDesPorteurs {
   const derniers = new Map<number, NonNullable<FaitBilan['dernier']>>();
-  for (const { structureId, anneeScolaire, collectifsAgrees } of lignes) {
+  for (const { structureId, anneeScolaire, collectifsAgrees, bilansDus, bilansRecus } of lignes) {
     const connu = derniers.get(structureId);
     if (collectifsAgrees > 0 || connu === undefined || connu.collectifsAgrees === 0)
-      derniers.set(structureId, { anneeScolaire, collectifsAgrees });
+      derniers.set(structureId, { anneeScolaire, collectifsAgrees, bilans: { recus: bilansRecus, dus: bilansDus } });
   }
   return { campagnesAnterieures, derniers };
 }

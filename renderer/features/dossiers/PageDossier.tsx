@@ -22,6 +22,7 @@ import { Signe } from '../../ui/Signe.tsx';
 import { type AnomaliesDuDossier, rangerAnomalies } from './anomalies-du-dossier.ts';
 import { direRang, nommer } from './colonnes-dossiers.tsx';
 import './dossiers.css';
+import { OngletBilan } from './OngletBilan.tsx';
 import { OngletBudget } from './OngletBudget.tsx';
 import { OngletCollectifs } from './OngletCollectifs.tsx';
 import { OngletLecture } from './OngletLecture.tsx';
@@ -41,6 +42,7 @@ const ONGLETS = [
   ['demandes', 'Demandes'],
   ['decision', 'Décision'],
   ['suivi', 'Suivi'],
+  ['bilan', 'Bilan'],
   ['paiements', 'Paiements'],
   ['historique', 'Historique'],
 ] as const;
@@ -94,6 +96,8 @@ function montrer(code: CodeOnglet, campagneId: number, dossier: Dossier, anomali
       return <OngletDecision campagneId={campagneId} dossier={dossier} />;
     case 'suivi':
       return <OngletSuivi dossierId={dossier.id} />;
+    case 'bilan':
+      return <OngletBilan campagneId={campagneId} dossierId={dossier.id} />;
     case 'paiements':
       return <OngletPaiements campagneId={campagneId} dossier={dossier} />;
     case 'historique':

@@ -215,4 +215,28 @@ export const CAS_SUITE: readonly Cas[] = [
     'non',
     '1 collectif agréé en 2025-2026 ; pièce «\u00a0Bilan 2025-2026\u00a0» manquante',
   ],
+  [
+    'bilan_precedent',
+    {
+      bilanPrecedent: {
+        campagnesAnterieures: 1,
+        dernier: { anneeScolaire: '2025-2026', collectifsAgrees: 2, bilans: { recus: 1, dus: 1 } },
+        piece: { libelle: 'Bilan 2025-2026', presente: false },
+      },
+    },
+    'oui',
+    '2 collectifs agréés en 2025-2026 ; bilan reçu',
+  ],
+  [
+    'bilan_precedent',
+    {
+      bilanPrecedent: {
+        campagnesAnterieures: 1,
+        dernier: { anneeScolaire: '2025-2026', collectifsAgrees: 3, bilans: { recus: 1, dus: 2 } },
+        piece: null,
+      },
+    },
+    'non',
+    '3 collectifs agréés en 2025-2026 ; 1 bilan reçu sur 2',
+  ],
 ];
