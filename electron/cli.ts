@@ -60,6 +60,9 @@ const OPTIONS = {
   'suite-de': { type: 'string' },
   quorum: { type: 'string' },
   seance: { type: 'string' },
+  lot: { type: 'string' },
+  exercice: { type: 'string' },
+  libelle: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig;
 
 const AIDE = `Usage : npm run -s clas -- <commande> [options]

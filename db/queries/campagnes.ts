@@ -53,6 +53,15 @@ export function listerBaremes(db: Base): { id: number; bareme: Bareme; campagnes
   return lignes.map((l) => ({ ...l, campagnes: usages.filter((u) => u.id === l.id).map((u) => u.annee) }));
 }
 
+export function campagnesDuBareme(db: Base, baremeId: number): number[] {
+  return db
+    .select({ id: campagnes.id })
+    .from(campagnes)
+    .where(eq(campagnes.baremeId, baremeId))
+    .all()
+    .map((c) => c.id);
+}
+
 export function insererBareme(tx: Transaction, contenu: Bareme): number {
   const { id } = tx.db.insert(baremes).values({ contenu }).returning({ id: baremes.id }).get();
   sceller(tx, 'baremes', [id]);

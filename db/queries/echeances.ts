@@ -54,6 +54,17 @@ export function echeancesDeLaCampagne(db: Base, campagneId: number): EcheanceCon
     .map(decoder);
 }
 
+/** Les dossiers d’une campagne qui ont au moins une échéance, annulée ou non. */
+export function dossiersAvecEcheances(db: Base, campagneId: number): number[] {
+  return preparer(
+    db,
+    `SELECT d.id FROM dossiers d WHERE d.campagne_id = ? AND EXISTS (SELECT 1 FROM echeances e WHERE e.dossier_id = d.id)
+     ORDER BY d.id`,
+  )
+    .pluck()
+    .all(campagneId) as number[];
+}
+
 /** Sort une échéance du lot préparé qui la tient : son montant va changer. */
 export function retirerDuLotPrepare(tx: Transaction, echeanceId: number): void {
   preparer(tx.db, 'DELETE FROM lignes_lot WHERE echeance_id = ? AND active = 1').run(echeanceId);

@@ -10,6 +10,7 @@ import type { Bareme } from '../../shared/domaine/bareme.ts';
 import { acteur } from './acteur.ts';
 import { controlerBareme } from './campagnes.ts';
 import type { Context } from './context.ts';
+import { isChangementDeMontant, reviserSousBareme } from './paiements/essayer-bareme.ts';
 import { introuvable, Refus } from './refus.ts';
 import { lireMotifs } from './seances/motifs.ts';
 
@@ -42,20 +43,22 @@ export function modifierIdentite(context: Context, identite: IdentiteCaf): Param
   return lireParametres(context);
 }
 
-/** Un barème qui a déjà servi à décider ne change plus : les montants agréés en dépendent. */
+/** Un barème qui a servi à décider garde ce dont les montants agréés dépendent ; son échéancier, lui, peut changer. */
 export function modifierBareme(context: Context, baremeId: number, bareme: Bareme, motif: string): Parametres {
   controlerBareme(bareme);
   // Lu dans la transaction : une décision prise ailleurs entre-temps figerait le barème.
   ecrire(context.db, acteur(context), (tx) => {
     const avant = listerBaremes(tx.db).find((b) => b.id === baremeId);
     if (!avant) throw introuvable('Ce barème');
-    if (campagneADesDecisions(tx.db, baremeId)) {
+    const aServi = campagneADesDecisions(tx.db, baremeId);
+    if (aServi && isChangementDeMontant(avant.bareme, bareme)) {
       throw new Refus(
         'bareme_fige',
-        `Le barème « ${avant.bareme.nom} » a déjà servi à décider : il ne change plus. Retirez d’abord les décisions du Copil.`,
+        `Le barème « ${avant.bareme.nom} » a déjà servi à décider : taux, plafond, calcul, arrondi, bonus et effectifs ne changent plus. Son échéancier et l’activité partielle le peuvent. Pour le reste, retirez d’abord les décisions du Copil.`,
       );
     }
     remplacerBareme(tx, baremeId, avant.bareme, bareme, motif);
+    reviserSousBareme(tx, baremeId);
   });
   return lireParametres(context);
 }

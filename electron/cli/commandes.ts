@@ -16,6 +16,7 @@ import { COMMANDES_DOSSIER_DE_SEANCE, ecrireDossierDeSeance } from './commandes-
 import { COMMANDES_GRILLES } from './commandes-grilles.ts';
 import { COMMANDES_IMPORTS } from './commandes-imports.ts';
 import { COMMANDES_LETTRES } from './commandes-lettres.ts';
+import { COMMANDES_LOTS } from './commandes-lots.ts';
 import { COMMANDES_PAPIERS } from './commandes-papiers.ts';
 import { COMMANDES_PIECES } from './commandes-pieces.ts';
 import { COMMANDES_RESULTATS } from './commandes-resultats.ts';
@@ -205,6 +206,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ...COMMANDES_DEMANDES,
   ...COMMANDES_SUIVI,
   ...COMMANDES_LETTRES,
+  ...COMMANDES_LOTS,
   ...COMMANDES_RESULTATS,
   ...COMMANDES_TABLEAU,
   ...COMMANDES_GRILLES,

@@ -56,6 +56,8 @@ export type LigneEcheancier = z.infer<typeof LigneEcheancier>;
 
 export const EtatPaiements = z.object({
   libelleEcheancier: z.string(),
+  /** `AAAA-MM-JJ`, pour proposer une date. */
+  aujourdhui: z.string(),
   lignes: z.array(LigneEcheancier),
   totaux: z.object({
     lignes: z.number().int(),

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Bareme } from '../domaine/bareme.ts';
-import { Agent, ERREURS, Id } from './commun.ts';
+import { Agent, Centimes, ERREURS, Id } from './commun.ts';
 import { MotifDeDecision } from './seances.ts';
 
 /** En-tête des documents et adresse de la Caf. */
@@ -25,13 +25,48 @@ export const Parametres = z.object({
 });
 export type Parametres = z.infer<typeof Parametres>;
 
+/** Un dossier sous un barème : son droit, ce que le Copil agrée, ses échéances. */
+export const DossierSousBareme = z.object({
+  droitCentimes: Centimes,
+  agreeCentimes: Centimes.nullable(),
+  echeances: z.array(z.object({ libelle: z.string(), montantCentimes: Centimes, datePrevue: z.string() })),
+  induCentimes: Centimes,
+});
+export type DossierSousBareme = z.infer<typeof DossierSousBareme>;
+
+const TotauxDeBareme = z.object({ droitCentimes: Centimes, agreeCentimes: Centimes });
+
+export const ComparaisonBareme = z.object({
+  /** Vrai : ce changement est refusé tant que des décisions s’appuient sur le barème. */
+  fige: z.boolean(),
+  /** Les seuls dossiers que le changement touche. */
+  dossiers: z.array(
+    z.object({
+      dossierId: Id,
+      numero: z.string(),
+      raisonSociale: z.string(),
+      avant: DossierSousBareme,
+      apres: DossierSousBareme,
+    }),
+  ),
+  inchanges: z.number().int(),
+  avant: TotauxDeBareme,
+  apres: TotauxDeBareme,
+});
+export type ComparaisonBareme = z.infer<typeof ComparaisonBareme>;
+
 export const parametres = {
   lire: oc.output(Parametres),
   modifierIdentite: oc.input(IdentiteCaf).output(Parametres).errors(ERREURS),
-  /** Le barème d’une campagne ; refusé dès qu’une décision s’appuie dessus. */
+  /** Le barème d’une campagne ; ce dont un montant agréé dépend est refusé dès qu’une décision s’appuie dessus. */
   modifierBareme: oc
     .input(z.object({ baremeId: Id, bareme: Bareme, motif: z.string().trim().min(1).max(500) }))
     .output(Parametres)
+    .errors(ERREURS),
+  /** Ce que deviendraient droits et échéances sous ce barème ; rien n’est changé. */
+  comparerBareme: oc
+    .input(z.object({ baremeId: Id, bareme: Bareme }))
+    .output(ComparaisonBareme)
     .errors(ERREURS),
   /** La liste des motifs du Copil ; un motif qui a servi se retire, il ne s’efface pas. null : la liste de Clas. */
   modifierMotifs: oc

@@ -1,10 +1,12 @@
 import type { EtatPaiements, LigneEcheancier } from '../../../shared/contract/paiements.ts';
 import { type Annuaire, lireAnnuaire, nomCommune } from '../communes.ts';
-import type { SocleLecture } from '../dossiers/regles.ts';
+import type { Context } from '../context.ts';
 import { type EcheanceSituee, isEmise, type SituationDesPaiements, situerPaiements } from './situation.ts';
 
+type Socle = Pick<Context, 'db' | 'ressources' | 'horloge'>;
+
 /** L’échéancier de la campagne : une ligne par échéance, où elle en est, et ce qui empêche de la payer. */
-export function lirePaiements(context: SocleLecture, campagneId: number): EtatPaiements {
+export function lirePaiements(context: Socle, campagneId: number): EtatPaiements {
   const situation = situerPaiements(context.db, campagneId);
   const annuaire = lireAnnuaire(context.ressources);
   const { echeances, regle, dossiers, indus } = situation;
@@ -18,6 +20,7 @@ export function lirePaiements(context: SocleLecture, campagneId: number): EtatPa
     lignes.filter(garder).reduce((n, l) => n + l.montantCentimes, 0);
   return {
     libelleEcheancier: regle.bareme.echeancier.libelle,
+    aujourdhui: context.horloge.aujourdhui(),
     lignes,
     totaux: {
       lignes: lignes.length,

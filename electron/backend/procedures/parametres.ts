@@ -1,3 +1,4 @@
+import { comparerBareme } from '../paiements/essayer-bareme.ts';
 import { lireParametres, modifierAgent, modifierBareme, modifierIdentite } from '../parametres.ts';
 import { modifierMotifs } from '../seances/motifs.ts';
 import type { Procedures } from './os.ts';
@@ -6,6 +7,9 @@ import { os } from './os.ts';
 export const parametres: Procedures<'parametres'> = {
   lire: os.parametres.lire.handler(({ context }) => lireParametres(context)),
   modifierIdentite: os.parametres.modifierIdentite.handler(({ context, input }) => modifierIdentite(context, input)),
+  comparerBareme: os.parametres.comparerBareme.handler(({ context, input }) =>
+    comparerBareme(context, input.baremeId, input.bareme),
+  ),
   modifierBareme: os.parametres.modifierBareme.handler(({ context, input }) =>
     modifierBareme(context, input.baremeId, input.bareme, input.motif),
   ),

@@ -26,10 +26,11 @@ import { OngletBilan } from './OngletBilan.tsx';
 import { OngletBudget } from './OngletBudget.tsx';
 import { OngletCollectifs } from './OngletCollectifs.tsx';
 import { OngletLecture } from './OngletLecture.tsx';
+import { OngletPaiements } from './OngletPaiements.tsx';
 import { OngletPieces } from './OngletPieces.tsx';
 import { OngletSuivi } from './OngletSuivi.tsx';
 import { OngletIdentite, OngletProjet } from './onglets-reponses.tsx';
-import { OngletDecision, OngletHistorique, OngletPaiements } from './onglets-suites.tsx';
+import { OngletDecision, OngletHistorique } from './onglets-suites.tsx';
 import { lireParcours } from './parcours.ts';
 
 const ONGLETS = [

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { Collectif, Dossier } from '../../../shared/contract/dossiers.ts';
-import { formaterDate, formaterInstant } from '../../../shared/domaine/dates.ts';
+import { formaterInstant } from '../../../shared/domaine/dates.ts';
 import { formaterMontant } from '../../../shared/domaine/nombres.ts';
 import { chemins } from '../../contexte.tsx';
 import { EtatVide } from '../../ui/Alerte.tsx';
@@ -93,56 +93,6 @@ export function OngletDecision({ campagneId, dossier }: Props) {
         lignes={dossier.listeCollectifs}
         cle={({ id }) => id}
         colonnes={colonnesDecisions(dossier)}
-      />
-    </Carte>
-  );
-}
-
-/** L’échéancier du dossier. */
-export function OngletPaiements({ campagneId, dossier }: Props) {
-  const { echeances } = dossier;
-  if (echeances.length === 0)
-    return (
-      <Carte>
-        <EtatVide
-          icone="argent"
-          titre="Aucune échéance"
-          actions={
-            <Link href={chemins.paiements(campagneId)} className="btn">
-              Aller aux paiements
-            </Link>
-          }
-        >
-          Les échéances naissent de la décision d’agrément, selon l’échéancier du barème.
-        </EtatVide>
-      </Carte>
-    );
-  const total = echeances.reduce((somme, { montantCentimes }) => somme + montantCentimes, 0);
-  return (
-    <Carte titre="Échéances" plein>
-      <Tableau
-        libelle="Échéances"
-        lignes={echeances}
-        cle={({ libelle, datePrevue }) => `${libelle} ${datePrevue}`}
-        colonnes={[
-          { code: 'libelle', titre: 'Échéance', rendu: ({ libelle }) => libelle, total: 'Total' },
-          {
-            code: 'date',
-            titre: 'Prévue le',
-            largeur: '140px',
-            rendu: ({ datePrevue }) => formaterDate(datePrevue),
-            total: '',
-          },
-          { code: 'statut', titre: 'État', largeur: '160px', rendu: ({ statut }) => statut, total: '' },
-          {
-            code: 'montant',
-            titre: 'Montant €',
-            nombre: true,
-            largeur: '130px',
-            rendu: ({ montantCentimes }) => formaterMontant(montantCentimes),
-            total: formaterMontant(total),
-          },
-        ]}
       />
     </Carte>
   );

@@ -13,17 +13,25 @@ interface Props {
   readonly lignes: readonly LigneEcheancier[];
   readonly libelle: string;
   readonly vide: string;
+  /** Rend cochables les lignes payables. */
+  readonly onChoisir?: (lignes: readonly LigneEcheancier[]) => void;
+}
+
+function estPayable({ statut }: LigneEcheancier): boolean {
+  return statut === 'payable';
 }
 
 /** Les échéances, une par ligne ; Entrée ouvre le dossier. */
-export function Echeancier({ campagneId, lignes, libelle, vide }: Props) {
+export function Echeancier({ campagneId, lignes, libelle, vide, onChoisir }: Props) {
   const [, aller] = useLocation();
   const grille = useGrille<LigneEcheancier>('paiements.echeancier');
   return (
     <>
       <div className="rangee passe">
         <RechercheGrille grille={grille} />
-        <span className="encre2 t12">Entrée sur une ligne ouvre le dossier.</span>
+        <span className="encre2 t12">
+          {onChoisir ? 'Entrée ouvre le dossier, Espace coche la ligne.' : 'Entrée sur une ligne ouvre le dossier.'}
+        </span>
         <span className="rangee serree a-droite">
           <ColonnesGrille grille={grille} />
           <VuesGrille grille={grille} />
@@ -39,6 +47,7 @@ export function Echeancier({ campagneId, lignes, libelle, vide }: Props) {
           onOuvrir={(ligne) => aller(chemins.dossier(campagneId, ligne.dossierId))}
           totaux={(affichees) => pluriel(affichees, 'échéance')}
           vide={vide}
+          {...(onChoisir ? { selection: true, onSelection: onChoisir, selectionnable: estPayable } : {})}
         />
       </Carte>
     </>

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
+import type { LigneEcheancier } from '../../../shared/contract/paiements.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { api, messageErreur, q } from '../../api.ts';
@@ -14,21 +16,27 @@ import { Progression } from '../../ui/Progression.tsx';
 import { OngletIbans, useIbansAConfirmer } from './banque/OngletIbans.tsx';
 import { Controles } from './Controles.tsx';
 import { Echeancier } from './Echeancier.tsx';
+import { OngletIndus } from './indus/OngletIndus.tsx';
+import { OngletLots } from './lots/OngletLots.tsx';
+import { PreparerLot } from './lots/PreparerLot.tsx';
 import './paiements.css';
 
-type Onglet = 'echeances' | 'bloquees' | 'ibans';
+const ONGLETS = ['echeances', 'bloquees', 'lots', 'ibans', 'indus'] as const;
+type Onglet = (typeof ONGLETS)[number];
 
 function lireOnglet(valeur: string | null): Onglet {
-  return valeur === 'bloquees' || valeur === 'ibans' ? valeur : 'echeances';
+  return ONGLETS.find((onglet) => onglet === valeur) ?? 'echeances';
 }
 
-/** L’échéancier de la campagne, ce qui bloque chaque ligne, et les IBAN à confirmer. */
+/** L’échéancier de la campagne, ce qui bloque chaque ligne, les lots, les IBAN à confirmer et les trop-perçus. */
 export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
   const entree = { input: { campagneId } };
   const { data: etat, error } = useQuery(q.paiements.lire.queryOptions(entree));
   const aConfirmer = useIbansAConfirmer(campagneId);
   const [requete, setRequete] = useSearchParams();
   const onglet = lireOnglet(requete.get('onglet'));
+  const [choisies, setChoisies] = useState<readonly LigneEcheancier[]>([]);
+  const { data: lots } = useQuery(q.lots.lister.queryOptions(entree));
   const production = useProduction('echeancier');
   const exporter: Action = {
     code: 'exporter',
@@ -60,6 +68,12 @@ export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
   }
   const { totaux, lignes } = etat;
   const bloquees = lignes.filter(({ statut }) => statut === 'bloquee');
+  const indus = lignes.filter(({ induCentimes }) => induCentimes > 0).length;
+  const aller = (code: Onglet, lotId?: number) =>
+    setRequete(code === 'echeances' ? {} : { onglet: code, ...(lotId === undefined ? {} : { lot: String(lotId) }) }, {
+      replace: true,
+    });
+  const surEcheances = onglet === 'echeances' || onglet === 'bloquees';
   return (
     <Page
       titre="Paiements"
@@ -77,26 +91,50 @@ export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
       <Onglets<Onglet>
         libelle="Vues des paiements"
         actif={onglet}
-        onChange={(code) => setRequete(code === 'echeances' ? {} : { onglet: code }, { replace: true })}
+        onChange={(code) => aller(code)}
         onglets={[
           { code: 'echeances', libelle: 'Échéances', nombre: lignes.length },
           { code: 'bloquees', libelle: 'Bloquées', nombre: bloquees.length },
+          { code: 'lots', libelle: 'Lots', nombre: lots?.length ?? 0 },
           { code: 'ibans', libelle: 'IBAN à confirmer', nombre: aConfirmer },
+          { code: 'indus', libelle: 'Trop-perçus', nombre: indus },
         ]}
       >
-        <div className={onglet === 'ibans' ? 'paiements-deux paiements-un' : 'paiements-deux'}>
-          <div className="colonne paiements-gauche">
-            <Chiffres
-              chiffres={[
-                { libelle: pluriel(totaux.lignes, 'échéance'), valeur: formaterEuros(totaux.montantCentimes) },
-                { libelle: 'Payable', valeur: formaterEuros(totaux.payableCentimes), accent: true },
-                { libelle: 'Bloqué', valeur: formaterEuros(totaux.bloqueCentimes) },
-                { libelle: 'Indus constatés', valeur: formaterEuros(totaux.induCentimes) },
-              ]}
-            />
-            {onglet === 'ibans' && <OngletIbans campagneId={campagneId} />}
-            {onglet !== 'ibans' &&
-              (lignes.length === 0 ? (
+        {onglet === 'lots' && (
+          <OngletLots
+            campagneId={campagneId}
+            lotId={Number(requete.get('lot')) || null}
+            onChoisir={(lotId) => aller('lots', lotId)}
+            onPreparer={() => aller('echeances')}
+          />
+        )}
+        {(onglet === 'ibans' || onglet === 'indus') && (
+          <div className="colonne paiements-deux paiements-un">
+            <div className="colonne paiements-gauche">
+              {onglet === 'ibans' ? (
+                <OngletIbans campagneId={campagneId} />
+              ) : (
+                <OngletIndus campagneId={campagneId} aujourdhui={etat.aujourdhui} />
+              )}
+            </div>
+          </div>
+        )}
+        {surEcheances && (
+          <div className="paiements-deux">
+            <div className="colonne paiements-gauche">
+              <Chiffres
+                chiffres={[
+                  { libelle: pluriel(totaux.lignes, 'échéance'), valeur: formaterEuros(totaux.montantCentimes) },
+                  { libelle: 'Payable', valeur: formaterEuros(totaux.payableCentimes), accent: true },
+                  { libelle: 'Bloqué', valeur: formaterEuros(totaux.bloqueCentimes) },
+                  {
+                    libelle: 'Au lot ou payé',
+                    valeur: formaterEuros(totaux.auLotCentimes + totaux.payeCentimes),
+                  },
+                  { libelle: 'Trop-perçus dus', valeur: formaterEuros(totaux.induCentimes) },
+                ]}
+              />
+              {lignes.length === 0 ? (
                 <EtatVide
                   titre="Aucune échéance"
                   icone="argent"
@@ -108,17 +146,38 @@ export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
                 >
                   L’échéancier se fait tout seul dès que le Copil agrée un collectif.
                 </EtatVide>
+              ) : onglet === 'bloquees' ? (
+                <Echeancier
+                  key="bloquees"
+                  campagneId={campagneId}
+                  lignes={bloquees}
+                  libelle="Échéances bloquées"
+                  vide="Aucune ligne bloquée."
+                />
               ) : (
                 <Echeancier
+                  key="echeances"
                   campagneId={campagneId}
-                  lignes={onglet === 'bloquees' ? bloquees : lignes}
-                  libelle={onglet === 'bloquees' ? 'Échéances bloquées' : 'Échéances'}
-                  vide={onglet === 'bloquees' ? 'Aucune ligne bloquée.' : 'Aucune échéance ne répond à ce filtre.'}
+                  lignes={lignes}
+                  libelle="Échéances"
+                  vide="Aucune échéance ne répond à ce filtre."
+                  onChoisir={setChoisies}
                 />
-              ))}
+              )}
+            </div>
+            <div className="colonne paiements-cote">
+              {onglet === 'echeances' && lignes.length > 0 && (
+                <PreparerLot
+                  campagneId={campagneId}
+                  etat={etat}
+                  choisies={choisies}
+                  onPrepare={(lotId) => aller('lots', lotId)}
+                />
+              )}
+              <Controles etat={etat} />
+            </div>
           </div>
-          {onglet !== 'ibans' && <Controles etat={etat} />}
-        </div>
+        )}
       </Onglets>
     </Page>
   );

@@ -1,42 +1,48 @@
 import type { LigneEcheancier } from '../../../shared/contract/paiements.ts';
+import { formaterDate } from '../../../shared/domaine/dates.ts';
+import { formaterIban } from '../../../shared/domaine/identifiants.ts';
 import { LIBELLES_NATURE_ECHEANCE } from '../../../shared/domaine/libelles.ts';
+import { LIBELLES_STATUT_ECHEANCE } from '../../../shared/domaine/libelles-paiement.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
-import { Badge } from '../../ui/Badge.tsx';
+import { Badge, type Ton } from '../../ui/Badge.tsx';
 import type { ColonneGrille } from '../../ui/grille/colonnes.tsx';
+import type { NomSigne } from '../../ui/Signe.tsx';
 
-const STATUTS: Readonly<Record<LigneEcheancier['statut'], string>> = {
-  payable: 'Payable',
-  bloquee: 'Bloquée',
-  au_lot: 'Au lot',
-  payee: 'Payée',
-  sans_objet: 'Rien à payer',
+type Statut = LigneEcheancier['statut'];
+const STATUTS: Readonly<Record<Statut, readonly [ton: Ton, signe: NomSigne]>> = {
+  payable: ['accent', 'en_cours'],
+  bloquee: ['al', 'cadenas'],
+  au_lot: ['ok', 'fait'],
+  payee: ['ok', 'fait'],
+  sans_objet: ['neutre', 'sans_objet'],
 };
 
-function Statut({ statut, induCentimes }: LigneEcheancier) {
-  if (induCentimes > 0) {
+function direStatut({ statut, numeroLot }: LigneEcheancier): string {
+  return statut === 'au_lot' && numeroLot !== null ? `Au lot ${numeroLot}` : LIBELLES_STATUT_ECHEANCE[statut];
+}
+
+function BadgeStatut({ ligne }: { readonly ligne: LigneEcheancier }) {
+  if (ligne.induCentimes > 0) {
     return (
       <Badge ton="att" signe="attention">
-        {`Indu ${formaterEuros(induCentimes)}`}
+        {`Indu ${formaterEuros(ligne.induCentimes)}`}
       </Badge>
     );
   }
-  if (statut === 'bloquee') {
-    return (
-      <Badge ton="al" signe="cadenas">
-        {STATUTS.bloquee}
-      </Badge>
-    );
-  }
+  const [ton, signe] = STATUTS[ligne.statut];
   return (
-    <Badge ton={statut === 'payable' ? 'accent' : 'ok'} signe={statut === 'payable' ? 'en_cours' : 'fait'}>
-      {STATUTS[statut]}
+    <Badge ton={ton} signe={signe}>
+      {direStatut(ligne)}
     </Badge>
   );
 }
 
-/** IBAN par groupes de quatre, comme sur un relevé. */
-export function ecrireIban(iban: string): string {
-  return iban.replace(/(.{4})(?=.)/g, '$1\u00a0');
+/** Pourquoi la ligne attend, ou ce qui l’a prise. */
+function direMotifs({ motifs, statut, lotLibelle, payeeLe, induCentimes }: LigneEcheancier): string {
+  if (motifs.length > 0) return motifs.join(' ; ');
+  if (payeeLe !== null) return `virement constaté le ${formaterDate(payeeLe)}`;
+  if (statut === 'au_lot') return `« ${lotLibelle ?? ''} »`;
+  return induCentimes > 0 ? 'versé au-delà du droit réel' : '';
 }
 
 /** Les colonnes de l’échéancier ; celles du classeur Excel sont toutes là, les moins lues cachées au départ. */
@@ -73,11 +79,10 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
   {
     code: 'verse',
     titre: 'Versé €',
-    titreLong: 'Cumul déjà versé',
+    titreLong: 'Déjà émis pour le dossier, tous lots validés',
     genre: 'montant',
     largeur: 70,
     valeur: (l) => l.cumulVerseCentimes,
-    total: true,
   },
   {
     code: 'montant',
@@ -93,18 +98,19 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
   {
     code: 'statut',
     titre: 'Statut',
-    largeur: 92,
-    valeur: (l) => STATUTS[l.statut],
-    rendu: (l) => <Statut {...l} />,
+    largeur: 132,
+    valeur: direStatut,
+    rendu: (l) => <BadgeStatut ligne={l} />,
   },
   {
     code: 'motifs',
-    titre: 'Motifs du blocage',
+    titre: 'Motif',
+    titreLong: 'Motifs du blocage, ou lot qui tient la ligne',
     largeurMin: 170,
-    valeur: (l) => l.motifs.join(' ; '),
+    valeur: direMotifs,
     rendu: (l) => (
-      <span className="al elide" title={l.motifs.join('\n')}>
-        {l.motifs.join(' ; ')}
+      <span className={l.statut === 'bloquee' ? 'al elide' : 'elide'} title={direMotifs(l)}>
+        {direMotifs(l)}
       </span>
     ),
   },
@@ -124,7 +130,7 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
   {
     code: 'reste',
     titre: 'Reste €',
-    titreLong: 'Reste à verser',
+    titreLong: 'Ce que cette échéance verse encore',
     genre: 'montant',
     largeur: 92,
     valeur: (l) => l.resteAVerserCentimes,
@@ -167,7 +173,7 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
     code: 'iban',
     titre: 'IBAN',
     largeur: 236,
-    valeur: (l) => (l.iban === null ? null : ecrireIban(l.iban)),
+    valeur: (l) => (l.iban === null ? null : formaterIban(l.iban)),
     cachee: true,
   },
   { code: 'bic', titre: 'BIC', largeur: 104, valeur: (l) => l.bic, cachee: true },

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Parametres } from '../../../shared/contract/parametres.ts';
 import type { Bareme } from '../../../shared/domaine/bareme.ts';
 import { LIBELLES_ARRONDI, LIBELLES_MODE_CALCUL } from '../../../shared/domaine/libelles.ts';
+import { LIBELLES_ACTIVITE_PARTIELLE } from '../../../shared/domaine/libelles-paiement.ts';
 import { formaterEntier, formaterEuros, formaterMontant, formaterTaux } from '../../../shared/domaine/nombres.ts';
 import { EtatVide } from '../../ui/Alerte.tsx';
 import { Badge } from '../../ui/Badge.tsx';
@@ -45,6 +46,7 @@ function valeurs(bareme: Bareme): readonly (readonly [string, string])[] {
     ],
     ['Convention obligatoire', `au-delà de ${formaterEuros(bareme.seuilConventionCentimes)}`],
     ['Échéancier', decrireEcheancier(bareme.echeancier)],
+    ['Activité partielle', LIBELLES_ACTIVITE_PARTIELLE[bareme.activitePartielle ?? 'cout_reel']],
   ];
 }
 

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Bareme } from '../../../shared/domaine/bareme.ts';
 import { LIBELLES_ARRONDI, LIBELLES_MODE_CALCUL } from '../../../shared/domaine/libelles.ts';
+import { LIBELLES_ACTIVITE_PARTIELLE } from '../../../shared/domaine/libelles-paiement.ts';
 import { messageErreur, q } from '../../api.ts';
 import { Alerte } from '../../ui/Alerte.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
@@ -16,6 +17,7 @@ import {
   ZoneTexte,
 } from '../../ui/Champs.tsx';
 import { notifier } from '../../ui/notifier.tsx';
+import { ComparerBareme } from './ComparerBareme.tsx';
 import { decrireEcheancier } from './textes.ts';
 
 const MODES = (['par_collectif', 'par_dossier'] as const).map((valeur) => ({
@@ -23,6 +25,11 @@ const MODES = (['par_collectif', 'par_dossier'] as const).map((valeur) => ({
   libelle: LIBELLES_MODE_CALCUL[valeur],
 }));
 const ARRONDIS = (['centime', 'euro'] as const).map((valeur) => ({ valeur, libelle: LIBELLES_ARRONDI[valeur] }));
+
+const ACTIVITES = (['cout_reel', 'prorata_plafond'] as const).map((valeur) => ({
+  valeur,
+  libelle: LIBELLES_ACTIVITE_PARTIELLE[valeur],
+}));
 
 interface Props {
   readonly baremeId: number;
@@ -47,6 +54,8 @@ export function FormulaireBareme({ baremeId, bareme, onFini }: Props) {
       },
     }),
   );
+
+  const comparaison = useMutation(q.parametres.comparerBareme.mutationOptions());
 
   function poser<C extends keyof Bareme>(champ: C, valeur: Bareme[C] | null) {
     setVides((avant) =>
@@ -74,6 +83,13 @@ export function FormulaireBareme({ baremeId, bareme, onFini }: Props) {
             <span>Les droits de tous les dossiers de la campagne seront recalculés.</span>
             <span className="rangee a-droite">
               <Bouton onClick={onFini}>Annuler</Bouton>
+              <Bouton
+                inactif={vides.size > 0}
+                enCours={comparaison.isPending}
+                onClick={() => comparaison.mutate({ baremeId, bareme: brouillon })}
+              >
+                Comparer avant d’appliquer
+              </Bouton>
               <Bouton
                 type="submit"
                 genre="principal"
@@ -149,6 +165,13 @@ export function FormulaireBareme({ baremeId, bareme, onFini }: Props) {
             valeur={brouillon.echeancier.libelle}
             onChange={(libelle) => poser('echeancier', echeanciers.find((un) => un.libelle === libelle) ?? null)}
           />
+          <ChampListe
+            libelle="Activité partielle"
+            className="large"
+            options={ACTIVITES}
+            valeur={brouillon.activitePartielle ?? 'cout_reel'}
+            onChange={(v) => poser('activitePartielle', v)}
+          />
           <div className="large">
             <CaseACocher
               libelle="Compter les contributions volontaires (comptes 86 et 87) dans le coût"
@@ -173,6 +196,8 @@ export function FormulaireBareme({ baremeId, bareme, onFini }: Props) {
             onChange={setMotif}
           />
         </div>
+        {comparaison.data && <ComparerBareme comparaison={comparaison.data} />}
+        {comparaison.error && <Alerte ton="al">{messageErreur(comparaison.error)}</Alerte>}
         {modification.error && <Alerte ton="al">{messageErreur(modification.error)}</Alerte>}
       </Carte>
     </form>

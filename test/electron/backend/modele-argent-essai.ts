@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { confirmerIban } from '../../../electron/backend/banque/ibans.ts';
 import { modifierCampagne } from '../../../electron/backend/campagnes.ts';
+import { isChangementDeMontant } from '../../../electron/backend/paiements/essayer-bareme.ts';
 import { modifierBareme } from '../../../electron/backend/parametres.ts';
 import { Refus } from '../../../electron/backend/refus.ts';
 import { annulerDecision, decider } from '../../../electron/backend/seances/decider.ts';
@@ -201,7 +202,9 @@ function confirmer({ banc }: Etat, n: number, parSecond: boolean): void {
 function baremer(etat: Etat, bareme: Bareme): void {
   const { banc, dossiers } = etat;
   const modification = () => modifierBareme(banc.context, 1, bareme, 'essai');
-  if (dossiers.some((d) => d.collectifs.some((c) => c.decision !== null))) {
+  const decide = dossiers.some((d) => d.collectifs.some((c) => c.decision !== null));
+  // Une fois décidé, seul l’échéancier peut encore changer : les échéances suivent.
+  if (decide && isChangementDeMontant(etat.bareme, bareme)) {
     expect(modification).toThrow(Refus);
     return;
   }

@@ -47,6 +47,7 @@ function etatEssai({ dossiers, acompte = false }: Reglages): EtatPaiements {
   const droits = somme([...new Map(lignes.map((l) => [l.dossierId, l.droitPrevisionnelCentimes])).values()]);
   return {
     libelleEcheancier: bareme.echeancier.libelle,
+    aujourdhui: '2026-11-12',
     lignes,
     totaux: {
       lignes: lignes.length,

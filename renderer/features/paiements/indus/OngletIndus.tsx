@@ -1,0 +1,137 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { Indu } from '../../../../shared/contract/indus.ts';
+import { formaterDate, formaterInstant } from '../../../../shared/domaine/dates.ts';
+import { LIBELLES_MOUVEMENT_INDU } from '../../../../shared/domaine/libelles-paiement.ts';
+import { formaterEuros, formaterMontant } from '../../../../shared/domaine/nombres.ts';
+import { messageErreur, q } from '../../../api.ts';
+import { chemins } from '../../../contexte.tsx';
+import { Alerte, Chargement, EtatVide } from '../../../ui/Alerte.tsx';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Bouton } from '../../../ui/Bouton.tsx';
+import { Carte } from '../../../ui/Carte.tsx';
+import { type ColonneTableau, Tableau } from '../../../ui/Tableau.tsx';
+import { NoterMouvement } from './NoterMouvement.tsx';
+
+interface Props {
+  readonly campagneId: number;
+  readonly aujourdhui: string;
+}
+
+function Suites({ mouvements }: Pick<Indu, 'mouvements'>) {
+  if (mouvements.length === 0) return <span className="encre2">rien encore</span>;
+  return (
+    <ul className="paiements-suites">
+      {mouvements.map((m) => (
+        <li key={m.id}>
+          {`${LIBELLES_MOUVEMENT_INDU[m.nature]} ${formaterEuros(m.montantCentimes)}, ${formaterDate(m.date)}, ${m.agent} : ${m.motif}`}
+          {m.reference !== null && ` (${m.reference})`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function colonnesDe(
+  campagneId: number,
+  indus: readonly Indu[],
+  onNoter: (indu: Indu) => void,
+): readonly ColonneTableau<Indu>[] {
+  return [
+    {
+      code: 'structure',
+      titre: 'Structure',
+      passe: true,
+      largeur: '22%',
+      rendu: ({ raisonSociale, dossierId, numeroDossier }) => (
+        <>
+          <span className="g5">{raisonSociale}</span>{' '}
+          <Link href={chemins.dossier(campagneId, dossierId)}>{`dossier ${numeroDossier}`}</Link>
+        </>
+      ),
+      total: 'Total',
+    },
+    {
+      code: 'constat',
+      titre: 'Constaté',
+      passe: true,
+      largeur: '22%',
+      rendu: ({ origine, constateLe }) => `${formaterInstant(constateLe)} : ${origine}`,
+      total: '',
+    },
+    {
+      code: 'suites',
+      titre: 'Suites',
+      passe: true,
+      rendu: (indu) => <Suites mouvements={indu.mouvements} />,
+      total: '',
+    },
+    {
+      code: 'montant',
+      titre: 'Montant €',
+      nombre: true,
+      largeur: '96px',
+      rendu: ({ montantCentimes }) => formaterMontant(montantCentimes),
+      total: '',
+    },
+    {
+      code: 'reste',
+      titre: 'Reste dû €',
+      nombre: true,
+      largeur: '96px',
+      rendu: ({ resteCentimes }) => <b className="g6">{formaterMontant(resteCentimes)}</b>,
+      total: formaterMontant(indus.reduce((n, i) => n + i.resteCentimes, 0)),
+    },
+    {
+      code: 'noter',
+      titre: <span className="invisible">Suite à noter</span>,
+      largeur: '100px',
+      rendu: (indu) =>
+        indu.resteCentimes === 0 ? (
+          <Badge ton="ok" signe="fait">
+            Soldé
+          </Badge>
+        ) : (
+          <Bouton taille="petite" titre={`Noter une suite pour ${indu.raisonSociale}`} onClick={() => onNoter(indu)}>
+            Noter…
+          </Bouton>
+        ),
+      total: '',
+    },
+  ];
+}
+
+/** Ce qui a été versé de trop, jusqu’au dernier centime rendu ou abandonné. */
+export function OngletIndus({ campagneId, aujourdhui }: Props) {
+  const { data: indus, error } = useQuery(q.indus.lister.queryOptions({ input: { campagneId } }));
+  const [enMain, setEnMain] = useState<Indu | null>(null);
+  if (error) {
+    return (
+      <Alerte ton="al" titre="Les trop-perçus n’ont pas pu être lus.">
+        {messageErreur(error)}
+      </Alerte>
+    );
+  }
+  if (!indus) return <Chargement />;
+  if (indus.length === 0) {
+    return (
+      <EtatVide titre="Aucun trop-perçu" icone="argent">
+        Quand un bilan validé donne moins que les acomptes versés, la différence se note ici d’elle-même.
+      </EtatVide>
+    );
+  }
+  return (
+    <>
+      <Carte titre="Trop-perçus" sousTitre="ceux qui restent dus d’abord" plein className="remplit">
+        <Tableau
+          libelle="Trop-perçus"
+          lignes={indus}
+          cle={({ id }) => id}
+          colonnes={colonnesDe(campagneId, indus, setEnMain)}
+        />
+      </Carte>
+      {enMain && <NoterMouvement indu={enMain} aujourdhui={aujourdhui} onFermer={() => setEnMain(null)} />}
+    </>
+  );
+}
