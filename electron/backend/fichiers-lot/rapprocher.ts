@@ -9,6 +9,7 @@ import {
   noterIssues,
   solderLot,
 } from '../../../db/queries/fichiers-lot.ts';
+import { dossiersDuLot } from '../../../db/queries/lots.ts';
 import type { ApercuRetour, RetourApplique } from '../../../shared/contract/fichiers-lot.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
@@ -26,6 +27,7 @@ import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context, Depot } from '../context.ts';
 import { empreinteFichier, reserver } from '../fichiers/reserve.ts';
 import { lireDepot, viderDepot } from '../imports/depots.ts';
+import { reviserEcheancier } from '../paiements/reviser.ts';
 import { Refus } from '../refus.ts';
 import type { SurProgres } from '../suivi.ts';
 import type { RetourLu } from './retour-lu.ts';
@@ -102,6 +104,9 @@ export async function appliquerRetour(
     const choisies = rapprochees.filter((r) => sApplique(r.sort));
     for (const [lotId, siennes] of Map.groupBy(choisies, (r) => r.attendue?.lotId ?? 0)) {
       noterIssues(tx, siennes.flatMap(issueDe));
+      // Un virement rejeté n’est plus émis : l’échéancier et le trop-perçu se recalculent.
+      for (const dossierId of dossiersDuLot(tx.db, lotId))
+        reviserEcheancier(tx, context, demande.campagneId, dossierId);
       const compte = compter(siennes);
       const numero = siennes[0]?.attendue?.numeroLot ?? '';
       const reste = listerIssues(tx.db, [lotId]).filter((l) => l.issue === null).length;

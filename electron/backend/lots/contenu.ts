@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { Base } from '../../../db/base.ts';
 import { lireAgent } from '../../../db/queries/agents.ts';
 import {
@@ -9,7 +8,6 @@ import {
   type VerificationDeCompte,
   verificationsDuLot,
 } from '../../../db/queries/lots.ts';
-import { lireParametre } from '../../../db/queries/parametres.ts';
 import { formaterDate } from '../../../shared/domaine/dates.ts';
 import {
   type ContenuDeLot,
@@ -23,12 +21,10 @@ import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { nomComplet } from '../acteur.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { lireCompteDebite } from '../fichiers-lot/reglage-virement.ts';
 import { type EcheanceSituee, isEmise, type SituationDesPaiements } from '../paiements/situation.ts';
 import { lireIdentite } from '../parametres.ts';
 import { Refus } from '../refus.ts';
-
-/** Le compte de la Caf à débiter, pour l’ordre de virement ; réglé dans les paramètres, absent par défaut. */
-const CompteDebite = z.object({ titulaire: z.string(), iban: z.string(), bic: z.string().nullable() }).nullable();
 
 export interface SourcesDuLot {
   readonly lot: Lot;
@@ -55,7 +51,7 @@ export function composerContenu(context: Context, sources: SourcesDuLot): Conten
     libelle: lot.libelle,
     datePrevue: lot.datePrevue,
     organisme: { nom, service, adresse: `${adresse}, ${codePostal} ${ville}` },
-    compteDebite: CompteDebite.catch(null).parse(lireParametre(db, 'compteDebite') ?? null),
+    compteDebite: lireCompteDebite(db),
     prepare: { par: preparePar ? nomComplet(preparePar) : '', le: lot.prepareLe },
     valide,
     bareme: situation.regle.bareme,

@@ -1,0 +1,378 @@
+import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
+import { ecrire } from '../../../../db/ecrire.ts';
+import { noterIssues, solderLot } from '../../../../db/queries/fichiers-lot.ts';
+import { acteur } from '../../../../electron/backend/acteur.ts';
+import { traiterDemande } from '../../../../electron/backend/banque/demandes.ts';
+import { abandonnerLot, annulerLot } from '../../../../electron/backend/lots/valider.ts';
+import { noterMouvement } from '../../../../electron/backend/paiements/indus.ts';
+import { lirePaiements } from '../../../../electron/backend/paiements/lire.ts';
+import { reviserEcheancier } from '../../../../electron/backend/paiements/reviser.ts';
+import { Refus } from '../../../../electron/backend/refus.ts';
+import { annulerDecision, decider } from '../../../../electron/backend/seances/decider.ts';
+import { type ContenuDeLot, texteDesLignes } from '../../../../shared/domaine/lot.ts';
+import { APPEL, type Banc, IBANS, importer, lectureDe, SIRETS, source } from '../argent-essai.ts';
+import { bilan, type DossierEssai, noterEvenement, preparer, preparerLeTerrain, valider } from './lot-essai.ts';
+
+export interface Geste {
+  readonly type:
+    | 'decider'
+    | 'evenement'
+    | 'bilan'
+    | 'preparer'
+    | 'valider'
+    | 'abandonner'
+    | 'annuler'
+    | 'payer'
+    | 'rejeter'
+    | 'recouvrer'
+    | 'changerIban'
+    | 'verifierIban'
+    | 'reimporter'
+    | 'relire'
+    | 'sauver'
+    | 'restaurer';
+  readonly n: number;
+  readonly m: number;
+}
+
+/** Ce que l’essai sait d’un dossier, tenu à part de la base. */
+interface DossierModele {
+  agree: number;
+  reel: number | null;
+  arrete: boolean;
+  /** Échéances émises : montant par identifiant. */
+  emises: Record<number, number>;
+  payees: number[];
+  rendu: number;
+  abandonne: number;
+}
+
+interface Etat {
+  dossiers: DossierModele[];
+  /** Rang pris par chaque lot validé, dans l’ordre. */
+  numeros: string[];
+  /** Contenu figé de chaque lot validé. */
+  contenus: Record<number, string>;
+}
+
+export interface Modele {
+  commencer(): void;
+  faire(geste: Geste): void;
+  controler(): void;
+  finir(): void;
+  /** Lots validés en tout : l’essai ne vaut que s’il en fait. */
+  faits(): number;
+  fermer(): void;
+}
+
+const COUTS = [900_000, 600_000, 600_000];
+const AGREES = [256_300, 195_000, 195_000];
+const REELS = [0, 1, 100_000, 180_000, 256_300, 300_000];
+
+interface LigneBrute {
+  readonly id: number;
+  readonly lotId: number;
+  readonly echeanceId: number;
+  readonly dossierId: number;
+  readonly montant: number;
+  readonly issue: string | null;
+}
+
+export function ouvrirModele(banc: Banc): Modele {
+  const { context, campagneId, second } = banc;
+  const { $client: client } = context.db;
+  const dossiers = preparerLeTerrain(banc);
+  let etat: Etat = initial();
+  let sauvegarde: string | null = null;
+  let valides = 0;
+
+  function initial(): Etat {
+    return {
+      dossiers: AGREES.map((agree) => {
+        return { agree, reel: null, arrete: false, emises: {}, payees: [], rendu: 0, abandonne: 0 };
+      }),
+      numeros: [],
+      contenus: {},
+    };
+  }
+  const choisir = <T>(liste: readonly T[], rang: number): T | undefined => liste[rang % Math.max(1, liste.length)];
+  const dossierDe = (rang: number): { reel: DossierEssai; modele: DossierModele } => {
+    const i = rang % dossiers.length;
+    const [reel, modele] = [dossiers[i], etat.dossiers[i]];
+    if (!reel || !modele) throw new Error('dossier absent');
+    return { reel, modele };
+  };
+  const lotsEn = (etats: string) =>
+    client.prepare(`SELECT id FROM lots WHERE etat IN (${etats}) ORDER BY id`).pluck().all() as number[];
+  const lignesDe = (lotId: number) =>
+    client
+      .prepare(
+        `SELECT x.id, x.lot_id AS lotId, x.echeance_id AS echeanceId, e.dossier_id AS dossierId, x.montant_centimes AS montant, x.issue
+         FROM lignes_lot x JOIN echeances e ON e.id = x.echeance_id WHERE x.lot_id = ? ORDER BY x.rang`,
+      )
+      .all(lotId) as LigneBrute[];
+  const modeleDe = (dossierId: number) => etat.dossiers[dossiers.findIndex((d) => d.id === dossierId)];
+  /** Refusé ou fait : un refus attendu ne change rien, toute autre erreur est un défaut. */
+  function tenter(action: () => void): boolean {
+    try {
+      action();
+      return true;
+    } catch (cause) {
+      if (cause instanceof Refus) return false;
+      throw cause;
+    }
+  }
+
+  const gestes: Readonly<Record<Geste['type'], (n: number, m: number) => void>> = {
+    decider(n, m) {
+      const { reel, modele } = dossierDe(n);
+      const [collectifId = 0] = reel.collectifIds;
+      if (m % 3 === 0) {
+        const fait = tenter(() => annulerDecision(context, { seanceId: banc.seanceId, collectifId, motif: 'erreur' }));
+        if (fait) modele.agree = 0;
+        return;
+      }
+      const nature = m % 3 === 1 ? 'agree' : 'refuse';
+      decider(context, { seanceId: banc.seanceId, collectifIds: [collectifId], nature, motif: null, texte: 'dit' });
+      modele.agree = nature === 'agree' ? (AGREES[n % AGREES.length] ?? 0) : 0;
+    },
+    evenement(n, m) {
+      const { reel, modele } = dossierDe(n);
+      const cible = { campagneId, dossierId: reel.id, collectifId: reel.collectifIds[0] ?? 0 };
+      // Non ouvert, puis ouvert dès septembre : l’un annule l’autre.
+      noterEvenement(context, cible, m % 2 === 0 ? 'non_demarre' : 'demarrage', '2026-09-07');
+      modele.arrete = m % 2 === 0;
+    },
+    bilan(n, m) {
+      const { reel, modele } = dossierDe(n);
+      const droit = m % 4 === 0 ? null : (choisir(REELS, m) ?? 0);
+      bilan(context, campagneId, reel.id, droit);
+      modele.reel = droit;
+    },
+    preparer: () => void tenter(() => preparer(banc)),
+    valider(n, m) {
+      const lotId = choisir(lotsEn("'prepare'"), n);
+      if (lotId === undefined) return;
+      if (m % 5 === 0) {
+        expect(() => valider(context, lotId)).toThrow(Refus);
+        return;
+      }
+      const attendu = `2026-${String(etat.numeros.length + 1).padStart(3, '0')}`;
+      if (!tenter(() => expect(valider(second, lotId)).toBe(attendu))) return;
+      valides += 1;
+      etat.numeros.push(attendu);
+      for (const l of lignesDe(lotId)) {
+        const modele = modeleDe(l.dossierId);
+        if (modele) modele.emises[l.echeanceId] = l.montant;
+      }
+      etat.contenus[lotId] = figer(lotId);
+    },
+    abandonner(n) {
+      const lotId = choisir(lotsEn("'prepare'"), n);
+      if (lotId !== undefined) abandonnerLot(context, { lotId, motif: 'essai' });
+    },
+    annuler(n) {
+      const lotId = choisir(lotsEn("'valide', 'paye', 'annule'"), n);
+      if (lotId === undefined) return;
+      const lignes = lignesDe(lotId);
+      const permis = lotsEn("'valide'").includes(lotId) && lignes.every((l) => l.issue !== 'payee');
+      expect(tenter(() => annulerLot(context, { lotId, motif: 'essai' }))).toBe(permis);
+      if (permis) for (const l of lignes) if (l.issue === null) delete modeleDe(l.dossierId)?.emises[l.echeanceId];
+    },
+    payer: (n, m) => noter(n, m, 'payee'),
+    rejeter: (n, m) => noter(n, m, 'rejetee'),
+    recouvrer(n, m) {
+      const indus = client
+        .prepare(
+          `SELECT i.id, i.dossier_id AS dossierId, i.montant_centimes - coalesce((SELECT sum(montant_centimes) FROM mouvements_indu WHERE indu_id = i.id), 0) AS reste
+           FROM indus i`,
+        )
+        .all() as { id: number; dossierId: number; reste: number }[];
+      const indu = choisir(indus, n);
+      const modele = indu && modeleDe(indu.dossierId);
+      if (!indu || !modele) return;
+      const montantCentimes = 1 + (m % Math.max(1, indu.reste + 1));
+      const nature = (['recouvre', 'compense', 'abandonne'] as const)[m % 3] ?? 'recouvre';
+      const fait = tenter(() =>
+        noterMouvement(context, {
+          induId: indu.id,
+          nature,
+          montantCentimes,
+          date: '2026-06-12',
+          reference: null,
+          motif: 'essai',
+        }),
+      );
+      expect(fait).toBe(montantCentimes <= indu.reste);
+      if (fait && nature === 'abandonne') modele.abandonne += montantCentimes;
+      else if (fait) modele.rendu += montantCentimes;
+    },
+    changerIban: (n) => recevoir(IBANS.map((iban, i) => (i === n % IBANS.length ? (IBANS[3] ?? NOUVEL_IBAN) : iban))),
+    verifierIban(n) {
+      const demande = choisir(
+        client.prepare("SELECT id, iban FROM demandes_iban WHERE etat = 'ouverte' ORDER BY id").all() as {
+          id: number;
+          iban: string;
+        }[],
+        n,
+      );
+      if (demande) {
+        tenter(() =>
+          traiterDemande(second, {
+            demandeId: demande.id,
+            iban: demande.iban,
+            ...(n % 2 === 0
+              ? { accepter: true as const, preuve: APPEL, motif: 'appel' }
+              : { accepter: false as const, motif: 'faux' }),
+          } as Parameters<typeof traiterDemande>[1]),
+        );
+      }
+    },
+    reimporter: () => recevoir(IBANS),
+    relire() {
+      for (const [lotId, contenu] of Object.entries(etat.contenus)) expect(figer(Number(lotId))).toBe(contenu);
+    },
+    sauver() {
+      if (sauvegarde !== null) client.exec('RELEASE sauvegarde');
+      client.exec('SAVEPOINT sauvegarde');
+      sauvegarde = JSON.stringify(etat);
+    },
+    restaurer() {
+      if (sauvegarde === null) return;
+      client.exec('ROLLBACK TO sauvegarde');
+      etat = JSON.parse(sauvegarde) as Etat;
+    },
+  };
+
+  /** Le fichier des porteurs arrive à nouveau, comptes changés ou non. */
+  function recevoir(ibans: readonly string[]): void {
+    importer(
+      context,
+      campagneId,
+      lectureDe(
+        COUTS.map((coutCentimes, i) =>
+          source({
+            numero: `100${i + 1}`,
+            nom: `Porteur ${'ABC'.charAt(i)}`,
+            siret: SIRETS[i] ?? null,
+            iban: ibans[i] ?? null,
+            budgetCentimes: coutCentimes,
+            collectifs: [{ libelle: 'Rouge', coutCentimes, effectif: 10 }],
+          }),
+        ),
+      ),
+    );
+  }
+
+  /** Ce que l’agence comptable renvoie d’une ligne d’un lot validé. */
+  function noter(n: number, m: number, issue: 'payee' | 'rejetee'): void {
+    const lotId = choisir(lotsEn("'valide'"), n);
+    const ligne =
+      lotId === undefined
+        ? undefined
+        : choisir(
+            lignesDe(lotId).filter((l) => l.issue === null),
+            m,
+          );
+    const modele = ligne && modeleDe(ligne.dossierId);
+    if (!ligne || !modele) return;
+    ecrire(context.db, acteur(context), (tx) => {
+      noterIssues(tx, [{ ligneId: ligne.id, issue, le: '2026-12-18', reference: null, motif: null }]);
+      if (lignesDe(ligne.lotId).every((l) => l.issue !== null)) solderLot(tx, ligne.lotId);
+      tx.journaliser({ action: 'lot.rapprocher', libelle: 'Essai', objet: `lot:${ligne.lotId}` });
+      reviserEcheancier(tx, context, campagneId, ligne.dossierId);
+    });
+    if (issue === 'payee') modele.payees.push(ligne.echeanceId);
+    else delete modele.emises[ligne.echeanceId];
+  }
+
+  function figer(lotId: number): string {
+    return client.prepare('SELECT contenu FROM lots WHERE id = ?').pluck().get(lotId) as string;
+  }
+
+  function controler(): void {
+    for (const [i, d] of etat.dossiers.entries()) {
+      const reel = dossiers[i];
+      const { total, indu } = client
+        .prepare(
+          `SELECT (SELECT coalesce(sum(montant_centimes), 0) FROM echeances WHERE dossier_id = @id AND annulee_le IS NULL) AS total,
+             (SELECT coalesce(sum(montant_centimes), 0) FROM indus WHERE dossier_id = @id)
+             - (SELECT coalesce(sum(m.montant_centimes), 0) FROM mouvements_indu m JOIN indus i ON i.id = m.indu_id WHERE i.dossier_id = @id) AS indu`,
+        )
+        .get({ id: reel?.id }) as { total: number; indu: number };
+      const emis = Object.values(d.emises).reduce((s, v) => s + v, 0);
+      const droit = d.reel ?? (d.arrete ? 0 : d.agree);
+      const acquis = d.reel ?? d.agree;
+      expect({ i, total, indu }).toEqual({
+        i,
+        total: emis + Math.max(0, droit - emis + d.rendu),
+        indu: Math.max(0, emis - d.rendu - acquis - d.abandonne),
+      });
+      // Payée, une échéance reste payée, une fois.
+      expect(new Set(d.payees).size).toBe(d.payees.length);
+    }
+    expect(
+      client.prepare('SELECT echeance_id FROM lignes_lot WHERE active = 1 GROUP BY 1 HAVING count(*) > 1').all(),
+    ).toEqual([]);
+    expect(
+      client.prepare("SELECT echeance_id FROM lignes_lot WHERE issue = 'payee' GROUP BY 1 HAVING count(*) > 1").all(),
+    ).toEqual([]);
+    expect(client.prepare('SELECT numero FROM lots WHERE numero IS NOT NULL ORDER BY rang').pluck().all()).toEqual(
+      etat.numeros,
+    );
+    expect(client.prepare('SELECT id FROM echeances WHERE montant_centimes < 0').all()).toEqual([]);
+    for (const lotId of lotsEn("'valide', 'paye'")) controlerLot(lotId);
+  }
+
+  /** Le lot, ses lignes, les échéances et son contenu figé disent la même somme, sur des comptes vérifiés par un autre. */
+  function controlerLot(lotId: number): void {
+    const contenu = JSON.parse(figer(lotId)) as ContenuDeLot;
+    const lot = client
+      .prepare('SELECT nombre_lignes AS n, montant_centimes AS montant, empreinte_lignes AS sha FROM lots WHERE id = ?')
+      .get(lotId);
+    const lignes = client
+      .prepare(
+        `SELECT x.iban, x.montant_centimes AS montant, x.active, e.montant_centimes AS echeance, c.verifie_par AS par, c.saisi_par AS saisi
+         FROM lignes_lot x JOIN echeances e ON e.id = x.echeance_id JOIN coordonnees_bancaires c ON c.id = x.coordonnees_id AND c.iban = x.iban
+         WHERE x.lot_id = ? ORDER BY x.rang`,
+      )
+      .all(lotId) as {
+      iban: string;
+      montant: number;
+      active: number;
+      echeance: number;
+      par: number | null;
+      saisi: number;
+    }[];
+    expect(contenu.lignes.map((l) => [l.iban, l.montantCentimes])).toEqual(lignes.map((l) => [l.iban, l.montant]));
+    const somme = lignes.reduce((s, l) => s + l.montant, 0);
+    const sha = createHash('sha256').update(texteDesLignes(contenu.lignes)).digest('hex');
+    expect(lot).toEqual({ n: lignes.length, montant: somme, sha });
+    expect(contenu.montantCentimes).toBe(somme);
+    for (const l of lignes) {
+      expect(l.par).not.toBeNull();
+      expect(l.par).not.toBe(l.saisi);
+      if (l.active === 1) expect(l.echeance).toBe(l.montant);
+    }
+  }
+
+  return {
+    commencer() {
+      client.exec('SAVEPOINT suite');
+      etat = initial();
+      sauvegarde = null;
+    },
+    faire: ({ type, n, m }) => gestes[type](n, m),
+    controler,
+    finir() {
+      // À la fin d’une suite, les contrôles que l’écran montre, une fois.
+      expect(lirePaiements(context, campagneId).controles.filter((c) => !c.egal)).toEqual([]);
+      client.exec('ROLLBACK TO suite; RELEASE suite');
+    },
+    faits: () => valides,
+    fermer: () => banc.fermer(),
+  };
+}
+
+const NOUVEL_IBAN = 'FR7630003000401234567890143';

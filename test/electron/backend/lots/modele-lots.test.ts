@@ -1,0 +1,70 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ouvrirAtelier } from '../argent-essai.ts';
+import { ECHEANCIER_70 } from './lot-essai.ts';
+import { type Geste, type Modele, ouvrirModele } from './modele-lots-essai.ts';
+
+const atelier = ouvrirAtelier('transactions');
+let modele: Modele;
+beforeAll(() => {
+  modele = ouvrirModele(atelier.ouvrir({ echeancier: ECHEANCIER_70 }, null));
+});
+afterAll(() => {
+  modele.fermer();
+  atelier.fermer();
+});
+
+/** Plus de tirages à la demande : CLAS_MODELE_TIRAGES=10000. */
+const TIRAGES = Number(process.env['CLAS_MODELE_TIRAGES'] ?? 200);
+const n = fc.nat({ max: 1023 });
+
+const poids: Readonly<Record<Geste['type'], number>> = {
+  decider: 3,
+  evenement: 2,
+  bilan: 4,
+  preparer: 6,
+  valider: 6,
+  abandonner: 1,
+  annuler: 2,
+  payer: 3,
+  rejeter: 2,
+  recouvrer: 2,
+  changerIban: 1,
+  verifierIban: 2,
+  reimporter: 1,
+  relire: 1,
+  sauver: 1,
+  restaurer: 1,
+};
+const geste: fc.Arbitrary<Geste> = fc
+  .tuple(
+    fc.oneof(
+      ...Object.entries(poids).map(([type, weight]) => ({ weight, arbitrary: fc.constant(type as Geste['type']) })),
+    ),
+    n,
+    n,
+  )
+  .map(([type, a, b]) => ({ type, n: a, m: b }));
+
+/** Après chaque geste, la base est comparée au modèle : droits, échéances, lots, trop-perçus, numéros, comptes. */
+test(
+  'aucune échéance payée deux fois, aucun centime perdu, aucun IBAN non vérifié, aucun trou dans les numéros',
+  () => {
+    fc.assert(
+      fc.property(fc.array(geste, { minLength: 4, maxLength: 14, size: 'max' }), (suite) => {
+        modele.commencer();
+        try {
+          for (const g of suite) {
+            modele.faire(g);
+            modele.controler();
+          }
+        } finally {
+          modele.finir();
+        }
+      }),
+      { numRuns: TIRAGES },
+    );
+    expect(modele.faits()).toBeGreaterThan(TIRAGES);
+  },
+  TIRAGES * 600,
+);
