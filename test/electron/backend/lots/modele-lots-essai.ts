@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { ecrire } from '../../../../db/ecrire.ts';
 import { noterIssues, solderLot } from '../../../../db/queries/fichiers-lot.ts';
 import { acteur } from '../../../../electron/backend/acteur.ts';
-import { traiterDemande } from '../../../../electron/backend/banque/demandes.ts';
+import { accepterDemande, refuserDemande } from '../../../../electron/backend/banque/demandes.ts';
 import { abandonnerLot, annulerLot } from '../../../../electron/backend/lots/valider.ts';
 import { noterMouvement } from '../../../../electron/backend/paiements/indus.ts';
 import { lirePaiements } from '../../../../electron/backend/paiements/lire.ts';
@@ -208,7 +208,7 @@ export function ouvrirModele(banc: Banc): Modele {
       if (fait && nature === 'abandonne') modele.abandonne += montantCentimes;
       else if (fait) modele.rendu += montantCentimes;
     },
-    changerIban: (n) => recevoir(IBANS.map((iban, i) => (i === n % IBANS.length ? (IBANS[3] ?? NOUVEL_IBAN) : iban))),
+    changerIban: (n) => recevoir(IBANS.map((iban, i) => (i === n % IBANS.length ? NOUVEL_IBAN : iban))),
     verifierIban(n) {
       const demande = choisir(
         client.prepare("SELECT id, iban FROM demandes_iban WHERE etat = 'ouverte' ORDER BY id").all() as {
@@ -217,17 +217,13 @@ export function ouvrirModele(banc: Banc): Modele {
         }[],
         n,
       );
-      if (demande) {
-        tenter(() =>
-          traiterDemande(second, {
-            demandeId: demande.id,
-            iban: demande.iban,
-            ...(n % 2 === 0
-              ? { accepter: true as const, preuve: APPEL, motif: 'appel' }
-              : { accepter: false as const, motif: 'faux' }),
-          } as Parameters<typeof traiterDemande>[1]),
-        );
-      }
+      if (!demande) return;
+      const vise = { demandeId: demande.id, iban: demande.iban };
+      tenter(() =>
+        n % 2 === 0
+          ? accepterDemande(second, { ...vise, preuve: APPEL })
+          : refuserDemande(second, { ...vise, motif: 'faux' }),
+      );
     },
     reimporter: () => recevoir(IBANS),
     relire() {

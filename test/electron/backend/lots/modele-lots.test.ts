@@ -46,12 +46,21 @@ const geste: fc.Arbitrary<Geste> = fc
   )
   .map(([type, a, b]) => ({ type, n: a, m: b }));
 
+/** Le plus souvent un lot déjà parti : les gestes suivants ont alors de quoi se tromper. */
+const LOT: readonly Geste[] = [
+  { type: 'preparer', n: 0, m: 0 },
+  { type: 'valider', n: 0, m: 1 },
+];
+const suites = fc
+  .tuple(fc.constantFrom(LOT, LOT, []), fc.array(geste, { minLength: 4, maxLength: 14, size: 'max' }))
+  .map(([depart, suite]) => [...depart, ...suite]);
+
 /** Après chaque geste, la base est comparée au modèle : droits, échéances, lots, trop-perçus, numéros, comptes. */
 test(
   'aucune échéance payée deux fois, aucun centime perdu, aucun IBAN non vérifié, aucun trou dans les numéros',
   () => {
     fc.assert(
-      fc.property(fc.array(geste, { minLength: 4, maxLength: 14, size: 'max' }), (suite) => {
+      fc.property(suites, (suite) => {
         modele.commencer();
         try {
           for (const g of suite) {
@@ -64,7 +73,7 @@ test(
       }),
       { numRuns: TIRAGES },
     );
-    expect(modele.faits()).toBeGreaterThan(TIRAGES);
+    expect(modele.faits()).toBeGreaterThan(TIRAGES / 2);
   },
   TIRAGES * 600,
 );
