@@ -12,7 +12,7 @@ export const CODES_ALERTE = [
 export type CodeAlerte = (typeof CODES_ALERTE)[number];
 
 export const LIBELLES_ALERTE: Readonly<Record<CodeAlerte, string>> = {
-  demarrage_tardif: 'Démarrage non confirmé',
+  demarrage_tardif: 'Démarrage en retard',
   sans_explication: 'Arrêt ou non-démarrage sans explication',
   effectif: 'Effectif hors des limites',
   sans_coordinateur: 'Sans coordinateur',

@@ -7,9 +7,14 @@ import { COULEURS, LARGEUR_UTILE } from './style.ts';
 import { tableau } from './tableaux.ts';
 import { grouperNumero, grouperTelephone, typo } from './typographie.ts';
 
-const COLONNE_COLLECTIF = 168;
-/** À remplir à la main et à renvoyer : assez large pour une date. */
-const COLONNE_REPONSE = 96;
+const COLONNE_COLLECTIF = 104;
+/** À remplir à la main et à renvoyer : une date, un nombre, un nom. */
+const REPONSES = [
+  { entete: 'Ouvert le', largeur: 60 },
+  { entete: 'Enfants', largeur: 44 },
+  { entete: 'Coordinateur', largeur: 96 },
+] as const;
+const ENTRE_COLONNES = 8;
 
 /** Les relances de démarrage, une par dossier : ce que le porteur avait prévu, et la place de dire ce qui est. */
 export function ecrireRelancesDemarrage(donnees: DonneesDemarrage, options: OptionsLiasse): Promise<LiasseEcrite> {
@@ -53,7 +58,7 @@ function corpsDeRelance({ donnees, lettre }: Feuille<LettreDemarrage, DonneesDem
     tableauDesCollectifs(lettre),
     paragraphe([
       typo(
-        'Merci de compléter ce tableau, d’y corriger le lieu, les jours et les horaires s’ils ont changé, d’y nommer le coordinateur, et de me le renvoyer ',
+        'Merci de compléter ce tableau, d’y corriger le lieu, les jours et les horaires s’ils ont changé, et de me le renvoyer ',
       ),
       { text: `au plus tard le ${formaterDateLongue(donnees.echeance)}`, style: 'lettreForte' },
       courriel === '' ? ', à l’adresse ci-dessus' : `, par courriel à ${courriel} ou à l’adresse ci-dessus`,
@@ -79,9 +84,14 @@ function tableauDesCollectifs({ collectifs }: LettreDemarrage): Content {
   return tableau({
     colonnes: [
       { entete: 'Collectif', largeur: COLONNE_COLLECTIF },
-      { entete: 'Prévu dans votre réponse', largeur: LARGEUR_UTILE - COLONNE_COLLECTIF - 2 * COLONNE_REPONSE - 24 },
-      { entete: 'Ouvert le', largeur: COLONNE_REPONSE },
-      { entete: 'Enfants inscrits', largeur: COLONNE_REPONSE },
+      {
+        entete: 'Prévu dans votre réponse',
+        largeur: REPONSES.reduce(
+          (reste, { largeur }) => reste - largeur - ENTRE_COLONNES,
+          LARGEUR_UTILE - COLONNE_COLLECTIF - ENTRE_COLONNES,
+        ),
+      },
+      ...REPONSES,
     ],
     lignes: collectifs.map(({ lettre, libelle, prevu, effectif }) => ({
       cellules: [
@@ -94,8 +104,7 @@ function tableauDesCollectifs({ collectifs }: LettreDemarrage): Content {
               : [{ text: typo(`${effectif} enfants prévus`), style: 'legende', color: COULEURS.gris }]),
           ],
         },
-        { text: '', style: 'lettreTableau' },
-        { text: '', style: 'lettreTableau' },
+        ...REPONSES.map(() => ({ text: '', style: 'lettreTableau' })),
       ],
     })),
     interieur: [4, 6],
