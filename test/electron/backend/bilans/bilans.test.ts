@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lignesAlterees } from '../../../../db/empreintes.ts';
+import { resultat } from '../socle-essai.ts';
 import { type BancBilans, ouvrirBilans, saisie } from './bilans-essai.ts';
 
 let banc: BancBilans;
@@ -94,4 +95,71 @@ describe('le bilan d’un dossier, du brouillon à la réouverture', () => {
     expect(motifs).toEqual(['erreur de saisie']);
     expect(lignesAlterees(context.db)).toEqual([]);
   });
+});
+
+describe('relances et statistiques', () => {
+  it('une lettre par bilan dû, à son rang, archivée ; marquée envoyée à sa date', async () => {
+    const { api, campagneId, dossiers, context } = banc;
+    const { id } = dossiers['1002'];
+    const demande = { campagneId, dossierIds: [id, dossiers['1001'].id], echeance: '2026-07-15' };
+    await expect(resultat(api.bilans.relancer({ ...demande, echeance: '2026-06-12' }))).rejects.toThrow('passé');
+    const lettre = await resultat(api.bilans.relancer(demande));
+    expect(lettre).toMatchObject({ nom: 'relance-bilan-2026-2027-2026-06-12.pdf', pages: 1 });
+    const seconde = await resultat(api.bilans.relancer({ ...demande, echeance: '2026-07-20' }));
+    expect(seconde.sha256).not.toBe(lettre.sha256);
+    // Le bilan de 1001 est reçu : on ne le réclame pas.
+    const { lignes } = await api.bilans.lister({ campagneId });
+    expect(lignes.map((l) => l.relances.map((r) => [r.rang, r.echeance]))).toEqual([
+      [],
+      [
+        [1, '2026-07-15'],
+        [2, '2026-07-20'],
+      ],
+    ]);
+    const relanceIds = lignes[1]?.relances.slice(0, 1).map((r) => r.id) ?? [];
+    const envoi = { campagneId, relanceIds, moyen: 'courriel' as const };
+    await expect(api.bilans.relanceEnvoyee({ ...envoi, envoyeeLe: '2026-07-01' })).rejects.toMatchObject(
+      refus('date_a_venir'),
+    );
+    const suite = await api.bilans.relanceEnvoyee({ ...envoi, envoyeeLe: '2026-06-12' });
+    expect(suite.lignes[1]?.relances.map((r) => r.envoyeeLe)).toEqual(['2026-06-12', null]);
+    const archives = context.db.$client
+      .prepare("SELECT nature FROM documents_archives WHERE nature = 'relance-bilan'")
+      .all();
+    expect(archives).toHaveLength(2);
+    expect((await api.bilans.exporter({ campagneId, dossierIds: [id] })).octets).toBeGreaterThan(4000);
+  }, 90_000);
+
+  it('compte ce qui est donné, dit qui a répondu, et ne prend jamais une case vide pour zéro', async () => {
+    const { api, campagneId, dossiers } = banc;
+    const { groupes } = await api.bilans.statistiques({ campagneId });
+    const total = groupes.at(-1);
+    expect(total).toMatchObject({
+      territoire: 'Total',
+      dossiers: 2,
+      bilans: 1,
+      collectifsAgrees: 3,
+      collectifsAttendus: 2,
+      collectifsRealises: { somme: 1, repondus: 2, sur: 2 },
+      effectif: { somme: 10, repondus: 1, sur: 1 },
+      parents: { somme: null, repondus: 0, sur: 1 },
+      benevoles: { somme: null, repondus: 0, sur: 1 },
+      agreeCentimes: 646_300,
+      droit: { somme: 256_300, repondus: 1, sur: 1 },
+    });
+    expect(total?.enfants.de_6_a_10).toEqual({
+      fillesQpv: null,
+      fillesHors: null,
+      garconsQpv: null,
+      garconsHors: null,
+    });
+    const suite = saisie(dossiers['1001'].collectifs, { budget: [charge(900_000)] });
+    for (const c of suite.contenu.collectifs.slice(0, 1)) c.parents = 7;
+    await api.bilans.ecrire({ dossierId: dossiers['1001'].id, saisie: suite });
+    const apres = (await api.bilans.statistiques({ campagneId })).groupes.at(-1);
+    expect(apres?.parents).toEqual({ somme: 7, repondus: 1, sur: 2 });
+    expect((await api.bilans.statistiquesXlsx({ campagneId })).octets).toBeGreaterThan(4000);
+    const pdf = await resultat(api.bilans.statistiquesPdf({ campagneId }));
+    expect(pdf).toMatchObject({ nom: 'statistiques-bilans-2026-2027-2026-06-12.pdf', pages: 1 });
+  }, 90_000);
 });
