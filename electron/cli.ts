@@ -9,7 +9,13 @@ import { fermerSocle, nouvelleConnexion, ouvrirSocle } from './backend/socle.ts'
 import { RefusDeLecture } from './backend/tableurs/classeur.ts';
 import { creerEnfantNode } from './backend/travaux/enfant-node.ts';
 import { COMMANDES } from './cli/commandes.ts';
-import { type Commande, choisirAgentDeCommande, MauvaisUsage, type Resultat } from './cli/commun.ts';
+import {
+  type Commande,
+  type CommandeSansBase,
+  choisirAgentDeCommande,
+  MauvaisUsage,
+  type Resultat,
+} from './cli/commun.ts';
 
 const RACINE = resolve(import.meta.dirname, '..');
 
@@ -101,11 +107,12 @@ function direErreur(cause: unknown): { erreur: ErreurDite; sortie: 1 | 2 } {
 }
 
 async function executer(
-  commande: Commande,
+  commande: Commande | CommandeSansBase,
   valeurs: Record<string, string | boolean | undefined>,
   fichiers: string[],
 ): Promise<Resultat> {
   const sortie = typeof valeurs['sortie'] === 'string' ? resolve(valeurs['sortie']) : null;
+  if (commande.base === 'aucune') return commande.executer({ valeurs, fichiers, sortie });
   let base = typeof valeurs['base'] === 'string' ? resolve(valeurs['base']) : null;
   if (commande.base === 'dans-sortie') {
     if (sortie === null) throw new MauvaisUsage(`Usage : ${commande.usage}`);

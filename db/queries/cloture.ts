@@ -1,6 +1,10 @@
+import { eq } from 'drizzle-orm';
+import type { ContenuCloture } from '../../shared/domaine/cloture.ts';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
+import { sceller } from '../empreintes.ts';
 import { preparer } from '../preparer.ts';
+import { campagnes } from '../schema/campagnes.ts';
 
 /** Ce que le journal appelle « dossier:12 » appartient à une campagne : d’où la lire. */
 const CAMPAGNE_DE: Readonly<Record<string, string>> = {
@@ -48,4 +52,98 @@ export function anneeCloseTouchee(db: Base, fait: { readonly action: string; rea
 /** Pour un essai qui sera annulé, et lui seul. */
 export function rouvrirPourEssayer(tx: Transaction): void {
   preparer(tx.db, 'UPDATE campagnes SET close_le = NULL WHERE close_le IS NOT NULL').run();
+}
+
+export interface EtatDeClos {
+  readonly anneeScolaire: string;
+  readonly closeLe: string | null;
+  readonly closePar: number | null;
+  readonly cloture: ContenuCloture | null;
+}
+
+export function lireClos(db: Base, campagneId: number): EtatDeClos | undefined {
+  const ligne = db
+    .select({
+      anneeScolaire: campagnes.anneeScolaire,
+      closeLe: campagnes.closeLe,
+      closePar: campagnes.closePar,
+      cloture: campagnes.cloture,
+    })
+    .from(campagnes)
+    .where(eq(campagnes.id, campagneId))
+    .get();
+  // Écrit par cette partie et par elle seule.
+  return ligne && { ...ligne, cloture: ligne.cloture as ContenuCloture | null };
+}
+
+/** Ce qui est expliqué avant de clore : gardé avec la campagne, encore ouverte. */
+export function ecrireExplication(
+  tx: Transaction,
+  campagneId: number,
+  cle: string,
+  { avant, apres }: { readonly avant: ContenuCloture | null; readonly apres: ContenuCloture },
+): void {
+  tx.db.update(campagnes).set({ cloture: apres }).where(eq(campagnes.id, campagneId)).run();
+  sceller(tx, 'campagnes', [campagneId]);
+  tx.journaliser({
+    action: 'cloture.expliquer',
+    libelle: 'Reste à clore expliqué',
+    objet: `campagne:${campagneId}`,
+    avant: { cle, texte: avant?.explications[cle]?.texte ?? null },
+    apres: { cle, texte: apres.explications[cle]?.texte ?? null },
+  });
+}
+
+export function cloreCampagne(tx: Transaction, campagneId: number, cloture: ContenuCloture): void {
+  tx.db
+    .update(campagnes)
+    .set({ closeLe: tx.acteur.instant, closePar: tx.acteur.agentId, cloture })
+    .where(eq(campagnes.id, campagneId))
+    .run();
+  sceller(tx, 'campagnes', [campagneId]);
+  tx.journaliser({
+    action: 'cloture.clore',
+    libelle: 'Campagne close',
+    objet: `campagne:${campagneId}`,
+    apres: cloture,
+  });
+}
+
+export function rouvrirCampagne(tx: Transaction, campagneId: number, avant: EtatDeClos, motif: string): void {
+  tx.db.update(campagnes).set({ closeLe: null, closePar: null }).where(eq(campagnes.id, campagneId)).run();
+  sceller(tx, 'campagnes', [campagneId]);
+  tx.journaliser({
+    action: 'cloture.rouvrir',
+    libelle: 'Campagne rouverte',
+    objet: `campagne:${campagneId}`,
+    avant: { closeLe: avant.closeLe, closePar: avant.closePar },
+    motif,
+  });
+}
+
+/** L’archive n’est pas dans la campagne, figée : le journal en garde l’empreinte. */
+export function noterArchive(tx: Transaction, campagneId: number, archive: unknown): void {
+  tx.journaliser({
+    action: 'cloture.archiver',
+    libelle: 'Archive de la campagne écrite',
+    objet: `campagne:${campagneId}`,
+    apres: archive,
+  });
+}
+
+export interface GesteDeCloture {
+  readonly action: string;
+  readonly instant: string;
+  readonly agent: string;
+  readonly motif: string | null;
+  readonly apres: string | null;
+}
+
+/** Closes, réouvertures et archives de la campagne, la dernière d’abord. */
+export function listerGestesDeCloture(db: Base, campagneId: number): GesteDeCloture[] {
+  return preparer(
+    db,
+    `SELECT action, instant, agent_nom AS agent, motif, apres FROM journal
+     WHERE objet = ? AND action IN ('cloture.clore', 'cloture.rouvrir', 'cloture.archiver') ORDER BY id DESC`,
+  ).all(`campagne:${campagneId}`) as GesteDeCloture[];
 }

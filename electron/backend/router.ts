@@ -7,6 +7,7 @@ import { bilans } from './procedures/bilans.ts';
 import { classeursBilan } from './procedures/bilans-classeur.ts';
 import { campagnes } from './procedures/campagnes.ts';
 import { chartes } from './procedures/chartes.ts';
+import { cloture } from './procedures/cloture.ts';
 import { conventions } from './procedures/conventions.ts';
 import { courriers } from './procedures/courriers.ts';
 import { demandes } from './procedures/demandes.ts';
@@ -58,6 +59,7 @@ export const router: Router<Contract, Context> = os.router({
   lots,
   indus,
   fichiersLot,
+  cloture,
   pieces,
   demandes,
   courriers,

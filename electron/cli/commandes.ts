@@ -11,6 +11,7 @@ import { verifierBase } from '../backend/journal.ts';
 import { lirePaiements } from '../backend/paiements/lire.ts';
 import { COMMANDES_APPEL } from './commandes-appel.ts';
 import { COMMANDES_CHARTES } from './commandes-chartes.ts';
+import { COMMANDES_CLOTURE } from './commandes-cloture.ts';
 import { COMMANDES_DEMANDES } from './commandes-demandes.ts';
 import { COMMANDES_DOSSIER_DE_SEANCE, ecrireDossierDeSeance } from './commandes-dossier-de-seance.ts';
 import { COMMANDES_GRILLES } from './commandes-grilles.ts';
@@ -26,6 +27,7 @@ import { COMMANDES_SUIVI } from './commandes-suivi.ts';
 import { COMMANDES_TABLEAU } from './commandes-tableau.ts';
 import {
   type Commande,
+  type CommandeSansBase,
   campagneVisee,
   type Demande,
   MauvaisUsage,
@@ -128,7 +130,7 @@ function lister(context: Context, demande: Demande): Resultat {
   return { json: dossiersEnJson(context, campagneId), texte: `${lignes.join('\n')}\n`, refuse: false };
 }
 
-const LISTE: readonly (readonly [string, Commande])[] = [
+const LISTE: readonly (readonly [string, Commande | CommandeSansBase])[] = [
   [
     'demo',
     {
@@ -214,6 +216,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ...COMMANDES_SCENARIOS,
   ...COMMANDES_SEANCE,
   ...COMMANDES_PAPIERS,
+  ...COMMANDES_CLOTURE,
   [
     'verifier',
     {
@@ -232,4 +235,4 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ],
 ];
 
-export const COMMANDES: ReadonlyMap<string, Commande> = new Map(LISTE);
+export const COMMANDES: ReadonlyMap<string, Commande | CommandeSansBase> = new Map(LISTE);

@@ -36,6 +36,12 @@ export interface Commande {
   executer(context: Context, demande: Demande): Promise<Resultat> | Resultat;
 }
 
+/** Une commande qui ne touche à aucune base : elle ne lit que les fichiers qu’on lui donne. */
+export interface CommandeSansBase extends Pick<Commande, 'usage' | 'aide'> {
+  readonly base: 'aucune';
+  executer(demande: Demande): Promise<Resultat> | Resultat;
+}
+
 /** La campagne dite par --campagne, sinon la seule ou la plus récente. */
 export function campagneVisee(context: Context, demande: Demande): number {
   const campagnes = listerCampagnes(context.db);

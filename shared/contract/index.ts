@@ -4,6 +4,7 @@ import { bilans } from './bilans.ts';
 import { classeursBilan } from './bilans-classeur.ts';
 import { campagnes } from './campagnes.ts';
 import { chartes } from './chartes.ts';
+import { cloture } from './cloture.ts';
 import { conventions } from './conventions.ts';
 import { courriers } from './courriers.ts';
 import { demandes } from './demandes.ts';
@@ -55,6 +56,7 @@ export const contract = {
   lots,
   indus,
   fichiersLot,
+  cloture,
   pieces,
   demandes,
   courriers,

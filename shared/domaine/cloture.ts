@@ -7,3 +7,62 @@ export function phraseCampagneClose(annees: readonly string[]): string {
       : `Une campagne close (${annees.join(', ')}) aurait été changée : rien n’a été écrit.`;
   return `${debut} Pour la corriger, un autre agent que celui qui l’a close la rouvre d’abord, avec un motif (page Clôture).`;
 }
+
+export const CODES_OBSTACLE = [
+  'sans_decision',
+  'reserve',
+  'convention',
+  'bilan',
+  'ecart',
+  'echeance',
+  'indu',
+  'lot_prepare',
+  'lot_non_paye',
+] as const;
+export type CodeObstacle = (typeof CODES_OBSTACLE)[number];
+
+interface NatureObstacle {
+  readonly libelle: string;
+  /** Un texte peut en tenir lieu ; faux : il faut le régler. */
+  readonly explicable: boolean;
+  /** Où le régler. */
+  readonly page: 'copil' | 'conventions' | 'bilans' | 'paiements';
+}
+
+/** Ce qui empêche de clore, dans l’ordre où l’année se finit. */
+export const OBSTACLES: Readonly<Record<CodeObstacle, NatureObstacle>> = {
+  sans_decision: { libelle: 'Collectif sans décision', explicable: true, page: 'copil' },
+  reserve: { libelle: 'Réserve à lever', explicable: true, page: 'conventions' },
+  convention: { libelle: 'Convention à signer', explicable: true, page: 'conventions' },
+  bilan: { libelle: 'Bilan à valider', explicable: true, page: 'bilans' },
+  ecart: { libelle: 'Droit réel et échéances en désaccord', explicable: false, page: 'paiements' },
+  echeance: { libelle: 'Échéance à payer', explicable: true, page: 'paiements' },
+  indu: { libelle: 'Trop-perçu à recouvrer', explicable: true, page: 'paiements' },
+  lot_prepare: { libelle: 'Lot préparé, non validé', explicable: false, page: 'paiements' },
+  lot_non_paye: { libelle: 'Lot validé, non payé', explicable: false, page: 'paiements' },
+};
+
+/** Sommes constatées, en centimes. */
+export interface SommesCloture {
+  readonly dossiers: number;
+  readonly dossiersAgrees: number;
+  readonly agreeCentimes: number;
+  readonly droitReelCentimes: number;
+  readonly payeCentimes: number;
+  /** Échéances non payées, toutes expliquées quand la campagne est close. */
+  readonly resteAPayerCentimes: number;
+  readonly indusCentimes: number;
+  readonly resteARecouvrerCentimes: number;
+}
+
+/** Ce que la campagne garde de sa clôture. */
+export interface ContenuCloture {
+  /** Par obstacle (« indu:12 ») : pourquoi il n’empêche pas de clore. */
+  readonly explications: Readonly<
+    Record<string, { readonly texte: string; readonly par: string; readonly le: string }>
+  >;
+  /** null avant la première clôture. */
+  readonly sommes: SommesCloture | null;
+  /** Les obstacles expliqués au moment de clore, en phrases. */
+  readonly restes: readonly string[];
+}

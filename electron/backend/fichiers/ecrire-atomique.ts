@@ -46,6 +46,22 @@ export async function ecrireAtomique(
   await forcerDossier(dossier);
 }
 
+/** Comme `ecrireAtomique`, pour un fichier trop gros pour la mémoire, déjà écrit à côté de `chemin`. */
+export async function poserAtomique(provisoire: string, chemin: string): Promise<void> {
+  try {
+    const fichier = await open(provisoire, 'r+');
+    try {
+      await fichier.sync();
+    } finally {
+      await fichier.close();
+    }
+    await rename(provisoire, chemin);
+  } catch (erreur) {
+    throw await expliquer(chemin, erreur);
+  }
+  await forcerDossier(dirname(chemin));
+}
+
 async function ecrireEtForcer(chemin: string, contenu: Uint8Array): Promise<void> {
   const fichier = await open(chemin, 'wx');
   try {

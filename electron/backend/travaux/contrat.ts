@@ -1,6 +1,7 @@
 import type { ContenuDeLot } from '../../../shared/domaine/lot.ts';
 import type { LectureDeBilan } from '../bilans/classeur/bilan-lu.ts';
 import type { DonneesBordereau } from '../documents/bordereau-lot.ts';
+import type { ArchiveDemandee, ArchiveEcrite } from '../cloture/archive/ecrire-archive.ts';
 import type { DonneesCharte } from '../documents/charte-donnees.ts';
 import type { DonneesConventions } from '../documents/convention-donnees.ts';
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
@@ -188,6 +189,8 @@ export interface Travaux {
     entree: { readonly donnees: DonneesDs; readonly sortie: string };
     sortie: { readonly octets: number; readonly sha256: string };
   };
+  /** La base entière, ses fichiers et ses tables, dans un ZIP relu avant de prendre son nom. */
+  'archive-campagne': { entree: ArchiveDemandee; sortie: ArchiveEcrite };
   /** Relit le fichier reçu, puis le récrit avec ses anomalies. `date` : `AAAA-MM-JJ`. */
   rejets: {
     entree: {
@@ -288,6 +291,8 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   'ecrire-grille': { dureeMs: 5 * 60_000, libelle: 'La grille de lecture' },
   'tableau-copil': { dureeMs: 2 * 60_000, libelle: 'Le tableau du Copil' },
   'decisions-ds': { dureeMs: 60_000, libelle: 'La liste des décisions' },
+  // Copie, export, compression et relecture de tout ce que la base et la réserve contiennent.
+  'archive-campagne': { dureeMs: 60 * 60_000, libelle: 'L’archive de la campagne' },
   // Une lecture, puis l’écriture d’autant de cellules.
   rejets: { dureeMs: 60_000, libelle: 'Le classeur des rejets' },
 };

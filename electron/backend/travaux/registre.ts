@@ -34,5 +34,6 @@ export const registre: Registre = {
   'tableau-copil': () => import('./tableau-copil.ts'),
   'lire-decisions': () => import('./lire-decisions.ts'),
   'decisions-ds': () => import('./decisions-ds.ts'),
+  'archive-campagne': () => import('./archive-campagne.ts'),
   rejets: () => import('./rejets.ts'),
 };

@@ -1,0 +1,107 @@
+import type { Base } from '../../../db/base.ts';
+import { type DossierAClore, lireDossiersAClore, lireLotsAClore } from '../../../db/queries/etat-cloture.ts';
+import { type CodeObstacle, OBSTACLES, type SommesCloture } from '../../../shared/domaine/cloture.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
+import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+
+export interface Obstacle {
+  /** « indu:12 » : stable d’un calcul à l’autre. */
+  readonly cle: string;
+  readonly code: CodeObstacle;
+  readonly dossierId: number | null;
+  readonly raisonSociale: string | null;
+  readonly phrase: string;
+  readonly montantCentimes: number | null;
+}
+
+function* obstaclesDe(d: DossierAClore): Generator<Omit<Obstacle, 'cle' | 'dossierId' | 'raisonSociale'>, undefined> {
+  if (d.sansDecision > 0) {
+    yield {
+      code: 'sans_decision',
+      phrase: `${pluriel(d.sansDecision, 'collectif')} sans décision, ou ajourné : décidez, ou classez sans suite`,
+      montantCentimes: null,
+    };
+  }
+  if (d.reserves > 0) {
+    yield { code: 'reserve', phrase: `${pluriel(d.reserves, 'réserve')} du Copil à lever`, montantCentimes: null };
+  }
+  if (d.agrees > 0 && (d.conclues === 0 || d.aSigner > 0)) {
+    yield {
+      code: 'convention',
+      phrase: d.conclues === 0 ? 'convention non signée' : `${pluriel(d.aSigner, 'avenant')} à signer`,
+      montantCentimes: d.agreeCentimes,
+    };
+  }
+  if (d.agrees > 0 && d.bilan !== 'valide') {
+    const etat = { brouillon: 'bilan en brouillon', recu: 'bilan reçu, à valider' } as const;
+    yield {
+      code: 'bilan',
+      phrase: `${d.bilan === null ? 'bilan non reçu' : etat[d.bilan]} : le droit réel n’est pas fixé`,
+      montantCentimes: d.agreeCentimes,
+    };
+  }
+  const net = d.echeancesCentimes - d.indusCentimes + d.revisesCentimes;
+  if (d.droitReelCentimes !== null && net !== d.droitReelCentimes) {
+    yield {
+      code: 'ecart',
+      phrase: `droit réel ${formaterEuros(d.droitReelCentimes)}, échéances moins trop-perçus ${formaterEuros(net)}`,
+      montantCentimes: d.droitReelCentimes - net,
+    };
+  }
+  if (d.nonPayees > 0) {
+    const reste = d.echeancesCentimes - d.payeCentimes;
+    yield {
+      code: 'echeance',
+      phrase: `${pluriel(d.nonPayees, 'échéance non payée', 'échéances non payées')}, ${formaterEuros(reste)}`,
+      montantCentimes: reste,
+    };
+  }
+  const du = d.indusCentimes - d.soldesCentimes;
+  if (du > 0) {
+    yield { code: 'indu', phrase: `${formaterEuros(du)} de trop-perçu à recouvrer`, montantCentimes: du };
+  }
+}
+
+/** Tout ce qui reste à régler ou à expliquer, dans l’ordre où l’année se finit, et les sommes de la campagne. */
+export function relever(db: Base, campagneId: number): { obstacles: Obstacle[]; sommes: SommesCloture } {
+  const dossiers = lireDossiersAClore(db, campagneId);
+  const desDossiers = dossiers.flatMap((d) =>
+    Array.from(obstaclesDe(d), (obstacle) => ({
+      ...obstacle,
+      cle: `${obstacle.code}:${d.id}`,
+      dossierId: d.id,
+      raisonSociale: d.raisonSociale,
+    })),
+  );
+  const desLots = lireLotsAClore(db, campagneId).map((lot): Obstacle => {
+    const code = lot.etat === 'prepare' ? 'lot_prepare' : 'lot_non_paye';
+    const nom = lot.numero === null ? `lot « ${lot.libelle} »` : `lot ${lot.numero}`;
+    const quoi =
+      lot.etat === 'prepare'
+        ? 'préparé : validez-le ou abandonnez-le'
+        : 'validé sans retour de l’agence comptable : rapprochez le fichier des paiements, ou annulez-le';
+    return {
+      cle: `${code}:${lot.id}`,
+      code,
+      dossierId: null,
+      raisonSociale: null,
+      phrase: `${nom}, ${quoi}`,
+      montantCentimes: lot.montantCentimes,
+    };
+  });
+  const rang = Object.keys(OBSTACLES);
+  const somme = (f: (d: DossierAClore) => number) => dossiers.reduce((n, d) => n + f(d), 0);
+  return {
+    obstacles: [...desDossiers, ...desLots].toSorted((a, b) => rang.indexOf(a.code) - rang.indexOf(b.code)),
+    sommes: {
+      dossiers: dossiers.length,
+      dossiersAgrees: dossiers.filter((d) => d.agrees > 0).length,
+      agreeCentimes: somme((d) => d.agreeCentimes),
+      droitReelCentimes: somme((d) => d.droitReelCentimes ?? 0),
+      payeCentimes: somme((d) => d.payeCentimes),
+      resteAPayerCentimes: somme((d) => d.echeancesCentimes - d.payeCentimes),
+      indusCentimes: somme((d) => d.indusCentimes - d.revisesCentimes),
+      resteARecouvrerCentimes: somme((d) => d.indusCentimes - d.soldesCentimes),
+    },
+  };
+}
