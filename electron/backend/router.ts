@@ -32,6 +32,7 @@ import { scenarios } from './procedures/scenarios.ts';
 import { seances } from './procedures/seances.ts';
 import { session } from './procedures/session.ts';
 import { suivi } from './procedures/suivi.ts';
+import { structures } from './procedures/structures.ts';
 import { tableaux } from './procedures/tableaux.ts';
 
 /** La table des matières du backend : une partie du contrat, un fichier de `procedures/`. */
@@ -56,6 +57,7 @@ export const router: Router<Contract, Context> = os.router({
   bilans,
   paiements,
   banque,
+  structures,
   lots,
   indus,
   fichiersLot,

@@ -29,6 +29,7 @@ import { scenarios } from './scenarios.ts';
 import { seances } from './seances.ts';
 import { session } from './session.ts';
 import { suivi } from './suivi.ts';
+import { structures } from './structures.ts';
 import { tableaux } from './tableaux.ts';
 
 /** Tout ce que la page peut demander au backend. Les quatre hôtes servent ce contrat et rien d’autre. */
@@ -53,6 +54,7 @@ export const contract = {
   bilans,
   paiements,
   banque,
+  structures,
   lots,
   indus,
   fichiersLot,
