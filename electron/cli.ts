@@ -9,6 +9,7 @@ import { fermerSocle, nouvelleConnexion, ouvrirSocle } from './backend/socle.ts'
 import { RefusDeLecture } from './backend/tableurs/classeur.ts';
 import { creerEnfantNode } from './backend/travaux/enfant-node.ts';
 import { COMMANDES } from './cli/commandes.ts';
+import { COMMANDES_SANS_BASE } from './cli/commandes-cloture.ts';
 import {
   type Commande,
   type CommandeSansBase,
@@ -73,7 +74,7 @@ const OPTIONS = {
 
 const AIDE = `Usage : npm run -s clas -- <commande> [options]
 
-${[...COMMANDES.values()].map((c) => `  ${c.usage}\n      ${c.aide}`).join('\n')}
+${[...COMMANDES.values(), ...COMMANDES_SANS_BASE.values()].map((c) => `  ${c.usage}\n      ${c.aide}`).join('\n')}
 
 Options communes
   --base FICHIER   la base à utiliser
@@ -168,7 +169,7 @@ async function principal(): Promise<number> {
       allowPositionals: true,
     });
     const [nom, ...fichiers] = positionals;
-    const commande = nom === undefined ? undefined : COMMANDES.get(nom);
+    const commande = nom === undefined ? undefined : (COMMANDES.get(nom) ?? COMMANDES_SANS_BASE.get(nom));
     if (values.aide || nom === 'aide') {
       process.stdout.write(AIDE);
       return 0;

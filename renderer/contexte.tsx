@@ -42,6 +42,8 @@ export const chemins = {
   accueil: '/',
   nouvelleCampagne: '/nouvelle-campagne',
   journal: '/journal',
+  structures: '/structures',
+  structure: (structureId: number) => `/structures/${structureId}`,
   parametres: '/parametres',
   chartes: '/chartes',
   charte: (charteId: number) => `/chartes/${charteId}`,
@@ -63,6 +65,7 @@ export const chemins = {
   suivi: (campagneId: number) => `/c/${campagneId}/suivi`,
   bilans: (campagneId: number) => `/c/${campagneId}/bilans`,
   bilan: (campagneId: number, dossierId: number) => `/c/${campagneId}/bilans/${dossierId}`,
+  cloture: (campagneId: number) => `/c/${campagneId}/cloture`,
   paiements: (campagneId: number) => `/c/${campagneId}/paiements`,
 } as const;
 

@@ -32,6 +32,9 @@ const Suivi = lazy(async () => ({ default: (await import('./features/suivi/index
 const Bilans = lazy(async () => ({ default: (await import('./features/bilans/index.ts')).PageBilans }));
 const Bilan = lazy(async () => ({ default: (await import('./features/bilans/index.ts')).PageBilan }));
 const Paiements = lazy(async () => ({ default: (await import('./features/paiements/index.ts')).PagePaiements }));
+const Cloture = lazy(async () => ({ default: (await import('./features/cloture/index.ts')).PageCloture }));
+const Structures = lazy(async () => ({ default: (await import('./features/structures/index.ts')).PageStructures }));
+const Structure = lazy(async () => ({ default: (await import('./features/structures/index.ts')).PageStructure }));
 const Journal = lazy(async () => ({ default: (await import('./features/journal/index.ts')).PageJournal }));
 const Parametres = lazy(async () => ({ default: (await import('./features/parametres/index.ts')).PageParametres }));
 const Chartes = lazy(async () => ({ default: (await import('./features/chartes/index.ts')).PageChartes }));
@@ -54,6 +57,7 @@ const PAGES_DE_CAMPAGNE: readonly (readonly [chemin: string, page: ComponentType
   ['suivi', Suivi],
   ['bilans', Bilans],
   ['paiements', Paiements],
+  ['cloture', Cloture],
   ['charte', ChangerCharte],
 ];
 const PAGES_DE_DOSSIER: readonly (readonly [chemin: string, page: ComponentType<DeDossier>])[] = [
@@ -99,6 +103,10 @@ export function Routes() {
       <Switch>
         <Route path="/" component={Depart} />
         <Route path={chemins.nouvelleCampagne} component={Accueil} />
+        <Route path={chemins.structures} component={Structures} />
+        <Route path="/structures/:structureId">
+          {({ structureId }) => <Structure key={structureId} structureId={Number(structureId)} />}
+        </Route>
         <Route path={chemins.journal} component={Journal} />
         <Route path={chemins.parametres} component={Parametres} />
         <Route path={chemins.chartes} component={Chartes} />

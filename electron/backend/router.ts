@@ -31,8 +31,8 @@ import { resultats } from './procedures/resultats.ts';
 import { scenarios } from './procedures/scenarios.ts';
 import { seances } from './procedures/seances.ts';
 import { session } from './procedures/session.ts';
-import { suivi } from './procedures/suivi.ts';
 import { structures } from './procedures/structures.ts';
+import { suivi } from './procedures/suivi.ts';
 import { tableaux } from './procedures/tableaux.ts';
 
 /** La table des matières du backend : une partie du contrat, un fichier de `procedures/`. */

@@ -100,7 +100,7 @@ async function verifier({ fichiers }: Demande): Promise<Resultat> {
   };
 }
 
-export const COMMANDES_CLOTURE: readonly (readonly [string, Commande | CommandeSansBase])[] = [
+export const COMMANDES_CLOTURE: readonly (readonly [string, Commande])[] = [
   [
     'cloture',
     {
@@ -111,6 +111,10 @@ export const COMMANDES_CLOTURE: readonly (readonly [string, Commande | CommandeS
       executer,
     },
   ],
+];
+
+/** Les commandes qui n’ouvrent aucune base. */
+export const COMMANDES_SANS_BASE: ReadonlyMap<string, CommandeSansBase> = new Map([
   [
     'archive-verifier',
     {
@@ -120,4 +124,4 @@ export const COMMANDES_CLOTURE: readonly (readonly [string, Commande | CommandeS
       executer: verifier,
     },
   ],
-];
+]);

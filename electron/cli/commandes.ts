@@ -27,7 +27,6 @@ import { COMMANDES_SUIVI } from './commandes-suivi.ts';
 import { COMMANDES_TABLEAU } from './commandes-tableau.ts';
 import {
   type Commande,
-  type CommandeSansBase,
   campagneVisee,
   type Demande,
   MauvaisUsage,
@@ -130,7 +129,7 @@ function lister(context: Context, demande: Demande): Resultat {
   return { json: dossiersEnJson(context, campagneId), texte: `${lignes.join('\n')}\n`, refuse: false };
 }
 
-const LISTE: readonly (readonly [string, Commande | CommandeSansBase])[] = [
+const LISTE: readonly (readonly [string, Commande])[] = [
   [
     'demo',
     {
@@ -235,4 +234,4 @@ const LISTE: readonly (readonly [string, Commande | CommandeSansBase])[] = [
   ],
 ];
 
-export const COMMANDES: ReadonlyMap<string, Commande | CommandeSansBase> = new Map(LISTE);
+export const COMMANDES: ReadonlyMap<string, Commande> = new Map(LISTE);

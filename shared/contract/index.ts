@@ -28,8 +28,8 @@ import { resultats } from './resultats.ts';
 import { scenarios } from './scenarios.ts';
 import { seances } from './seances.ts';
 import { session } from './session.ts';
-import { suivi } from './suivi.ts';
 import { structures } from './structures.ts';
+import { suivi } from './suivi.ts';
 import { tableaux } from './tableaux.ts';
 
 /** Tout ce que la page peut demander au backend. Les quatre hôtes servent ce contrat et rien d’autre. */

@@ -73,7 +73,11 @@ export function lireFiche(context: Lecture, structureId: number): FicheStructure
 }
 
 /** Un champ vide s’efface ; rempli, il doit être juste. */
-function lireChamp(valeur: string | null, quoi: string, verifier: (texte: string) => Verification<string>): string | null {
+function lireChamp(
+  valeur: string | null,
+  quoi: string,
+  verifier: (texte: string) => Verification<string>,
+): string | null {
   if (valeur === null || valeur === '') return null;
   const lu = verifier(valeur);
   if (!lu.valide) throw new Refus('contact', `${quoi} : ${lu.raison}.`, { lieu: quoi });

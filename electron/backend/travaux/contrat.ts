@@ -1,7 +1,7 @@
 import type { ContenuDeLot } from '../../../shared/domaine/lot.ts';
 import type { LectureDeBilan } from '../bilans/classeur/bilan-lu.ts';
-import type { DonneesBordereau } from '../documents/bordereau-lot.ts';
 import type { ArchiveDemandee, ArchiveEcrite } from '../cloture/archive/ecrire-archive.ts';
+import type { DonneesBordereau } from '../documents/bordereau-lot.ts';
 import type { DonneesCharte } from '../documents/charte-donnees.ts';
 import type { DonneesConventions } from '../documents/convention-donnees.ts';
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';

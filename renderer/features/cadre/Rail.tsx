@@ -81,7 +81,7 @@ function Entree(props: {
 }
 
 const BAS: readonly (readonly [libelle: string, icone: NomIcone, href: string | null])[] = [
-  ['Structures', 'agents', null],
+  ['Structures', 'agents', chemins.structures],
   ['Journal', 'journal', chemins.journal],
   ['Paramètres', 'parametres', chemins.parametres],
 ];
@@ -129,6 +129,16 @@ export function Rail({ campagneId, etapes, etroit }: Props) {
         </>
       )}
       <div className="rail-bas">
+        {campagneId !== null && (
+          <Entree
+            href={chemins.cloture(campagneId)}
+            libelle="Clôture"
+            ici={dans(chemins.cloture(campagneId))}
+            etroit={etroit}
+          >
+            <Icone nom="cadenas" taille={16} />
+          </Entree>
+        )}
         {BAS.map(([libelle, icone, href]) => (
           <Entree key={libelle} href={href} libelle={libelle} ici={dans(href)} etroit={etroit}>
             <Icone nom={icone} taille={16} />

@@ -11,6 +11,7 @@ import { acteurDuPoste } from '../../../../electron/backend/acteur.ts';
 import { verifierArchive } from '../../../../electron/backend/cloture/archive/verifier-archive.ts';
 import { router } from '../../../../electron/backend/router.ts';
 import { COMMANDES } from '../../../../electron/cli/commandes.ts';
+import { COMMANDES_SANS_BASE } from '../../../../electron/cli/commandes-cloture.ts';
 import type { Api } from '../../../../shared/contract/client.ts';
 import { importer, lectureDe, SEANCE, SIRETS, source } from '../argent-essai.ts';
 import { type Essai, ouvrirEssai, resultat } from '../socle-essai.ts';
@@ -177,8 +178,8 @@ test('l’archive se relit : chaque table, chaque somme, chaque fichier ; un oct
   expect(verdict.ecarts.join()).toContain(sha256);
   await expect(verifierArchive(fichierBase)).rejects.toMatchObject({ code: 'archive_illisible' });
 
-  const commande = COMMANDES.get('archive-verifier');
-  if (commande?.base !== 'aucune') throw new Error('archive-verifier demande une base');
+  const commande = COMMANDES_SANS_BASE.get('archive-verifier');
+  if (!commande) throw new Error('commande absente');
   expect(await commande.executer({ valeurs: {}, fichiers: [faite.chemin], sortie: null })).toMatchObject({
     refuse: false,
   });
@@ -203,7 +204,7 @@ test('l’année suivante reprend barème, charte, étapes et pièces ; la ligne
   );
   await expect(camille.cloture.ouvrirSuivante({ campagneId })).rejects.toMatchObject(code('campagne_existante'));
   const cloture = COMMANDES.get('cloture');
-  if (!cloture || cloture.base === 'aucune') throw new Error('commande absente');
+  if (!cloture) throw new Error('commande absente');
   const lancer = (geste: string) =>
     cloture.executer(essai.context, { valeurs: { campagne: '2026-2027' }, fichiers: [geste], sortie: null });
   expect(lancer('verifier')).toMatchObject({ refuse: true, texte: expect.stringContaining('3 restes à régler') });

@@ -1,0 +1,1 @@
+export { PageCloture } from './PageCloture.tsx';

@@ -1,0 +1,2 @@
+export { PageStructure } from './PageStructure.tsx';
+export { PageStructures } from './PageStructures.tsx';
