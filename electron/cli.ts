@@ -70,6 +70,7 @@ const OPTIONS = {
   lot: { type: 'string' },
   exercice: { type: 'string' },
   libelle: { type: 'string' },
+  moyen: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig;
 
 const AIDE = `Usage : npm run -s clas -- <commande> [options]

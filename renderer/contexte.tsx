@@ -66,6 +66,7 @@ export const chemins = {
   bilans: (campagneId: number) => `/c/${campagneId}/bilans`,
   bilan: (campagneId: number, dossierId: number) => `/c/${campagneId}/bilans/${dossierId}`,
   cloture: (campagneId: number) => `/c/${campagneId}/cloture`,
+  conventions: (campagneId: number) => `/c/${campagneId}/conventions`,
   paiements: (campagneId: number) => `/c/${campagneId}/paiements`,
 } as const;
 

@@ -31,6 +31,7 @@ const Projection = lazy(async () => ({ default: (await import('./features/copil/
 const Suivi = lazy(async () => ({ default: (await import('./features/suivi/index.ts')).PageSuivi }));
 const Bilans = lazy(async () => ({ default: (await import('./features/bilans/index.ts')).PageBilans }));
 const Bilan = lazy(async () => ({ default: (await import('./features/bilans/index.ts')).PageBilan }));
+const Conventions = lazy(async () => ({ default: (await import('./features/conventions/index.ts')).PageConventions }));
 const Paiements = lazy(async () => ({ default: (await import('./features/paiements/index.ts')).PagePaiements }));
 const Cloture = lazy(async () => ({ default: (await import('./features/cloture/index.ts')).PageCloture }));
 const Structures = lazy(async () => ({ default: (await import('./features/structures/index.ts')).PageStructures }));
@@ -56,6 +57,7 @@ const PAGES_DE_CAMPAGNE: readonly (readonly [chemin: string, page: ComponentType
   ['copil/projection', Projection],
   ['suivi', Suivi],
   ['bilans', Bilans],
+  ['conventions', Conventions],
   ['paiements', Paiements],
   ['cloture', Cloture],
   ['charte', ChangerCharte],

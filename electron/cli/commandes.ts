@@ -12,6 +12,7 @@ import { lirePaiements } from '../backend/paiements/lire.ts';
 import { COMMANDES_APPEL } from './commandes-appel.ts';
 import { COMMANDES_CHARTES } from './commandes-chartes.ts';
 import { COMMANDES_CLOTURE } from './commandes-cloture.ts';
+import { COMMANDES_CONVENTIONS } from './commandes-conventions.ts';
 import { COMMANDES_DEMANDES } from './commandes-demandes.ts';
 import { COMMANDES_DOSSIER_DE_SEANCE, ecrireDossierDeSeance } from './commandes-dossier-de-seance.ts';
 import { COMMANDES_GRILLES } from './commandes-grilles.ts';
@@ -208,6 +209,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ...COMMANDES_SUIVI,
   ...COMMANDES_LETTRES,
   ...COMMANDES_LOTS,
+  ...COMMANDES_CONVENTIONS,
   ...COMMANDES_RESULTATS,
   ...COMMANDES_TABLEAU,
   ...COMMANDES_GRILLES,

@@ -28,7 +28,8 @@ export function Lettre({ lettre }: { readonly lettre: LettreMontree }) {
   );
 }
 
-function BlocDeLettre({ bloc }: { readonly bloc: ApercuCourrier['blocs'][number] }) {
+/** Un bloc de texte réglable rempli. */
+export function BlocDeLettre({ bloc }: { readonly bloc: ApercuCourrier['blocs'][number] }) {
   if (bloc.genre === 'paragraphe')
     return (
       <p className="courriers-lettre-paragraphe">
@@ -97,7 +98,8 @@ function TableauDeLettre({ bloc: { colonnes, lignes, total, note } }: { readonly
   );
 }
 
-function Lignes({
+/** Des lignes telles quelles ; une vide laisse la place de signer. */
+export function Lignes({
   lignes,
   premiereForte = false,
 }: {

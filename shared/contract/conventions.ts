@@ -124,7 +124,7 @@ export const conventions = {
   /** La ligne d’un dossier ; null : rien n’y est agréé et aucun papier n’existe. */
   lireDossier: oc
     .input(z.object({ dossierId: Id }))
-    .output(LigneDeConvention.nullable())
+    .output(z.object({ aujourdhui: DateSeule, ligne: LigneDeConvention }).nullable())
     .errors(ERREURS),
   /** Le papier que `generer` écrirait pour ce dossier. */
   apercu: oc

@@ -27,10 +27,14 @@ export function lireConventions(context: Context, campagneId: number): EtatConve
 }
 
 /** La ligne d’un dossier ; null s’il n’a rien d’agréé ni aucun papier. */
-export function lireConventionDuDossier(context: Context, dossierId: number): LigneDeConvention | null {
+export function lireConventionDuDossier(
+  context: Context,
+  dossierId: number,
+): { readonly aujourdhui: string; readonly ligne: LigneDeConvention } | null {
   const campagneId = campagneDuDossier(context.db, dossierId);
   if (campagneId === undefined) throw introuvable('Ce dossier');
-  return presenterLignes(context, campagneId, lireSituations(context, campagneId, [dossierId]))[0] ?? null;
+  const [ligne] = presenterLignes(context, campagneId, lireSituations(context, campagneId, [dossierId]));
+  return ligne ? { aujourdhui: context.horloge.aujourdhui(), ligne } : null;
 }
 
 function presenterLignes(context: Context, campagneId: number, situations: readonly Situation[]): LigneDeConvention[] {

@@ -149,6 +149,14 @@ export function useActionsDuCadre(campagneId: number | null, ouvrir: Ouvertures)
       executer: () => aller(chemins.demandes(campagneId ?? 0)),
     },
     {
+      code: 'aller.conventions',
+      libelle: 'Conventions',
+      menu: 'aller',
+      groupe: 20,
+      disponible: avecCampagne,
+      executer: () => aller(chemins.conventions(campagneId ?? 0)),
+    },
+    {
       code: 'aller.journal',
       libelle: 'Journal',
       menu: 'aller',

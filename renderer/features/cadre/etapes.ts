@@ -17,7 +17,7 @@ export const FIL: readonly Noeud[] = [
   { libelle: 'Dossiers', etapes: [4, 5], numeros: '4–5', chemin: chemins.dossiers },
   { libelle: 'Instruction', etapes: [5], numeros: '5', chemin: chemins.instruction },
   { libelle: 'Copil', etapes: [6], numeros: '6', chemin: chemins.copil },
-  { libelle: 'Conventions', etapes: [8], numeros: '8', chemin: null },
+  { libelle: 'Conventions', etapes: [8], numeros: '8', chemin: chemins.conventions },
   { libelle: 'Suivi', etapes: [7, 9], numeros: '7 · 9', chemin: chemins.suivi },
   { libelle: 'Bilans', etapes: [10], numeros: '10', chemin: chemins.bilans },
   { libelle: 'Paiements', etapes: [11], numeros: '11', chemin: chemins.paiements },

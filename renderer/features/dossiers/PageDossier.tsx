@@ -25,6 +25,7 @@ import './dossiers.css';
 import { OngletBilan } from './OngletBilan.tsx';
 import { OngletBudget } from './OngletBudget.tsx';
 import { OngletCollectifs } from './OngletCollectifs.tsx';
+import { OngletConvention } from './OngletConvention.tsx';
 import { OngletLecture } from './OngletLecture.tsx';
 import { OngletPaiements } from './OngletPaiements.tsx';
 import { OngletPieces } from './OngletPieces.tsx';
@@ -42,6 +43,7 @@ const ONGLETS = [
   ['lecture', 'Lecture'],
   ['demandes', 'Demandes'],
   ['decision', 'Décision'],
+  ['convention', 'Convention'],
   ['suivi', 'Suivi'],
   ['bilan', 'Bilan'],
   ['paiements', 'Paiements'],
@@ -99,6 +101,8 @@ function montrer(code: CodeOnglet, campagneId: number, dossier: Dossier, anomali
       return <OngletSuivi dossierId={dossier.id} />;
     case 'bilan':
       return <OngletBilan campagneId={campagneId} dossierId={dossier.id} />;
+    case 'convention':
+      return <OngletConvention campagneId={campagneId} dossierId={dossier.id} />;
     case 'paiements':
       return <OngletPaiements campagneId={campagneId} dossier={dossier} />;
     case 'historique':

@@ -15,6 +15,7 @@ import {
   VARIABLES_NOTIFICATION,
 } from '../../../shared/domaine/lettres-notification/variables.ts';
 import { messageErreur, q } from '../../api.ts';
+import { blocsMontres } from '../../courriers/blocs-montres.ts';
 import { Lettre, type LettreMontree } from '../../courriers/Lettre.tsx';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
 import { ChampListe, ChampTexte, ZoneTexte } from '../../ui/Champs.tsx';
@@ -149,18 +150,7 @@ function montrer(modele: ModeleNotification, nature: NatureLettre): LettreMontre
     ],
     lieuEtDate: 'Orléans, le 6 juillet 2026',
     ...textes,
-    blocs: blocs.map((bloc) =>
-      bloc.genre === 'tableau'
-        ? {
-            ...bloc,
-            colonnes: [...bloc.colonnes],
-            lignes: bloc.lignes.map((ligne) => [...ligne]),
-            total: bloc.total && [...bloc.total],
-          }
-        : bloc.genre === 'etapes'
-          ? { ...bloc, lignes: bloc.lignes.map(([terme, valeur]): [string, string] => [terme, valeur]) }
-          : { ...bloc, segments: [...bloc.segments] },
-    ),
+    blocs: blocsMontres(blocs),
     signature: [...signature],
   };
 }

@@ -13,6 +13,7 @@ import { Identite } from './Identite.tsx';
 import { LettreDemandes } from './LettreDemandes.tsx';
 import { LettreInvitation } from './LettreInvitation.tsx';
 import { LettresNotification } from './LettresNotification.tsx';
+import { ModeleDeConvention } from './ModeleDeConvention.tsx';
 import { Motifs } from './Motifs.tsx';
 import './parametres.css';
 
@@ -24,6 +25,7 @@ const ONGLETS = [
   { code: 'caf', libelle: 'Identité de la Caf' },
   { code: 'motifs', libelle: 'Motifs du Copil' },
   { code: 'lettres', libelle: 'Lettres' },
+  { code: 'convention', libelle: 'Convention' },
 ] as const;
 type CodeOnglet = (typeof ONGLETS)[number]['code'];
 
@@ -58,6 +60,7 @@ export function PageParametres() {
           {parametres && onglet === 'agents' && <Agents agents={parametres.agents} />}
           {parametres && onglet === 'motifs' && <Motifs motifs={parametres.motifs} />}
           {parametres && onglet === 'caf' && <Identite identite={parametres.identite} />}
+          {onglet === 'convention' && <ModeleDeConvention />}
           {onglet === 'lettres' && (
             <>
               <LettreInvitation />

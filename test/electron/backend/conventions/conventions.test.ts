@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -12,6 +12,8 @@ import { inscrireConventions } from '../../../../electron/backend/conventions/ge
 import { ecrireConventions } from '../../../../electron/backend/documents/convention.ts';
 import { router } from '../../../../electron/backend/router.ts';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
+import { COMMANDES_CONVENTIONS } from '../../../../electron/cli/commandes-conventions.ts';
+import { MauvaisUsage } from '../../../../electron/cli/commun.ts';
 import type { Api } from '../../../../shared/contract/client.ts';
 import type { DocumentProduit } from '../../../../shared/contract/documents.ts';
 import { MODELE_CONVENTION } from '../../../../shared/domaine/conventions/modele.ts';
@@ -302,5 +304,31 @@ describe('réserves et relances', () => {
     expect(apercu.titre).toBe('Convention Clas de Porteur 2');
     await inscrire('1002');
     expect((await ligne('1002')).convention?.numero).toBe('2026-452-001');
+  });
+});
+
+describe('en ligne de commande', () => {
+  const commande = new Map(COMMANDES_CONVENTIONS).get('conventions');
+  const clas = async (fichiers: string[], valeurs: Record<string, string> = {}, sortie: string | null = null) =>
+    commande?.executer(banc.context, { fichiers, valeurs, sortie });
+
+  test('lister, envoyer, signer avec son scan, lever, résilier ; un mauvais usage le dit', async () => {
+    await inscrire('1002', '1003');
+    expect((await clas(['lister']))?.texte).toMatch(/1003.*à signer.*2026-045-002.*réserve à lever, collectif A/);
+    expect(await clas(['envoyer'], { date: '2026-06-12', moyen: 'courriel' })).toMatchObject({ json: { notees: 2 } });
+    const scan = join(dossierTemporaire(), 'scan.pdf');
+    writeFileSync(scan, '%PDF-1.7');
+    const signature = { date: '2026-06-12', nom: 'Mme Roy', fichier: scan };
+    expect(await clas(['signer', '2026-045-001'], signature)).toMatchObject({
+      json: { etat: 'signee', scanNom: 'scan.pdf' },
+    });
+    expect(await clas(['lever-reserve'], { dossier: '1003', motif: 'bail reçu' })).toMatchObject({
+      json: { levees: 1 },
+    });
+    const fin = { date: '2026-09-01', motif: 'abandon' };
+    expect(await clas(['resilier', '2026-045-002'], fin)).toMatchObject({ json: { etat: 'resiliee' } });
+    await expect(clas(['signer', '2026-045-009'], signature)).rejects.toMatchObject({ code: 'introuvable' });
+    await expect(clas(['signer'], signature)).rejects.toThrow(MauvaisUsage);
+    await expect(clas(['envoyer'], { date: '12/06/2026' })).rejects.toThrow(MauvaisUsage);
   });
 });

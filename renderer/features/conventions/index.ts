@@ -1,0 +1,1 @@
+export { PageConventions } from './PageConventions.tsx';
