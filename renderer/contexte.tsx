@@ -67,6 +67,7 @@ export const chemins = {
   bilan: (campagneId: number, dossierId: number) => `/c/${campagneId}/bilans/${dossierId}`,
   cloture: (campagneId: number) => `/c/${campagneId}/cloture`,
   conventions: (campagneId: number) => `/c/${campagneId}/conventions`,
+  classeursBilan: (campagneId: number) => `/c/${campagneId}/bilans/classeurs`,
   paiements: (campagneId: number) => `/c/${campagneId}/paiements`,
 } as const;
 

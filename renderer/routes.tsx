@@ -32,6 +32,9 @@ const Suivi = lazy(async () => ({ default: (await import('./features/suivi/index
 const Bilans = lazy(async () => ({ default: (await import('./features/bilans/index.ts')).PageBilans }));
 const Bilan = lazy(async () => ({ default: (await import('./features/bilans/index.ts')).PageBilan }));
 const Conventions = lazy(async () => ({ default: (await import('./features/conventions/index.ts')).PageConventions }));
+const ClasseursBilan = lazy(async () => ({
+  default: (await import('./features/bilans/classeur/index.ts')).PageClasseursBilan,
+}));
 const Paiements = lazy(async () => ({ default: (await import('./features/paiements/index.ts')).PagePaiements }));
 const Cloture = lazy(async () => ({ default: (await import('./features/cloture/index.ts')).PageCloture }));
 const Structures = lazy(async () => ({ default: (await import('./features/structures/index.ts')).PageStructures }));
@@ -58,6 +61,7 @@ const PAGES_DE_CAMPAGNE: readonly (readonly [chemin: string, page: ComponentType
   ['suivi', Suivi],
   ['bilans', Bilans],
   ['conventions', Conventions],
+  ['bilans/classeurs', ClasseursBilan],
   ['paiements', Paiements],
   ['cloture', Cloture],
   ['charte', ChangerCharte],

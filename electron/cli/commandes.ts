@@ -10,6 +10,7 @@ import { ouvrirExemple, REGLE_DE_DECISION } from '../backend/exemple/ouvrir.ts';
 import { verifierBase } from '../backend/journal.ts';
 import { lirePaiements } from '../backend/paiements/lire.ts';
 import { COMMANDES_APPEL } from './commandes-appel.ts';
+import { COMMANDES_BILANS } from './commandes-bilans.ts';
 import { COMMANDES_CHARTES } from './commandes-chartes.ts';
 import { COMMANDES_CLOTURE } from './commandes-cloture.ts';
 import { COMMANDES_CONVENTIONS } from './commandes-conventions.ts';
@@ -204,6 +205,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
     },
   ],
   ...COMMANDES_APPEL,
+  ...COMMANDES_BILANS,
   ...COMMANDES_PIECES,
   ...COMMANDES_DEMANDES,
   ...COMMANDES_SUIVI,

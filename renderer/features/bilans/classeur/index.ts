@@ -1,0 +1,1 @@
+export { PageClasseursBilan } from './PageClasseursBilan.tsx';
