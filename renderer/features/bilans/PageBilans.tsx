@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'wouter';
+import { Link, useLocation, useSearchParams } from 'wouter';
 import { formaterDate } from '../../../shared/domaine/dates.ts';
 import { messageErreur, q } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
@@ -21,6 +21,7 @@ function lireOnglet(valeur: string | null): Onglet {
 /** Les bilans d’une campagne : qui l’a rendu, qui le doit, ce qu’ils disent tous ensemble. */
 export function PageBilans({ campagneId }: { readonly campagneId: number }) {
   const { data, error, refetch } = useQuery(q.bilans.lister.queryOptions({ input: { campagneId } }));
+  const [, aller] = useLocation();
   const [requete, setRequete] = useSearchParams();
   const onglet = lireOnglet(requete.get('onglet'));
   if (data === undefined)
@@ -54,7 +55,15 @@ export function PageBilans({ campagneId }: { readonly campagneId: number }) {
     );
   const retards = data.lignes.filter((l) => l.enRetard);
   return (
-    <Page titre="Bilans" sousTitre={`année ${data.anneeScolaire}, attendus le ${formaterDate(data.reglages.echeance)}`}>
+    <Page
+      titre="Bilans"
+      sousTitre={`année ${data.anneeScolaire}, attendus le ${formaterDate(data.reglages.echeance)}`}
+      actions={
+        <Bouton icone="tableur" onClick={() => aller(chemins.classeursBilan(campagneId))}>
+          Classeurs…
+        </Bouton>
+      }
+    >
       <Onglets<Onglet>
         libelle="Vues des bilans"
         actif={onglet}

@@ -20,9 +20,12 @@ export function PageClasseursBilan({ campagneId }: { readonly campagneId: number
   const [requete, setRequete] = useSearchParams();
   const onglet: Onglet = requete.get('onglet') === 'lire' ? 'lire' : 'demander';
   const { data, error, refetch } = useQuery(q.classeursBilan.lire.queryOptions({ input: { campagneId } }));
+  const retour = (
+    <Bouton icone="gauche" libelleSeul="Revenir aux bilans" onClick={() => aller(chemins.bilans(campagneId))} />
+  );
   if (!data)
     return (
-      <Page titre={TITRE}>
+      <Page titre={TITRE} avant={retour}>
         {error ? (
           <Alerte ton="al" actions={<Bouton onClick={() => void refetch()}>Réessayer</Bouton>}>
             {messageErreur(error)}
@@ -33,7 +36,7 @@ export function PageClasseursBilan({ campagneId }: { readonly campagneId: number
       </Page>
     );
   return (
-    <Page titre={TITRE} className="classeurs-bilan" sousTitre={`Année ${data.anneeScolaire}`}>
+    <Page titre={TITRE} avant={retour} className="classeurs-bilan" sousTitre={`Année ${data.anneeScolaire}`}>
       {data.dossiers.length === 0 ? (
         <Carte className="remplit">
           <EtatVide

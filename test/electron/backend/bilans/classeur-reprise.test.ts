@@ -19,7 +19,8 @@ import { router } from '../../../../electron/backend/router.ts';
 import { RefusDeLecture } from '../../../../electron/backend/tableurs/classeur.ts';
 import type { Lanceur } from '../../../../electron/backend/travaux/lancer.ts';
 import { registre } from '../../../../electron/backend/travaux/registre.ts';
-import { rangerDocument } from '../../../../electron/cli/commun.ts';
+import { COMMANDES_BILANS } from '../../../../electron/cli/commandes-bilans.ts';
+import { type Demande, rangerDocument } from '../../../../electron/cli/commun.ts';
 import type { ClasseurLu } from '../../../../shared/contract/bilans-classeur.ts';
 import { type BancBilans, ouvrirBilans } from './bilans-essai.ts';
 import { ouvrirClasseurBilan, relire } from './classeur-ouvert.ts';
@@ -245,4 +246,34 @@ it('une archive : un classeur par dossier agréé, nommé', async () => {
         () => {},
       ))(),
   ).rejects.toThrow(/aucun collectif agréé/);
+});
+
+it('en ligne de commande : un classeur, tous, puis les lire à blanc et pour de bon', async () => {
+  const commande = async (nom: string, demande: Partial<Demande>) => {
+    const trouvee = new Map(COMMANDES_BILANS).get(nom);
+    if (!trouvee) throw new Error(`pas de commande ${nom}`);
+    return trouvee.executer(context, { valeurs: {}, fichiers: [], sortie: null, ...demande });
+  };
+  const sortie = join(dossier, 'cli.xlsx');
+  const faite = await commande('modele-bilan', { sortie, valeurs: { dossier: '1001' } });
+  expect(faite.json).toMatchObject({ fichier: sortie, classeurs: 1, dossier: '1001' });
+  await expect(commande('modele-bilan', { sortie, valeurs: { dossier: '1003' } })).rejects.toThrow(
+    /Pas de dossier agréé/,
+  );
+  const tous = await commande('modele-bilan', { sortie: join(dossier, 'tous.zip') });
+  expect(tous.json).toMatchObject({ classeurs: 2, dossier: null });
+
+  const rendu = await remplir(sortie, 'cli-rendu.xlsx', banc.dossiers['1001'].collectifs, 77);
+  const avant = enBase('1001');
+  const aBlanc = await commande('bilans', { fichiers: [rendu], valeurs: { 'a-blanc': true } });
+  expect(aBlanc.texte).toMatch(/À blanc : rien n’est écrit\./);
+  expect(enBase('1001')).toEqual(avant);
+  const notes = join(dossier, 'notes-2.csv');
+  writeFileSync(notes, 'a;b\n1;2\n');
+  const faits = await commande('bilans', { fichiers: [notes, rendu], valeurs: { date: '2026-06-01' } });
+  expect(faits.refuse).toBe(true);
+  expect(faits.texte).toMatch(/BLOQUÉ notes-2\.csv\n {4}BLOQUANT : « notes-2\.csv » n’est pas un classeur de bilan/);
+  expect(faits.json).toMatchObject({ ecrits: ['1001'], laisses: ['notes-2.csv'], aBlanc: false });
+  expect(enBase('1001')?.collectifs[0]?.seances).toBe(77);
+  await expect(commande('bilans', {})).rejects.toThrow(/au moins un classeur/);
 });

@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { ouvrirClasseurBilan } from '../electron/backend/bilans/classeur-ouvert.ts';
+import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
+
+const IMAGES = '.reports/images';
+mkdirSync(IMAGES, { recursive: true });
+
+async function regarder(page: Page, nom: string, mode: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: mode, reducedMotion: 'reduce' });
+  await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
+  await page.screenshot({ path: `${IMAGES}/${nom}-${mode === 'light' ? 'clair' : 'sombre'}.png` });
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map((v) => `${nom} ${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)).toEqual([]);
+}
+
+let hote: HoteEssai;
+test.beforeAll(async () => {
+  hote = await demarrerHote();
+});
+test.afterAll(() => hote.arreter());
+
+test('produire le classeur d’un dossier, le remplir, le lire avec ses anomalies, écrire le bilan', async ({ page }) => {
+  test.setTimeout(180_000);
+  const plaintes = surveillerConsole(page);
+  await page.goto(hote.adresse);
+  await expect(page.getByRole('button', { name: /Ouvrir la campagne d’exemple/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Tableau de bord' })).toBeVisible({ timeout: 60_000 });
+  await page.goto(`${hote.origine}/#/c/1/bilans`);
+  await page.getByRole('button', { name: 'Classeurs…' }).press('Enter');
+  await expect(page.getByRole('button', { name: /^Produire \d+ classeurs \(ZIP\)$/ })).toBeEnabled();
+  await regarder(page, '60-classeurs-bilan-demander', 'light');
+
+  // Un seul, coché au clavier.
+  await page.getByRole('gridcell').nth(1).click();
+  await page.keyboard.press('Space');
+  const attente = page.waitForEvent('download', { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Produire 1 classeur' }).press('Enter');
+  const telecharge = await attente;
+  expect(telecharge.suggestedFilename()).toMatch(/^bilan-clas-2026-2027-.*\.xlsx$/);
+  const vierge = join(hote.donnees, 'vierge.xlsx');
+  await telecharge.saveAs(vierge);
+
+  const remplir = async (nom: string, seances: string | number) => {
+    const ouvert = await ouvrirClasseurBilan(vierge);
+    const feuille = ouvert.feuille('Collectifs');
+    for (let n = 5; n <= feuille.rowCount; n += 1) {
+      const code = feuille.getCell(n, 1).text;
+      if (!code.startsWith('collectif:')) continue;
+      ouvert.mettre('Collectifs', code, 'realise', 'oui');
+      ouvert.mettre('Collectifs', code, 'seances', seances);
+      ouvert.mettre('Collectifs', code, 'effectif', 10);
+      ouvert.mettre('Collectifs', code, 'cout', 5000);
+    }
+    return ouvert.enregistrer(join(hote.donnees, nom));
+  };
+  const deposer = (fichier: string) => page.locator('input[type=file]').first().setInputFiles(fichier);
+
+  await page.getByRole('tab', { name: 'Lire ceux qui reviennent' }).click();
+  await deposer(await remplir('fautif.xlsx', 'une centaine'));
+  await expect(page.getByText(/« une centaine » n’est pas un nombre entier/).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: 'Écrire 0 bilan' })).toBeDisabled();
+  await regarder(page, '62-classeurs-bilan-anomalies', 'dark');
+
+  await page.getByRole('button', { name: 'Prendre d’autres fichiers' }).click();
+  await deposer(await remplir('bon.xlsx', 62));
+  await page.getByRole('button', { name: 'Écrire 1 bilan' }).press('Enter');
+  await expect(page.getByText('1 bilan écrit.')).toBeVisible({ timeout: 30_000 });
+  await regarder(page, '63-classeurs-bilan-faite', 'dark');
+  expect(plaintes).toEqual([]);
+});
