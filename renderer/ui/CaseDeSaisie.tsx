@@ -31,8 +31,7 @@ export function CaseDeSaisie({ libelle, valeur, genre, onChange, inactif = false
   // Le brouillon tant que l’agent tape ; null : on montre la valeur.
   const [brouillon, setBrouillon] = useState<string | null>(null);
   const [refus, setRefus] = useState<string | null>(null);
-  const ecrit =
-    valeur === null ? '' : genre === 'entier' ? formaterEntier(valeur) : formaterMontant(valeur).replace(/\s€$/, '');
+  const ecrit = valeur === null ? '' : genre === 'entier' ? formaterEntier(valeur) : formaterMontant(valeur);
   function valider() {
     if (brouillon === null) return;
     const lu =

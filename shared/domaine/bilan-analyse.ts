@@ -7,7 +7,7 @@ import type { LigneBudget } from './budget-lignes.ts';
 import { comparerAuRealise, type EcartCompte } from './budget-realise.ts';
 import { calculerDroitReel, type DroitReel } from './droit-reel.ts';
 import { pluriel } from './libelles.ts';
-import { formaterMontant } from './nombres.ts';
+import { formaterEuros } from './nombres.ts';
 
 /** Ce que l’agent saisit ou ce que le classeur apporte. */
 export interface SaisieDeBilan {
@@ -161,7 +161,7 @@ function ecartsDesComptes(
     .map((c) => ({
       cle: `${c.sens} ${c.compte}`,
       libelle: `${c.compte} ${c.libelle}`,
-      constat: `${formaterMontant(c.realiseCentimes)} pour ${formaterMontant(c.prevuCentimes)} prévus`,
+      constat: `${formaterEuros(c.realiseCentimes)} pour ${formaterEuros(c.prevuCentimes)} prévus`,
       explication: saisie.contenu.explications[`${c.sens} ${c.compte}`] ?? '',
     }));
 }
@@ -198,7 +198,7 @@ function anomaliesDuCompte(droit: DroitReel, { budget, collectifs }: SaisieDeBil
       ? [
           {
             champ: `budget ${i}`,
-            message: `Compte ${ligne.compte} : montant négatif (${formaterMontant(ligne.montantCentimes)})`,
+            message: `Compte ${ligne.compte} : montant négatif (${formaterEuros(ligne.montantCentimes)})`,
           },
         ]
       : [],
@@ -217,7 +217,7 @@ function anomaliesDuCompte(droit: DroitReel, { budget, collectifs }: SaisieDeBil
   if (charges !== null && donnes.length > 0 && donnes.length === realises.length && somme !== charges)
     total.push({
       champ: 'couts',
-      message: `Coûts des collectifs : ${formaterMontant(somme)}, charges du compte de résultat : ${formaterMontant(charges)}`,
+      message: `Coûts des collectifs : ${formaterEuros(somme)}, charges du compte de résultat : ${formaterEuros(charges)}`,
     });
   return [...negatives, ...sens, ...total];
 }

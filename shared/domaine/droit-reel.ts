@@ -2,7 +2,7 @@ import { type ActiviteDuCollectif, plafondSelonActivite } from './activite-parti
 import type { Bareme } from './bareme.ts';
 import { isVolontaire, type LigneBudget, separerSousTotaux } from './budget-lignes.ts';
 import { calculerDroit, coutsDesCollectifs, type Droit, repartir } from './droit.ts';
-import { formaterMontant, formaterTaux } from './nombres.ts';
+import { formaterEuros, formaterTaux } from './nombres.ts';
 
 /** Un collectif agréé (décision en vigueur) et ce que le bilan en dit. */
 interface CollectifDuBilan {
@@ -215,19 +215,19 @@ function expliquerCollectif(
   },
   bareme: BaremeDuDroit,
 ): string {
-  const cout = formaterMontant(coutCentimes);
+  const cout = formaterEuros(coutCentimes);
   const source = coutDonne
     ? 'coût donné par le bilan'
     : ouverts === 1
       ? 'coût : le compte de résultat'
       : `coût : le compte de résultat partagé en ${ouverts}`;
   if (bareme.modeCalcul === 'par_dossier')
-    return `${cout} (${source}), sa part du droit du dossier : ${formaterMontant(droitCentimes)}`;
+    return `${cout} (${source}), sa part du droit du dossier : ${formaterEuros(droitCentimes)}`;
   const taux = `${cout} × ${formaterTaux(bareme.tauxPointsBase)}`;
   const reduit = plafondCentimes < bareme.plafondCentimes ? ', réduit aux mois courus' : '';
   return plafonne
-    ? `${taux}, ramené au plafond de ${formaterMontant(plafondCentimes)}${reduit} (${source})`
-    : `${taux} = ${formaterMontant(droitCentimes)} (${source})`;
+    ? `${taux}, ramené au plafond de ${formaterEuros(plafondCentimes)}${reduit} (${source})`
+    : `${taux} = ${formaterEuros(droitCentimes)} (${source})`;
 }
 
 function expliquerTotal(
@@ -250,10 +250,10 @@ function expliquerTotal(
   if (realises === 0) return 'Aucun collectif agréé n’a été réalisé : aucun droit.';
   const origine =
     bareme.modeCalcul === 'par_dossier'
-      ? `${formaterMontant(cout)} × ${formaterTaux(bareme.tauxPointsBase)}, dans la limite de ${formaterMontant(plafond)} : ${formaterMontant(calcule)}`
-      : `Somme des droits des collectifs réalisés : ${formaterMontant(calcule)}`;
+      ? `${formaterEuros(cout)} × ${formaterTaux(bareme.tauxPointsBase)}, dans la limite de ${formaterEuros(plafond)} : ${formaterEuros(calcule)}`
+      : `Somme des droits des collectifs réalisés : ${formaterEuros(calcule)}`;
   return plafonne
-    ? `${origine}, plafonné au montant agréé des collectifs réalisés : ${formaterMontant(agreeRealises)}.`
+    ? `${origine}, plafonné au montant agréé des collectifs réalisés : ${formaterEuros(agreeRealises)}.`
     : `${origine}.`;
 }
 

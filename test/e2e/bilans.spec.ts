@@ -56,9 +56,13 @@ test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ pa
   await page.keyboard.press('a');
   await expect(page.locator('.seance-choix[aria-pressed=true]')).toHaveCount(2);
 
-  await page.goto(`${hote.origine}/#/c/1/bilans`);
+  // La touche se voit avant d’être enregistrée : la liste est relue jusqu’à ce que la décision y soit.
   const ligne = page.getByRole('row', { name: /Attendu|En retard/ });
-  await expect(ligne).toHaveCount(1);
+  await expect(async () => {
+    await page.goto(`${hote.origine}/#/c/1/copil`);
+    await page.goto(`${hote.origine}/#/c/1/bilans`);
+    await expect(ligne).toHaveCount(1, { timeout: 2000 });
+  }).toPass({ timeout: 30_000 });
   await sansViolation(page, 'liste');
   await ligne.getByRole('gridcell').nth(2).click();
   await page.keyboard.press('Enter');
@@ -85,6 +89,7 @@ test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ pa
   await expect(page.locator('.bilans-montant')).toContainText('1 950,00');
   await expect(page.getByText('enregistré le')).toBeVisible();
   await sansViolation(page, 'bilan');
+  const adresse = page.url();
 
   // Reçu, puis les écarts expliqués : alors seulement il se valide.
   const valider = page.getByRole('button', { name: 'Valider le bilan…' });
@@ -105,7 +110,7 @@ test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ pa
   await page.goto(`${hote.origine}/#/c/1/bilans?onglet=statistiques`);
   await expect(page.getByText('1 sur 1').first()).toBeVisible();
   await sansViolation(page, 'statistiques');
-  await page.goBack();
+  await page.goto(adresse);
   await page.getByRole('button', { name: 'Rouvrir le bilan…' }).press('Enter');
   await page.getByRole('dialog').getByRole('textbox').fill('coût à revoir');
   await page.keyboard.press('Control+Enter');

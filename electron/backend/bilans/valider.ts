@@ -4,7 +4,7 @@ import { campagneDuDossier } from '../../../db/queries/dossiers.ts';
 import type { SaisieBilan } from '../../../shared/contract/bilans.ts';
 import { analyserBilan } from '../../../shared/domaine/bilan-analyse.ts';
 import { formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
-import { formaterMontant } from '../../../shared/domaine/nombres.ts';
+import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { acteur } from '../acteur.ts';
 import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
@@ -86,13 +86,13 @@ export function validerBilan(context: Context, dossierId: number, droitReelCenti
     if (droit.droitCentimes !== droitReelCentimes) {
       throw new Refus(
         'droit_change',
-        `Le droit réel est maintenant de ${formaterMontant(droit.droitCentimes)} : relisez le bilan avant de valider.`,
+        `Le droit réel est maintenant de ${formaterEuros(droit.droitCentimes)} : relisez le bilan avant de valider.`,
       );
     }
     figerBilan(tx, bilan.id, auteur.agentId, droit.droitCentimes);
     tx.journaliser({
       action: 'bilan.valider',
-      libelle: `Bilan validé : droit réel ${formaterMontant(droit.droitCentimes)}`,
+      libelle: `Bilan validé : droit réel ${formaterEuros(droit.droitCentimes)}`,
       objet: `dossier:${dossierId}`,
       avant: { etat: bilan.etat },
       apres: {
@@ -118,7 +118,7 @@ export function rouvrirBilan(context: Context, dossierId: number, motif: string)
     defigerBilan(tx, bilan.id);
     tx.journaliser({
       action: 'bilan.rouvrir',
-      libelle: `Bilan rouvert : le droit réel de ${formaterMontant(bilan.droitReelCentimes ?? 0)} n’est plus figé`,
+      libelle: `Bilan rouvert : le droit réel de ${formaterEuros(bilan.droitReelCentimes ?? 0)} n’est plus figé`,
       objet: `dossier:${dossierId}`,
       avant: { etat: 'valide', droitReelCentimes: bilan.droitReelCentimes },
       apres: { etat: 'recu' },

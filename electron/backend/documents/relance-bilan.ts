@@ -1,6 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import { formaterDateLongue } from '../../../shared/domaine/dates.ts';
-import { formaterMontant } from '../../../shared/domaine/nombres.ts';
+import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { ecrireLiasse, type LiasseEcrite, type OptionsLiasse } from './lettre-liasse.ts';
 import { courrielDe, type Feuille, paragraphe, sansJour, signature } from './lettre-papier.ts';
 import type { DonneesRelanceBilan, LettreBilan } from './relance-bilan-donnees.ts';
@@ -74,7 +74,7 @@ function corpsDeRelance({ donnees, lettre }: Feuille<LettreBilan, DonneesRelance
       lignes: lettre.collectifs.map(({ lettre: nom, libelle, agreeCentimes }) => ({
         cellules: [
           { text: typo(`${nom} – ${libelle}`), style: 'lettreTableau' },
-          { text: formaterMontant(agreeCentimes), style: 'lettreTableau', alignment: 'right' },
+          { text: formaterEuros(agreeCentimes), style: 'lettreTableau', alignment: 'right' },
         ],
       })),
       interieur: [4, 4],

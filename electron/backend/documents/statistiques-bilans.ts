@@ -1,7 +1,7 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { LIBELLES_TRANCHE, TRANCHES_AGE } from '../../../shared/domaine/bilan.ts';
 import { formaterDateLongue } from '../../../shared/domaine/dates.ts';
-import { formaterEntier, formaterMontant } from '../../../shared/domaine/nombres.ts';
+import { formaterEntier, formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { type Mesure, TOTAL } from '../../../shared/domaine/statistiques-bilans.ts';
 import { ecrireAtomique } from '../fichiers/ecrire-atomique.ts';
 import { creerMetrique, lirePolices } from './metrique.ts';
@@ -114,9 +114,9 @@ function tableauDesTerritoires(groupes: readonly Groupe[]): Content {
         dire(g.seances),
         dire(g.parents),
         dire(g.benevoles),
-        dire(g.cout, formaterMontant),
-        formaterMontant(g.agreeCentimes),
-        dire(g.droit, formaterMontant),
+        dire(g.cout, formaterEuros),
+        formaterEuros(g.agreeCentimes),
+        dire(g.droit, formaterEuros),
       ],
     })),
     marges: [0, 0, 0, 14],

@@ -43,8 +43,12 @@ export function Collectifs({ bilan, anomalies, fige, saisir }: Props) {
       <table className="tableau bilans-table" aria-label="Collectifs agréés">
         <thead>
           <tr>
-            <th scope="col">Collectif</th>
-            <th scope="col">Agréé</th>
+            <th scope="col" className="bilans-nom">
+              Collectif
+            </th>
+            <th scope="col" className="bilans-agree">
+              Agréé
+            </th>
             <th scope="col">Réalisé</th>
             <th scope="col">Séances</th>
             <th scope="col">Enfants</th>
@@ -59,11 +63,10 @@ export function Collectifs({ bilan, anomalies, fige, saisir }: Props) {
             return (
               <tr key={id}>
                 <td title={[libelle, lieu].filter(Boolean).join(', ')}>
-                  <span className="g5">{nom}</span> <span className="encre2">{libelle}</span>
+                  <span className="g5">{nom}</span> {libelle !== nom && <span className="encre2">{libelle}</span>}
                 </td>
                 <td className="encre2">
-                  {formaterMontant(agreeCentimes)}
-                  {effectif === null ? '' : `, ${effectif} enf.`}
+                  {formaterMontant(agreeCentimes)} €{effectif === null ? '' : `, ${effectif} enf.`}
                 </td>
                 <td>
                   <Segments
@@ -103,7 +106,7 @@ export function Collectifs({ bilan, anomalies, fige, saisir }: Props) {
                     onChange={(nombre) => changerParents(id, nombre)}
                   />
                 </td>
-                <td title={coutCentimes === null ? undefined : `prévu : ${formaterMontant(coutCentimes)}`}>
+                <td title={coutCentimes === null ? undefined : `prévu : ${formaterMontant(coutCentimes)} €`}>
                   <CaseDeSaisie
                     libelle={`${nom}, coût réel en euros`}
                     genre="montant"

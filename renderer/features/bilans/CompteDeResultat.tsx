@@ -21,7 +21,7 @@ const SENS = [
 ] as const;
 
 function montrer(centimes: number): string {
-  return formaterMontant(centimes).replace(/\s€$/, '');
+  return formaterMontant(centimes);
 }
 
 /** Le compte de résultat, ligne à ligne, à côté de ce qui était prévu. */

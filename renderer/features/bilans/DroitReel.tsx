@@ -1,6 +1,6 @@
 import type { Bilan } from '../../../shared/contract/bilans.ts';
 import type { AnalyseDeBilan } from '../../../shared/domaine/bilan-analyse.ts';
-import { formaterMontant } from '../../../shared/domaine/nombres.ts';
+import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { Carte } from '../../ui/Carte.tsx';
 import { Signe } from '../../ui/Signe.tsx';
 
@@ -12,7 +12,7 @@ export function DroitReel({ bilan, analyse }: { readonly bilan: Bilan; readonly 
   const faux = budget?.controles.filter((c) => c.etat === 'non') ?? [];
   return (
     <Carte titre="Droit réel" className="bilans-droit">
-      <p className="bilans-montant">{montant === null ? '—' : formaterMontant(montant)}</p>
+      <p className="bilans-montant">{montant === null ? '—' : formaterEuros(montant)}</p>
       <p className="encre2 t12">
         {fige === null
           ? montant === null
@@ -23,15 +23,15 @@ export function DroitReel({ bilan, analyse }: { readonly bilan: Bilan; readonly 
       <dl className="bilans-chiffres">
         <div>
           <dt>Montant agréé</dt>
-          <dd>{formaterMontant(droit.agreeCentimes)}</dd>
+          <dd>{formaterEuros(droit.agreeCentimes)}</dd>
         </div>
         <div>
           <dt>Agréé, collectifs réalisés</dt>
-          <dd>{formaterMontant(droit.agreeRealisesCentimes)}</dd>
+          <dd>{formaterEuros(droit.agreeRealisesCentimes)}</dd>
         </div>
         <div>
           <dt>Calculé sur le coût réel</dt>
-          <dd>{formaterMontant(droit.calculeCentimes)}</dd>
+          <dd>{formaterEuros(droit.calculeCentimes)}</dd>
         </div>
       </dl>
       {droit.plafonneAuMontantAgree && (
@@ -43,7 +43,7 @@ export function DroitReel({ bilan, analyse }: { readonly bilan: Bilan; readonly 
         {droit.collectifs.map(({ collectifId, nom, droitCentimes, explication }) => (
           <li key={collectifId}>
             <span className="g5">
-              {nom} : {formaterMontant(droitCentimes)}
+              {nom} : {formaterEuros(droitCentimes)}
             </span>
             <span className="encre2 t12">{explication}</span>
           </li>

@@ -52,7 +52,7 @@ export function Enfants({ bilan, fige, saisir }: Props) {
             <thead>
               <tr>
                 <th scope="col">
-                  <span className="g5">{nom}</span> {libelle}
+                  <span className="g5">{nom}</span> {libelle === nom ? '' : libelle}
                 </th>
                 {COLONNES.map(([cle, titre]) => (
                   <th key={cle} scope="col">

@@ -79,7 +79,7 @@ export function ListeDesBilans({ liste, lignes, vide }: Props) {
         <BoutonAction action={envoyer} />
         <BoutonAction action={exporter} enCours={occupe} />
         <Bouton icone="parametres" inactif={close} onClick={() => setOuvert('reglages')}>
-          Échéance et écarts…
+          Réglages…
         </Bouton>
         <span className="rangee serree a-droite">
           <ColonnesGrille grille={grille} />

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { Bilan } from '../../../shared/contract/bilans.ts';
 import { type AnalyseDeBilan, analyserBilan } from '../../../shared/domaine/bilan-analyse.ts';
 import { dateDe, formaterDate, formaterInstant } from '../../../shared/domaine/dates.ts';
-import { formaterMontant } from '../../../shared/domaine/nombres.ts';
+import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { api, messageErreur } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
@@ -81,14 +81,14 @@ function Contenu({ bilan, saisie }: { readonly bilan: Bilan; readonly saisie: Re
     if (droit === null) return;
     const oui = await confirmer({
       titre: 'Valider le bilan',
-      texte: `Le droit réel de ${formaterMontant(droit)} sera figé et le solde calculé d’après lui. Pour corriger ensuite, il faudra rouvrir le bilan avec un motif.`,
+      texte: `Le droit réel de ${formaterEuros(droit)} sera figé et le solde calculé d’après lui. Pour corriger ensuite, il faudra rouvrir le bilan avec un motif.`,
       action: 'Valider',
     });
     if (!oui) return;
     await tenter(async () => {
       if (!(await saisie.terminer())) return;
       saisie.poser(await api.bilans.valider({ dossierId, droitReelCentimes: droit }));
-      notifier(`Droit réel : ${formaterMontant(droit)}.`, 'Bilan validé');
+      notifier(`Droit réel : ${formaterEuros(droit)}.`, 'Bilan validé');
     });
   }
   async function rouvrir() {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { LIBELLES_TRANCHE, TRANCHES_AGE } from '../../../shared/domaine/bilan.ts';
-import { formaterEntier, formaterMontant } from '../../../shared/domaine/nombres.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
+import { formaterEntier, formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { type Mesure, type StatistiquesDeGroupe, TOTAL } from '../../../shared/domaine/statistiques-bilans.ts';
 import { api, messageErreur, q } from '../../api.ts';
 import { rangerDocument, useProduction } from '../../produire.ts';
@@ -39,15 +40,15 @@ const COLONNES: readonly ColonneTableau<StatistiquesDeGroupe>[] = [
   { code: 'seances', titre: 'Séances', largeur: '88px', nombre: true, rendu: (g) => dire(g.seances) },
   { code: 'parents', titre: 'Parents', largeur: '80px', nombre: true, rendu: (g) => dire(g.parents) },
   { code: 'benevoles', titre: 'Bénévoles', largeur: '80px', nombre: true, rendu: (g) => dire(g.benevoles) },
-  { code: 'cout', titre: 'Coût réel', largeur: '132px', nombre: true, rendu: (g) => dire(g.cout, formaterMontant) },
+  { code: 'cout', titre: 'Coût réel', largeur: '132px', nombre: true, rendu: (g) => dire(g.cout, formaterEuros) },
   {
     code: 'agree',
     titre: 'Agréé',
     largeur: '100px',
     nombre: true,
-    rendu: (g) => formaterMontant(g.agreeCentimes),
+    rendu: (g) => formaterEuros(g.agreeCentimes),
   },
-  { code: 'droit', titre: 'Droit réel', largeur: '132px', nombre: true, rendu: (g) => dire(g.droit, formaterMontant) },
+  { code: 'droit', titre: 'Droit réel', largeur: '132px', nombre: true, rendu: (g) => dire(g.droit, formaterEuros) },
 ];
 
 /** Agréé contre réalisé, par territoire et au total ; le taux de réponse est toujours dit. */
@@ -69,8 +70,8 @@ export function Statistiques({ campagneId }: { readonly campagneId: number }) {
               valeur: `${total.collectifsRealises.somme ?? '–'} sur ${total.collectifsAttendus}`,
             },
             { libelle: 'Enfants', valeur: dire(total.effectif) },
-            { libelle: 'Montant agréé', valeur: formaterMontant(total.agreeCentimes) },
-            { libelle: 'Droit réel', valeur: dire(total.droit, formaterMontant), accent: true },
+            { libelle: 'Montant agréé', valeur: formaterEuros(total.agreeCentimes) },
+            { libelle: 'Droit réel', valeur: dire(total.droit, formaterEuros), accent: true },
           ]}
         />
       )}
@@ -121,7 +122,7 @@ function EnfantsComptes({ groupe: { enfants, denombres } }: { readonly groupe: S
   return (
     <Carte
       titre="Enfants par âge, sexe et quartier"
-      sousTitre={`dénombrés par ${denombres.repondus} collectifs réalisés sur ${denombres.sur}`}
+      sousTitre={`dénombrés par ${pluriel(denombres.repondus, 'collectif')} sur ${denombres.sur} réalisés`}
       plein
     >
       <Tableau

@@ -63,6 +63,7 @@ export const COLONNES_BILANS: readonly ColonneGrille<LigneBilan>[] = [
     genre: 'date',
     largeur: 86,
     valeur: (l) => derniere(l)?.envoyeeLe ?? null,
+    cachee: true,
   },
   { code: 'origine', titre: 'Origine', largeur: 150, valeur: (l) => l.origine, cachee: true },
 ];

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { analyserBilan } from '../../../shared/domaine/bilan-analyse.ts';
 import { formaterDate, formaterInstant } from '../../../shared/domaine/dates.ts';
 import { direEtatBilan } from '../../../shared/domaine/libelles-bilans.ts';
-import { formaterMontant } from '../../../shared/domaine/nombres.ts';
+import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { codeDeRefus, messageErreur, q } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
 import { Alerte, Chargement, EtatVide } from '../../ui/Alerte.tsx';
@@ -48,10 +48,10 @@ export function OngletBilan({ campagneId, dossierId }: { readonly campagneId: nu
     { titre: 'Reçu le', valeur: bilan.recuLe === null ? 'pas encore' : formaterDate(bilan.recuLe) },
     { titre: 'Relances', valeur: bilan.relances.length === 0 ? 'aucune' : String(bilan.relances.length) },
     { titre: 'Collectifs réalisés', valeur: `${droit.realises} sur ${bilan.collectifs.length} agréés` },
-    { titre: 'Montant agréé', valeur: formaterMontant(droit.agreeCentimes) },
+    { titre: 'Montant agréé', valeur: formaterEuros(droit.agreeCentimes) },
     {
       titre: bilan.valide ? 'Droit réel, figé' : 'Droit réel, tel qu’il serait',
-      valeur: reel === null ? 'ne se calcule pas encore' : `${formaterMontant(reel)}. ${droit.explication}`,
+      valeur: reel === null ? 'ne se calcule pas encore' : `${formaterEuros(reel)}. ${droit.explication}`,
     },
     ...ecarts.map((e) => ({
       titre: `Écart, ${e.libelle}`,
