@@ -150,17 +150,15 @@ function sansFormules(rangee: Rangee): Rangee {
 }
 
 function apparier(attendues: readonly Rangee[], lues: readonly Ligne[], echeance: number) {
-  const parEcheance = new Map<number, Ligne>();
+  const parEcheance = Map.groupBy(lues, (ligne) => nombreDe(ligne, echeance));
   const reste = new Set(lues);
-  for (const ligne of lues) {
-    const numero = nombreDe(ligne, echeance);
-    if (numero !== null && !parEcheance.has(numero)) parEcheance.set(numero, ligne);
-  }
   const paires: [Rangee, Ligne][] = [];
   const seules: Rangee[] = [];
   for (const rangee of attendues) {
     const contenu = rangee.cases[echeance]?.contenu;
-    const ligne = contenu?.genre === 'nombre' ? parEcheance.get(contenu.nombre) : undefined;
+    const memes = (contenu?.genre === 'nombre' && parEcheance.get(contenu.nombre)) || [];
+    // Un numéro changé peut en imiter un autre : la ligne restée à sa place l’emporte.
+    const ligne = memes.find((l) => l.numero === rangee.numero) ?? memes.find((l) => reste.has(l));
     if (!ligne) {
       seules.push(rangee);
       continue;

@@ -1,0 +1,186 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lignesAlterees } from '../../../../db/empreintes.ts';
+import { deposerChemin } from '../../../../electron/backend/imports/depots.ts';
+import { router } from '../../../../electron/backend/router.ts';
+import { adresse } from '../../../../electron/backend/tableurs/classeur.ts';
+import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
+import { COLONNES } from '../../../../electron/backend/tableurs/lot/colonnes.ts';
+import { comparerLot } from '../../../../electron/backend/tableurs/lot/comparer-lot.ts';
+import { ecrireLot } from '../../../../electron/backend/tableurs/lot/ecrire-lot.ts';
+import { reconnaitreLot } from '../../../../electron/backend/tableurs/lot/reconnaitre-lot.ts';
+import type { VerificationFichier } from '../../../../shared/contract/fichiers-lot.ts';
+import type { ContenuDeLot } from '../../../../shared/domaine/lot.ts';
+import { type Essai, ouvrirEssai, resultat } from '../socle-essai.ts';
+import { changerCase, changerPartie } from './changer-case.ts';
+import { lanceurSurPlace } from './lanceur-sur-place.ts';
+import { type LotEnBase, mettreEnBase } from './lot-en-base.ts';
+import { contenuEssai } from './lot-essai.ts';
+
+let essai: Essai;
+let lot: LotEnBase;
+let contenu: ContenuDeLot;
+let original: string;
+
+beforeAll(async () => {
+  const ouvert = ouvrirEssai();
+  // Les mêmes travaux, dans ce processus : d’autres essais les tuent et les surveillent.
+  const context = { ...ouvert.context, lanceur: lanceurSurPlace };
+  essai = { ...ouvert, context, api: createRouterClient(router, { context }) };
+  contenu = contenuEssai(12, '2026-001');
+  lot = mettreEnBase(essai.context, contenu);
+  original = join(essai.dossier, 'original.xlsx');
+  await produire('original', original);
+}, 60_000);
+
+afterAll(() => {
+  expect(lignesAlterees(essai.context.db)).toEqual([]);
+  essai.fermer();
+});
+
+async function produire(exemplaire: 'original' | 'duplicata', chemin: string) {
+  const document = await resultat(essai.api.fichiersLot.exporter({ lotId: lot.lotId, exemplaire }));
+  writeFileSync(chemin, readFileSync(essai.context.produits.get(document.documentId)?.chemin ?? ''));
+  return document;
+}
+
+async function verifier(chemin: string): Promise<VerificationFichier> {
+  const { depotId } = await deposerChemin(essai.context, chemin);
+  return resultat(essai.api.fichiersLot.verifier({ depotId }));
+}
+
+const ailleurs = (nom: string) => join(essai.dossier, nom);
+
+test('l’original revient de l’archive, le duplicata se refait ; chacun a toujours les mêmes octets, et le dit', async () => {
+  const encore = await produire('original', ailleurs('encore.xlsx'));
+  expect(readFileSync(ailleurs('encore.xlsx')).equals(readFileSync(original))).toBe(true);
+  expect(encore.nom).toBe('clas-lot-2026-001.xlsx');
+  const premier = await produire('duplicata', ailleurs('d1.xlsx'));
+  // Le journal a avancé entre les deux : rien dans le fichier n’en dépend.
+  await essai.api.fichiersLot.reglerVirement({ actif: false, compte: null });
+  const second = await produire('duplicata', ailleurs('d2.xlsx'));
+  expect(second.sha256).toBe(premier.sha256);
+  expect(premier.nom).toBe('clas-lot-2026-001-duplicata.xlsx');
+  expect(premier.sha256).not.toBe(encore.sha256);
+  // Écrit à neuf, sans archive : les mêmes octets encore.
+  const aNeuf = await ecrireLot(contenu, { sortie: ailleurs('neuf.xlsx'), exemplaire: 'duplicata' });
+  expect(aNeuf.sha256).toBe(premier.sha256);
+  expect(await verifier(ailleurs('d1.xlsx'))).toMatchObject({
+    verdict: 'intact',
+    exemplaire: 'duplicata',
+    octetsIdentiques: true,
+  });
+  const etat = await essai.api.fichiersLot.lire({ lotId: lot.lotId });
+  expect(etat).toMatchObject({ numero: '2026-001', duplicatas: 1, original: { sha256: encore.sha256 } });
+});
+
+test('vérifier un fichier intact dit nombre, somme et empreinte refaits d’après les cases', async () => {
+  const vu = await verifier(original);
+  expect(vu).toMatchObject({ verdict: 'intact', exemplaire: 'original', numero: '2026-001', nombreEcarts: 0 });
+  expect(vu.controles.map((c) => c.egal)).toEqual([true, true, true]);
+  expect(vu.controles[2]?.fichier).toBe(contenu.empreinteLignes);
+});
+
+test('une case changée dans n’importe quelle colonne se trouve, avec son adresse', async () => {
+  const trouvees: string[] = [];
+  for (const colonne of COLONNES.keys()) {
+    const ou = adresse(colonne, 7);
+    const change = ailleurs('change.xlsx');
+    await changerPartie(original, change, 'xl/worksheets/sheet1.xml', (xml) => changerCase(xml, ou));
+    const lu = await lireTableur(change, { noterFormules: 'textes' });
+    expect(reconnaitreLot(lu)).toMatchObject({ numero: '2026-001', exemplaire: 'original' });
+    const { ecarts } = comparerLot(lu, contenu, 'original');
+    if (ecarts.length === 1 && ecarts[0]?.feuille === 'Échéancier') trouvees.push(ecarts[0].cellule ?? '');
+  }
+  expect(trouvees).toEqual([...COLONNES.keys()].map((colonne) => adresse(colonne, 7)));
+}, 30_000);
+
+test('un montant changé : la case, ce qu’elle était, ce qu’elle est, et les contrôles qui ne tiennent plus', async () => {
+  const change = ailleurs('montant.xlsx');
+  await changerPartie(original, change, 'xl/worksheets/sheet1.xml', (xml) =>
+    xml.replace(/(<c r="U3" s="\d+"><v>)[^<]*/, '$19999.5'),
+  );
+  const vu = await verifier(change);
+  expect(vu).toMatchObject({ verdict: 'altere', octetsIdentiques: false, nombreEcarts: 1 });
+  expect(vu.ecarts).toEqual([{ feuille: 'Échéancier', cellule: 'U3', attendu: '1147,3', lu: '9999,5' }]);
+  expect(vu.controles.map((c) => c.egal)).toEqual([true, false, false]);
+});
+
+test('formule remplacée par son résultat, résultat gardé faussé, ligne retirée, feuille en moins : chacun se dit', async () => {
+  const formes: Readonly<Record<string, readonly [string, (xml: string) => string, RegExp]>> = {
+    'formule figée': ['xl/worksheets/sheet1.xml', (x) => x.replace(/<f>SUBTOTAL\(109,U[^<]*<\/f>/, ''), /sans formule/],
+    'formule changée': [
+      'xl/worksheets/sheet1.xml',
+      (x) => x.replace('SUBTOTAL(109,U2:U13)', 'SUBTOTAL(109,U2:U12)'),
+      /U2:U12/,
+    ],
+    'résultat faussé': [
+      'xl/worksheets/sheet3.xml',
+      (x) => x.replace(/(<c r="B6"[^>]*><f>[^<]*<\/f><v>)[^<]*/, '$11'),
+      /^1$/,
+    ],
+    'valeur devenue formule': [
+      'xl/worksheets/sheet1.xml',
+      (x) => x.replace(/(<c r="U3" s="\d+">)/, '$1<f>100+1047.3</f>'),
+      /la formule =100/,
+    ],
+    'ligne retirée': ['xl/worksheets/sheet1.xml', (x) => x.replace(/<row r="5".*?<\/row>/, ''), /ligne absente/],
+    exemplaire: ['xl/worksheets/sheet4.xml', (x) => x.replace('>original<', '>duplicata<'), /duplicata/],
+    empreinte: ['xl/worksheets/sheet3.xml', (x) => x.replace(contenu.empreinteLignes, '0'.repeat(64)), /0000/],
+  };
+  for (const [nom, [partie, changer, attendu]] of Object.entries(formes)) {
+    const change = ailleurs('forme.xlsx');
+    await changerPartie(original, change, partie, changer);
+    const { ecarts } = comparerLot(await lireTableur(change, { noterFormules: 'textes' }), contenu, 'original');
+    expect(ecarts, nom).toHaveLength(1);
+    expect(ecarts[0]?.lu, nom).toMatch(attendu);
+  }
+});
+
+test('tronqué, étranger, d’un lot inconnu : chacun a son verdict', async () => {
+  const coupe = ailleurs('coupe.xlsx');
+  writeFileSync(coupe, readFileSync(original).subarray(0, 9000));
+  expect(await verifier(coupe)).toMatchObject({ verdict: 'illisible' });
+  const liste = ailleurs('liste.csv');
+  writeFileSync(liste, 'a;b\n1;2\n');
+  expect(await verifier(liste)).toMatchObject({ verdict: 'etranger' });
+  const inconnu = ailleurs('inconnu.xlsx');
+  await ecrireLot(contenuEssai(3, '2031-007'), { sortie: inconnu, exemplaire: 'original' });
+  expect(await verifier(inconnu)).toMatchObject({ verdict: 'inconnu', numero: '2031-007' });
+});
+
+test('le bordereau se produit et s’archive ; l’ordre de virement est éteint, puis valide', async () => {
+  const bordereau = await resultat(essai.api.fichiersLot.bordereau({ lotId: lot.lotId }));
+  expect(bordereau).toMatchObject({ nom: 'clas-lot-2026-001-bordereau.pdf', pages: 1 });
+  await expect(resultat(essai.api.fichiersLot.virement({ lotId: lot.lotId }))).rejects.toThrow(/pas en service/);
+  const compte = { titulaire: 'Caf du Loiret', iban: 'fr76 9999 9000 9900 0000 0099 913', bic: '' };
+  await expect(
+    essai.api.fichiersLot.reglerVirement({ actif: true, compte: { ...compte, iban: 'FR7600' } }),
+  ).rejects.toThrow(/caractères au lieu/);
+  expect(await essai.api.fichiersLot.reglerVirement({ actif: true, compte })).toMatchObject({
+    compte: { iban: 'FR7699999000990000000099913', bic: null },
+  });
+  const virement = await resultat(essai.api.fichiersLot.virement({ lotId: lot.lotId }));
+  const chemin = essai.context.produits.get(virement.documentId)?.chemin ?? '';
+  const xml = readFileSync(chemin, 'utf8');
+  const montants = [...xml.matchAll(/<InstdAmt Ccy="EUR">(\d+)\.(\d\d)</g)].map((m) => Number(`${m[1]}${m[2]}`));
+  expect(montants.reduce((a, b) => a + b, 0)).toBe(contenu.montantCentimes);
+  expect(xml).toContain(`<NbOfTxs>${contenu.lignes.length}</NbOfTxs>`);
+  // EPC217-08 : rien hors du latin de base dans ce que la banque lit.
+  expect(xml.replace(/<[^>]*>/g, '').replace(/\s/g, '')).toMatch(/^[A-Za-z0-9/\-?:().,'+]*$/);
+  const archives = await essai.api.documents.archives({ campagneId: lot.campagneId });
+  expect(archives.map((a) => a.libelle).toSorted()).toEqual([
+    'Bordereau d’un lot',
+    'Classeur d’un lot',
+    'Classeur d’un lot',
+    'Ordre de virement',
+  ]);
+  const avecXmllint = spawnSync('xmllint', ['--version'], { stdio: 'ignore' }).status === 0;
+  if (!avecXmllint) return;
+  const schema = 'resources/sepa/pain.001.001.09.xsd';
+  const valide = spawnSync('xmllint', ['--nonet', '--noout', '--schema', schema, chemin], { encoding: 'utf8' });
+  expect(valide.stderr).toContain('validates');
+});
