@@ -8,6 +8,7 @@ import { preparerLot } from '../backend/lots/preparer.ts';
 import { abandonnerLot, annulerLot, validerLot } from '../backend/lots/valider.ts';
 import { lirePaiements } from '../backend/paiements/lire.ts';
 import { Refus } from '../backend/refus.ts';
+import { exporterFichierDeLot, rapprocherRetour } from './commandes-fichiers-lot.ts';
 import { type Commande, campagneVisee, type Demande, MauvaisUsage, type Resultat } from './commun.ts';
 
 /** Le lot dit par --lot : son numéro (« 2026-003 ») ou, s’il n’est pas validé, son identifiant. */
@@ -89,14 +90,21 @@ function annuler(context: Context, demande: Demande): Resultat {
 
 type Geste = (context: Context, demande: Demande) => Promise<Resultat> | Resultat;
 
-const GESTES: Readonly<Record<string, Geste>> = { lister, preparer, valider, annuler };
+const GESTES: Readonly<Record<string, Geste>> = {
+  lister,
+  preparer,
+  valider,
+  annuler,
+  exporter: (context, demande) => exporterFichierDeLot(context, demande, lotVise(context, demande).id),
+  rapprocher: rapprocherRetour,
+};
 
 export const COMMANDES_LOTS: readonly (readonly [string, Commande])[] = [
   [
     'lot',
     {
       usage:
-        'clas lot lister|preparer|valider|annuler --base FICHIER [--lot 2026-003] [--exercice 2026] [--libelle TEXTE] [--date AAAA-MM-JJ] [--motif TEXTE] [--agent "Prénom Nom"] [N° DE DOSSIER…]',
+        'clas lot lister|preparer|valider|annuler|exporter|rapprocher --base FICHIER [--lot 2026-003] [--exercice 2026] [--libelle TEXTE] [--date AAAA-MM-JJ] [--motif TEXTE] [--agent "Prénom Nom"] [--sortie F.xlsx|F.pdf|F.xml] [--confirmer] [N° DE DOSSIER…|LISTE]',
       aide: 'les lots de paiement : préparés par un agent, validés par un autre',
       base: 'existante',
       ecrit: true,

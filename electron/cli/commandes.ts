@@ -16,6 +16,7 @@ import { COMMANDES_CLOTURE } from './commandes-cloture.ts';
 import { COMMANDES_CONVENTIONS } from './commandes-conventions.ts';
 import { COMMANDES_DEMANDES } from './commandes-demandes.ts';
 import { COMMANDES_DOSSIER_DE_SEANCE, ecrireDossierDeSeance } from './commandes-dossier-de-seance.ts';
+import { COMMANDES_FICHIERS_LOT } from './commandes-fichiers-lot.ts';
 import { COMMANDES_GRILLES } from './commandes-grilles.ts';
 import { COMMANDES_IMPORTS } from './commandes-imports.ts';
 import { COMMANDES_LETTRES } from './commandes-lettres.ts';
@@ -212,6 +213,7 @@ const LISTE: readonly (readonly [string, Commande])[] = [
   ...COMMANDES_LETTRES,
   ...COMMANDES_LOTS,
   ...COMMANDES_CONVENTIONS,
+  ...COMMANDES_FICHIERS_LOT,
   ...COMMANDES_RESULTATS,
   ...COMMANDES_TABLEAU,
   ...COMMANDES_GRILLES,

@@ -16,12 +16,14 @@ import { Progression } from '../../ui/Progression.tsx';
 import { OngletIbans, useIbansAConfirmer } from './banque/OngletIbans.tsx';
 import { Controles } from './Controles.tsx';
 import { Echeancier } from './Echeancier.tsx';
+import { OngletRetours } from './fichiers/OngletRetours.tsx';
+import { OngletVerifier } from './fichiers/OngletVerifier.tsx';
 import { OngletIndus } from './indus/OngletIndus.tsx';
 import { OngletLots } from './lots/OngletLots.tsx';
 import { PreparerLot } from './lots/PreparerLot.tsx';
 import './paiements.css';
 
-const ONGLETS = ['echeances', 'bloquees', 'lots', 'ibans', 'indus'] as const;
+const ONGLETS = ['echeances', 'bloquees', 'lots', 'retours', 'verifier', 'ibans', 'indus'] as const;
 type Onglet = (typeof ONGLETS)[number];
 
 function lireOnglet(valeur: string | null): Onglet {
@@ -96,6 +98,8 @@ export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
           { code: 'echeances', libelle: 'Échéances', nombre: lignes.length },
           { code: 'bloquees', libelle: 'Bloquées', nombre: bloquees.length },
           { code: 'lots', libelle: 'Lots', nombre: lots?.length ?? 0 },
+          { code: 'retours', libelle: 'Retours de paiement' },
+          { code: 'verifier', libelle: 'Vérifier un fichier' },
           { code: 'ibans', libelle: 'IBAN à confirmer', nombre: aConfirmer },
           { code: 'indus', libelle: 'Trop-perçus', nombre: indus },
         ]}
@@ -108,6 +112,8 @@ export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
             onPreparer={() => aller('echeances')}
           />
         )}
+        {onglet === 'retours' && <OngletRetours campagneId={campagneId} />}
+        {onglet === 'verifier' && <OngletVerifier />}
         {(onglet === 'ibans' || onglet === 'indus') && (
           <div className="colonne paiements-deux paiements-un">
             <div className="colonne paiements-gauche">

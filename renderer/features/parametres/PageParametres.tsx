@@ -15,6 +15,7 @@ import { LettreInvitation } from './LettreInvitation.tsx';
 import { LettresNotification } from './LettresNotification.tsx';
 import { ModeleDeConvention } from './ModeleDeConvention.tsx';
 import { Motifs } from './Motifs.tsx';
+import { Virements } from './Virements.tsx';
 import './parametres.css';
 
 const ONGLETS = [
@@ -23,6 +24,7 @@ const ONGLETS = [
   { code: 'charte', libelle: 'Charte' },
   { code: 'agents', libelle: 'Agents' },
   { code: 'caf', libelle: 'Identité de la Caf' },
+  { code: 'virements', libelle: 'Virements' },
   { code: 'motifs', libelle: 'Motifs du Copil' },
   { code: 'lettres', libelle: 'Lettres' },
   { code: 'convention', libelle: 'Convention' },
@@ -61,6 +63,7 @@ export function PageParametres() {
           {parametres && onglet === 'motifs' && <Motifs motifs={parametres.motifs} />}
           {parametres && onglet === 'caf' && <Identite identite={parametres.identite} />}
           {onglet === 'convention' && <ModeleDeConvention />}
+          {onglet === 'virements' && <Virements />}
           {onglet === 'lettres' && (
             <>
               <LettreInvitation />

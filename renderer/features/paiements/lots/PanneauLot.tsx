@@ -11,6 +11,7 @@ import { Carte } from '../../../ui/Carte.tsx';
 import { demanderMotif } from '../../../ui/Dialogue.tsx';
 import { notifier } from '../../../ui/notifier.tsx';
 import { Signe } from '../../../ui/Signe.tsx';
+import { ZoneFichiers } from '../fichiers/ZoneFichiers.tsx';
 import { BadgeLot } from './BadgeLot.tsx';
 
 function initiales(nom: string): string {
@@ -163,6 +164,7 @@ export function PanneauLot({ lot }: { readonly lot: LotComplet }) {
           Annuler le lot…
         </Bouton>
       )}
+      <ZoneFichiers lotId={lotId} />
       {lot.empreinteLignes !== null && (
         <p className="encre3 t12 paiements-empreinte" title="Empreinte SHA-256 des lignes, dans leur ordre">
           {lot.empreinteLignes.replace(/(.{8})(?=.)/g, '$1 ')}

@@ -154,7 +154,7 @@ test('tronqué, étranger, d’un lot inconnu : chacun a son verdict', async () 
 
 test('le bordereau se produit et s’archive ; l’ordre de virement est éteint, puis valide', async () => {
   const bordereau = await resultat(essai.api.fichiersLot.bordereau({ lotId: lot.lotId }));
-  expect(bordereau).toMatchObject({ nom: 'clas-lot-2026-001-bordereau.pdf', pages: 1 });
+  expect(bordereau).toMatchObject({ nom: 'clas-lot-2026-001-bordereau.pdf', pages: 2 });
   await expect(resultat(essai.api.fichiersLot.virement({ lotId: lot.lotId }))).rejects.toThrow(/pas en service/);
   const compte = { titulaire: 'Caf du Loiret', iban: 'fr76 9999 9000 9900 0000 0099 913', bic: '' };
   await expect(
