@@ -7,7 +7,7 @@ import { Cellule } from '../../../ui/Badge.tsx';
 import { Bouton } from '../../../ui/Bouton.tsx';
 import { Carte, Chiffres } from '../../../ui/Carte.tsx';
 import { ChampDate } from '../../../ui/Champs.tsx';
-import { Tableau } from '../../../ui/Tableau.tsx';
+import { type ColonneTableau, Tableau } from '../../../ui/Tableau.tsx';
 import type { Retour } from './use-retour.ts';
 
 const LIBELLES: Readonly<Record<SortRetour, string>> = {
@@ -67,40 +67,7 @@ export function ApercuDuRetour({ apercu, retour }: { readonly apercu: ApercuReto
           </span>
         }
       >
-        <Tableau
-          libelle="Sort de chaque ligne"
-          colonnes={[
-            { code: 'cellule', titre: 'Cellule', largeur: '90px', rendu: (l) => <Cellule adresse={courte(l)} /> },
-            {
-              code: 'sort',
-              titre: 'Sort',
-              largeur: '150px',
-              rendu: (l) => <span className={TRANQUILLES.has(l.sort) ? 'g5' : 'g5 al'}>{LIBELLES[l.sort]}</span>,
-            },
-            { code: 'qui', titre: 'Bénéficiaire', passe: true, rendu: (l) => l.raisonSociale || '—' },
-            {
-              code: 'montant',
-              titre: 'Montant',
-              nombre: true,
-              largeur: '120px',
-              rendu: (l) => (l.montantCentimes === null ? '—' : formaterEuros(l.montantCentimes)),
-            },
-            {
-              code: 'date',
-              titre: 'Date',
-              largeur: '100px',
-              rendu: (l) => (l.date === null ? '—' : formaterDate(l.date)),
-            },
-            {
-              code: 'phrase',
-              titre: 'Détail',
-              passe: true,
-              rendu: (l) => (l.motif === null ? l.phrase : `${l.phrase} ; motif : ${l.motif}`),
-            },
-          ]}
-          lignes={lignes}
-          cle={(l) => l.cellule}
-        />
+        <Tableau libelle="Sort de chaque ligne" colonnes={COLONNES} lignes={lignes} cle={(l) => l.cellule} />
       </Carte>
       {manquantes.length > 0 && (
         <Carte titre={`Absentes de la liste (${manquantes.length})`} sousTitre="elles restent en attente" plein>
@@ -121,6 +88,36 @@ export function ApercuDuRetour({ apercu, retour }: { readonly apercu: ApercuReto
     </>
   );
 }
+
+const COLONNES: readonly ColonneTableau<LigneRetour>[] = [
+  { code: 'cellule', titre: 'Cellule', largeur: '90px', rendu: (l) => <Cellule adresse={courte(l)} /> },
+  {
+    code: 'sort',
+    titre: 'Sort',
+    largeur: '150px',
+    rendu: (l) => <span className={TRANQUILLES.has(l.sort) ? 'g5' : 'g5 al'}>{LIBELLES[l.sort]}</span>,
+  },
+  { code: 'qui', titre: 'Bénéficiaire', passe: true, rendu: (l) => l.raisonSociale || '—' },
+  {
+    code: 'montant',
+    titre: 'Montant',
+    nombre: true,
+    largeur: '120px',
+    rendu: (l) => (l.montantCentimes === null ? '—' : formaterEuros(l.montantCentimes)),
+  },
+  {
+    code: 'date',
+    titre: 'Date',
+    largeur: '100px',
+    rendu: (l) => (l.date === null ? '—' : formaterDate(l.date)),
+  },
+  {
+    code: 'phrase',
+    titre: 'Détail',
+    passe: true,
+    rendu: (l) => (l.motif === null ? l.phrase : `${l.phrase} ; motif : ${l.motif}`),
+  },
+];
 
 /** La feuille est la même pour toutes : l’adresse suffit. */
 function courte({ cellule }: LigneRetour): string {

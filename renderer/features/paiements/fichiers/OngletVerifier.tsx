@@ -10,7 +10,7 @@ import { Carte } from '../../../ui/Carte.tsx';
 import { Defile } from '../../../ui/Defile.tsx';
 import { DepotDeFichier } from '../../../ui/DepotDeFichier.tsx';
 import { Progression } from '../../../ui/Progression.tsx';
-import { Tableau } from '../../../ui/Tableau.tsx';
+import { type ColonneTableau, Tableau } from '../../../ui/Tableau.tsx';
 import { useSuivi } from '../../../use-suivi.ts';
 import { useTentative } from '../../../use-tentative.ts';
 
@@ -21,6 +21,30 @@ const TITRES: Readonly<Record<VerificationFichier['verdict'], string>> = {
   etranger: 'Ce n’est pas un classeur de lot',
   illisible: 'Fichier illisible',
 };
+
+const COLONNES_CONTROLES: readonly ColonneTableau<VerificationFichier['controles'][number]>[] = [
+  { code: 'libelle', titre: 'Contrôle', rendu: (c) => c.libelle, passe: true },
+  { code: 'fichier', titre: 'Dans le fichier', rendu: (c) => c.fichier, passe: true },
+  { code: 'base', titre: 'Dans la base', rendu: (c) => c.base, passe: true },
+  {
+    code: 'egal',
+    titre: 'Égal',
+    largeur: '60px',
+    rendu: (c) => (c.egal ? 'oui' : <b className="al">non</b>),
+  },
+];
+
+const COLONNES_ECARTS: readonly ColonneTableau<EcartDeFichier & { readonly cle: number }>[] = [
+  { code: 'feuille', titre: 'Feuille', largeur: '130px', rendu: (e) => e.feuille },
+  {
+    code: 'cellule',
+    titre: 'Cellule',
+    largeur: '90px',
+    rendu: (e) => (e.cellule === null ? 'feuille' : <Cellule adresse={e.cellule} />),
+  },
+  { code: 'attendu', titre: 'Était', passe: true, rendu: (e) => e.attendu },
+  { code: 'lu', titre: 'Est', passe: true, rendu: (e) => e.lu },
+];
 
 /** Déposer un classeur de lot : chaque case est comparée à la base, rien n’est écrit. */
 export function OngletVerifier() {
@@ -75,17 +99,7 @@ export function OngletVerifier() {
             <Carte titre="Refait d’après les cellules" plein>
               <Tableau
                 libelle="Contrôles du fichier"
-                colonnes={[
-                  { code: 'libelle', titre: 'Contrôle', rendu: (c) => c.libelle, passe: true },
-                  { code: 'fichier', titre: 'Dans le fichier', rendu: (c) => c.fichier, passe: true },
-                  { code: 'base', titre: 'Dans la base', rendu: (c) => c.base, passe: true },
-                  {
-                    code: 'egal',
-                    titre: 'Égal',
-                    largeur: '60px',
-                    rendu: (c) => (c.egal ? 'oui' : <b className="al">non</b>),
-                  },
-                ]}
+                colonnes={COLONNES_CONTROLES}
                 lignes={vu.controles}
                 cle={(c) => c.libelle}
               />
@@ -106,22 +120,7 @@ function Ecarts({ vu }: { readonly vu: VerificationFichier }) {
       sousTitre={vu.nombreEcarts > lignes.length ? `les ${lignes.length} premières` : 'cellule par cellule'}
       plein
     >
-      <Tableau
-        libelle="Cellules changées"
-        colonnes={[
-          { code: 'feuille', titre: 'Feuille', largeur: '130px', rendu: (e) => e.feuille },
-          {
-            code: 'cellule',
-            titre: 'Cellule',
-            largeur: '90px',
-            rendu: (e) => (e.cellule === null ? 'feuille' : <Cellule adresse={e.cellule} />),
-          },
-          { code: 'attendu', titre: 'Était', passe: true, rendu: (e) => e.attendu },
-          { code: 'lu', titre: 'Est', passe: true, rendu: (e) => e.lu },
-        ]}
-        lignes={lignes}
-        cle={(e) => e.cle}
-      />
+      <Tableau libelle="Cellules changées" colonnes={COLONNES_ECARTS} lignes={lignes} cle={(e) => e.cle} />
     </Carte>
   );
 }

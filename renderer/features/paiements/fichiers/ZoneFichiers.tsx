@@ -14,12 +14,13 @@ export function ZoneFichiers({ lotId }: { readonly lotId: number }) {
   const requetes = useQueryClient();
   const { data, error } = useQuery(q.fichiersLot.lire.queryOptions({ input: { lotId } }));
   const { enCours, progression, erreur, lancer, arreter } = useSuivi<DocumentProduit>('fichiers-lot');
-  const produire = (appel: Parameters<typeof lancer>[0]) =>
-    void lancer(appel).then(async (document) => {
-      if (document === null) return;
-      await rangerDocument(document.documentId);
-      await requetes.invalidateQueries();
-    });
+  async function executer(appel: Parameters<typeof lancer>[0]): Promise<void> {
+    const document = await lancer(appel);
+    if (document === null) return;
+    await rangerDocument(document.documentId);
+    await requetes.invalidateQueries();
+  }
+  const produire = (appel: Parameters<typeof lancer>[0]) => void executer(appel);
   if (error) return <Alerte ton="al">{messageErreur(error)}</Alerte>;
   if (!data || (data.empeche !== null && data.original === null)) return null;
   const { original, duplicatas, empeche, virementEmpeche } = data;
