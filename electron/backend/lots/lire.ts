@@ -78,7 +78,7 @@ function controler(lot: Lot, lignes: LotComplet['lignes'], bloquees: number): Lo
       libelle:
         arretees === 0
           ? lot.etat === 'prepare'
-            ? 'Conventions, pièces, bilans et IBAN : tout est en règle'
+            ? 'Conventions, pièces, bilans et IBAN\u00a0: tout est en règle'
             : 'Règles de paiement contrôlées à la validation'
           : pluriel(arretees, 'ligne n’est plus payable', 'lignes ne sont plus payables'),
       juste: arretees === 0,

@@ -45,7 +45,7 @@ export function LignesDuLot({ lot }: { readonly lot: LotComplet }) {
       total: 'Total',
     },
     { code: 'nature', titre: 'Nature', largeur: '90px', rendu: ({ libelle }) => libelle, total: '' },
-    { code: 'iban', titre: 'IBAN', largeur: '235px', rendu: ({ iban }) => formaterIban(iban), total: '' },
+    { code: 'iban', titre: 'IBAN', largeur: '268px', rendu: ({ iban }) => formaterIban(iban), total: '' },
     { code: 'suite', titre: 'Suite', passe: true, rendu: (ligne) => <Suite ligne={ligne} />, total: '' },
     ...(lot.etat === 'prepare'
       ? [

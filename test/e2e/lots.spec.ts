@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { demarrerHote, node, surveillerConsole } from './hote.ts';
+
+const IMAGES = '.reports/images';
+mkdirSync(IMAGES, { recursive: true });
+
+function preparer(): string {
+  const donnees = mkdtempSync(join(tmpdir(), 'clas-e2e-lots-'));
+  const r = spawnSync(node(), ['test/e2e/base-de-lots.ts', join(donnees, 'clas.sqlite')], { encoding: 'utf8' });
+  expect(r.status, r.stderr).toBe(0);
+  return donnees;
+}
+
+/** L’écran en clair et en sombre, gardé en image et passé à axe. */
+async function regarder(page: Page, nom: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
+    await page.screenshot({ path: `${IMAGES}/${nom}-${colorScheme === 'light' ? 'clair' : 'sombre'}.png` });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((v) => `${nom} ${colorScheme} ${v.id} ${v.nodes.map((n) => n.target).join(' ')}`)).toEqual(
+      [],
+    );
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+async function devenir(page: Page, adresse: string, agent: RegExp): Promise<void> {
+  await page.goto(adresse);
+  await page.getByRole('button', { name: agent }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Tableau de bord' })).toBeVisible();
+}
+
+test('un agent prépare un lot, un autre le valide, au clavier ; un trop-perçu se note', async ({ browser }) => {
+  test.setTimeout(180_000);
+  const hote = await demarrerHote({ donnees: preparer() });
+  const contexte = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    reducedMotion: 'reduce',
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+  });
+  const page = await contexte.newPage();
+  const plaintes = surveillerConsole(page);
+  await devenir(page, hote.adresse, /Camille Essai/);
+  const paiements = `${hote.origine}/#/c/1/paiements`;
+  await page.goto(paiements);
+  await expect(page.getByRole('gridcell', { name: 'Payable' })).toHaveCount(2);
+  await regarder(page, 'paiements-echeances');
+
+  // La case de l’en-tête prend toutes les lignes payables, et elles seules.
+  const tout = page.getByRole('columnheader').getByRole('checkbox').first();
+  await tout.focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByText('2 lignes choisies')).toBeVisible();
+  await page.getByRole('button', { name: /Préparer le lot/ }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Lot 2026-002' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Valider et verrouiller' })).toBeDisabled();
+  await expect(page.getByText('un autre agent, sous son nom, le valide')).toBeVisible();
+  await regarder(page, 'paiements-lot-prepare');
+
+  // L’autre agent, sur la même base.
+  await page
+    .getByRole('button', { name: /Camille Essai|C\. Essai|Changer d’agent/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: /Changer d’agent/ }).click();
+  await page.getByRole('button', { name: /Hugo Essai/ }).press('Enter');
+  await page.goto(`${paiements}?onglet=lots`);
+  await page.getByRole('button', { name: 'Valider et verrouiller' }).press('Enter');
+  await expect(page.getByText('Validé par Hugo Essai')).toBeVisible();
+
+  await page.getByRole('tab', { name: /^Trop-perçus/ }).click();
+  await page.getByRole('button', { name: /^Noter/ }).press('Enter');
+  const dialogue = page.getByRole('dialog');
+  await dialogue.getByLabel('Motif').fill('titre de recette émis');
+  await regarder(page, 'paiements-indu-noter');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Soldé')).toBeVisible();
+
+  await page.goto(`${hote.origine}/#/c/1/dossiers/1?onglet=paiements`);
+  await expect(page.getByRole('cell', { name: 'Au lot 2026-001' })).toBeVisible();
+  expect(plaintes).toEqual([]);
+  await contexte.close();
+  await hote.arreter();
+});
