@@ -125,6 +125,7 @@ function choisir(lignes: readonly LigneDeConvention[], numeros: readonly string[
 }
 
 function envoyer(context: Context, demande: Demande): Resultat {
+  const date = dateExigee(demande, 'date');
   const moyen = demande.valeurs['moyen'] ?? 'courrier';
   if (moyen !== 'courrier' && moyen !== 'courriel' && moyen !== 'remise')
     throw new MauvaisUsage(`--moyen est courrier, courriel ou remise. ${USAGE}`);
@@ -142,7 +143,7 @@ function envoyer(context: Context, demande: Demande): Resultat {
   const json = noterEnvois(context, {
     campagneId: campagneVisee(context, demande),
     conventionIds: vises.map((p) => p.id),
-    date: dateExigee(demande, 'date'),
+    date,
     moyen,
   });
   return { json, texte: `${pluriel(json.notees, 'envoi noté', 'envois notés')}\n`, refuse: false };
