@@ -4,6 +4,7 @@ import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import { LIBELLES_TRANCHE, TRANCHES_AGE } from '../../../shared/domaine/bilan.ts';
 import { analyserBilan } from '../../../shared/domaine/bilan-analyse.ts';
 import { coutsDesCollectifs } from '../../../shared/domaine/droit.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { compterBilans, type DossierCompte, type Mesure } from '../../../shared/domaine/statistiques-bilans.ts';
 import { lireAnnuaire, nomTerritoire } from '../communes.ts';
 import type { Context } from '../context.ts';
@@ -106,7 +107,7 @@ export async function produireStatistiquesXlsx(context: Context, campagneId: num
         totaux: 'nombres',
         colonnes,
         lignes: groupes.slice(0, -1).map((g) => colonnes.map((c) => c.valeur(g))),
-        pied: `${total?.bilans ?? 0} bilans reçus sur ${total?.dossiers ?? 0} ; une case vide : non renseigné`,
+        pied: `${pluriel(total?.bilans ?? 0, 'bilan reçu', 'bilans reçus')} sur ${total?.dossiers ?? 0} ; une case vide : non renseigné`,
       },
       { sortie },
     ),

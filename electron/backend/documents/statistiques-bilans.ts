@@ -1,6 +1,7 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { LIBELLES_TRANCHE, TRANCHES_AGE } from '../../../shared/domaine/bilan.ts';
 import { formaterDateLongue } from '../../../shared/domaine/dates.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEntier, formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { type Mesure, TOTAL } from '../../../shared/domaine/statistiques-bilans.ts';
 import { ecrireAtomique } from '../fichiers/ecrire-atomique.ts';
@@ -65,7 +66,7 @@ function composer(donnees: DonneesStatistiques, surPages: (total: number) => voi
       { text: `Statistiques des bilans, année ${anneeScolaire}`, style: 'titrePage', outline: true },
       {
         text: typo(
-          `${total?.bilans ?? 0} bilans reçus sur ${total?.dossiers ?? 0} dossiers agréés, au ${formaterDateLongue(donnees.jour)}. Une somme suivie de (3/5) ne porte que sur les 3 réponses données pour 5 attendues ; « – » : personne n’a répondu. Rien de non renseigné n’est compté comme zéro.`,
+          `${pluriel(total?.bilans ?? 0, 'bilan reçu', 'bilans reçus')} sur ${pluriel(total?.dossiers ?? 0, 'dossier agréé', 'dossiers agréés')}, au ${formaterDateLongue(donnees.jour)}. Une somme suivie de (3/5) ne porte que sur les 3 réponses données pour 5 attendues ; « – » : personne n’a répondu. Rien de non renseigné n’est compté comme zéro.`,
         ),
         style: 'sousTitre',
         margin: [0, 3, 0, 8],
@@ -130,7 +131,7 @@ function tableauDesEnfants({ enfants, denombres }: Groupe): Content {
     stack: [
       { text: 'Enfants par âge, sexe et quartier prioritaire (QPV)', style: 'titreBloc' },
       {
-        text: typo(`${denombres.repondus} collectifs réalisés sur ${denombres.sur} les ont dénombrés.`),
+        text: typo(`Dénombrés par ${pluriel(denombres.repondus, 'collectif')} sur ${denombres.sur} réalisés.`),
         style: 'note',
         margin: [0, 0, 0, 4],
       },
