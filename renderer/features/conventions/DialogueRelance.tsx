@@ -13,7 +13,7 @@ import { Defile } from '../../ui/Defile.tsx';
 import { Dialogue } from '../../ui/Dialogue.tsx';
 import { notifier } from '../../ui/notifier.tsx';
 import { Progression } from '../../ui/Progression.tsx';
-import { Tableau } from '../../ui/Tableau.tsx';
+import { type ColonneTableau, Tableau } from '../../ui/Tableau.tsx';
 import { useSuivi } from '../../use-suivi.ts';
 import { attendSignature } from './vues.ts';
 
@@ -26,6 +26,28 @@ interface Props {
   readonly aujourdhui: string;
   readonly onFermer: () => void;
 }
+
+const COLONNES: readonly ColonneTableau<LigneDeConvention>[] = [
+  {
+    code: 'structure',
+    titre: 'Porteur',
+    passe: true,
+    rendu: (l) => <span className="g5">{l.structure}</span>,
+  },
+  { code: 'numero', titre: 'Convention', largeur: '130px', rendu: (l) => l.convention?.numero },
+  {
+    code: 'relance',
+    titre: 'Déjà relancé',
+    largeur: '190px',
+    passe: true,
+    rendu: (l) => {
+      const derniere = l.relances.at(-1);
+      return derniere
+        ? `${pluriel(l.relances.length, 'fois', 'fois')}, retour demandé le ${formaterDate(derniere.echeance)}`
+        : 'jamais';
+    },
+  },
+];
 
 function dansJours(date: string, jours: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + jours * 86_400_000).toISOString().slice(0, 10);
@@ -87,27 +109,7 @@ export function DialogueRelance({ campagneId, lignes, aujourdhui, onFermer }: Pr
           cle={(l) => l.dossierId}
           dense
           vide="Aucun des dossiers choisis n’attend de signature."
-          colonnes={[
-            {
-              code: 'structure',
-              titre: 'Porteur',
-              passe: true,
-              rendu: (l) => <span className="g5">{l.structure}</span>,
-            },
-            { code: 'numero', titre: 'Convention', largeur: '130px', rendu: (l) => l.convention?.numero },
-            {
-              code: 'relance',
-              titre: 'Déjà relancé',
-              largeur: '190px',
-              passe: true,
-              rendu: (l) => {
-                const derniere = l.relances.at(-1);
-                return derniere
-                  ? `${pluriel(l.relances.length, 'fois', 'fois')}, retour demandé le ${formaterDate(derniere.echeance)}`
-                  : 'jamais';
-              },
-            },
-          ]}
+          colonnes={COLONNES}
         />
       </Defile>
       {lettres.progression && <Progression {...lettres.progression} unite="lettre" onAnnuler={lettres.arreter} />}
