@@ -26,16 +26,12 @@ function Suite({ ligne }: { readonly ligne: LigneDeLotLue }) {
   return ligne.active ? null : <span className="encre2">Rendue</span>;
 }
 
-/** Les lignes du lot, dans leur ordre ; préparé, une ligne peut encore en sortir. */
-export function LignesDuLot({ lot }: { readonly lot: LotComplet }) {
-  const requetes = useQueryClient();
-  const retrait = useMutation(
-    q.lots.retirer.mutationOptions({
-      onSuccess: () => requetes.invalidateQueries(),
-      onError: (erreur) => notifierErreur(messageErreur(erreur)),
-    }),
-  );
-  const colonnes: readonly ColonneTableau<LigneDeLotLue>[] = [
+function colonnesDe(
+  lot: LotComplet,
+  enCours: boolean,
+  retirer: (echeanceId: number) => void,
+): readonly ColonneTableau<LigneDeLotLue>[] {
+  return [
     { code: 'rang', titre: 'N°', largeur: '40px', nombre: true, rendu: ({ rang }) => rang, total: '' },
     {
       code: 'structure',
@@ -57,8 +53,8 @@ export function LignesDuLot({ lot }: { readonly lot: LotComplet }) {
               <Bouton
                 taille="petite"
                 titre={`Retirer ${raisonSociale}, ${libelle}`}
-                inactif={retrait.isPending}
-                onClick={() => retrait.mutate({ lotId: lot.id, echeanceId })}
+                inactif={enCours}
+                onClick={() => retirer(echeanceId)}
               >
                 Retirer
               </Bouton>
@@ -76,6 +72,17 @@ export function LignesDuLot({ lot }: { readonly lot: LotComplet }) {
       total: formaterMontant(lot.lignes.reduce((n, l) => n + l.montantCentimes, 0)),
     },
   ];
+}
+
+/** Les lignes du lot, dans leur ordre ; préparé, une ligne peut encore en sortir. */
+export function LignesDuLot({ lot }: { readonly lot: LotComplet }) {
+  const requetes = useQueryClient();
+  const retrait = useMutation(
+    q.lots.retirer.mutationOptions({
+      onSuccess: () => requetes.invalidateQueries(),
+      onError: (erreur) => notifierErreur(messageErreur(erreur)),
+    }),
+  );
   return (
     <Carte
       titre={lot.numero === null ? `Lignes de « ${lot.libelle} »` : `Lignes du lot ${lot.numero}`}
@@ -87,7 +94,7 @@ export function LignesDuLot({ lot }: { readonly lot: LotComplet }) {
         libelle="Lignes du lot"
         lignes={lot.lignes}
         cle={({ echeanceId, rang }) => `${rang} ${echeanceId}`}
-        colonnes={colonnes}
+        colonnes={colonnesDe(lot, retrait.isPending, (echeanceId) => retrait.mutate({ lotId: lot.id, echeanceId }))}
         vide="Plus aucune ligne : abandonnez ce lot."
       />
     </Carte>
