@@ -81,4 +81,4 @@ it('cent classeurs en une fois : lus par lots, écrits d’une seule transaction
   expect(lignesAlterees(context.db)).toEqual([]);
   banc.fermer();
   atelier.fermer();
-}, 120_000);
+}, 300_000);
