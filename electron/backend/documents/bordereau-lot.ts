@@ -246,16 +246,22 @@ function coordonnees({ coordonneesModifiees }: ContenuDeLot, metrique: Metrique)
       dense: true,
       mesure: { metrique, largeur: LARGEUR_UTILE },
       colonnes: [
-        { entete: 'Raison sociale', largeur: 100 },
-        { entete: 'Ancien IBAN', largeur: 130 },
-        { entete: 'IBAN', largeur: 130 },
+        { entete: 'Raison sociale', largeur: 110 },
+        { entete: 'Compte, et celui d’avant', largeur: 132 },
         { entete: 'Vérification', largeur: '*' },
       ],
       lignes: coordonneesModifiees.map((c) => ({
         cellules: [
           c.raisonSociale,
-          c.ancienIban === null ? 'premier paiement' : formaterIban(c.ancienIban),
-          formaterIban(c.iban),
+          {
+            stack: [
+              formaterIban(c.iban),
+              {
+                text: c.ancienIban === null ? 'premier paiement' : `avant : ${formaterIban(c.ancienIban)}`,
+                color: COULEURS.gris,
+              },
+            ],
+          },
           {
             text: typo(`${c.verifiePar}, le ${formaterInstant(c.verifieLe)} : ${c.verification}`),
             color: COULEURS.gris,
