@@ -85,18 +85,15 @@ test('vérifier un fichier intact dit nombre, somme et empreinte refaits d’apr
 });
 
 test('une case changée dans n’importe quelle colonne se trouve, avec son adresse', async () => {
-  const trouvees: string[] = [];
-  for (const colonne of COLONNES.keys()) {
-    const ou = adresse(colonne, 7);
-    const change = ailleurs('change.xlsx');
-    await changerPartie(original, change, 'xl/worksheets/sheet1.xml', (xml) => changerCase(xml, ou));
-    const lu = await lireTableur(change, { noterFormules: 'textes' });
-    expect(reconnaitreLot(lu)).toMatchObject({ numero: '2026-001', exemplaire: 'original' });
-    const { ecarts } = comparerLot(lu, contenu, 'original');
-    if (ecarts.length === 1 && ecarts[0]?.feuille === 'Échéancier') trouvees.push(ecarts[0].cellule ?? '');
-  }
-  expect(trouvees).toEqual([...COLONNES.keys()].map((colonne) => adresse(colonne, 7)));
-}, 30_000);
+  // Une seule lecture pour toutes les colonnes : chaque case est jugée pour elle-même.
+  const change = ailleurs('change.xlsx');
+  const adresses = [...COLONNES.keys()].map((colonne) => adresse(colonne, 7));
+  await changerPartie(original, change, 'xl/worksheets/sheet1.xml', (xml) => adresses.reduce(changerCase, xml));
+  const lu = await lireTableur(change, { noterFormules: 'textes' });
+  expect(reconnaitreLot(lu)).toMatchObject({ numero: '2026-001', exemplaire: 'original' });
+  const { ecarts } = comparerLot(lu, contenu, 'original');
+  expect(ecarts.map((e) => `${e.feuille} ${e.cellule ?? ''}`)).toEqual(adresses.map((ou) => `Échéancier ${ou}`));
+});
 
 test('un montant changé : la case, ce qu’elle était, ce qu’elle est, et les contrôles qui ne tiennent plus', async () => {
   const change = ailleurs('montant.xlsx');
