@@ -21,8 +21,8 @@ function colonnesDe(ouvrir: (compte: CompteBancaire) => void): readonly ColonneG
       graisse: 'm',
     },
     { code: 'siret', titre: 'SIRET', largeur: 130, valeur: (l) => l.siret, cachee: true },
-    { code: 'titulaire', titre: 'Titulaire', largeur: 138, valeur: (l) => l.titulaire },
-    { code: 'iban', titre: 'IBAN', largeur: 240, valeur: (l) => formaterIban(l.iban) },
+    { code: 'titulaire', titre: 'Titulaire', largeur: 128, valeur: (l) => l.titulaire },
+    { code: 'iban', titre: 'IBAN', largeur: 234, valeur: (l) => formaterIban(l.iban) },
     { code: 'bic', titre: 'BIC', largeur: 106, valeur: (l) => l.bic, cachee: true },
     {
       code: 'saisi',
@@ -31,7 +31,7 @@ function colonnesDe(ouvrir: (compte: CompteBancaire) => void): readonly ColonneG
       largeur: 120,
       valeur: (l) => l.saisiPar,
     },
-    { code: 'le', titre: 'Le', genre: 'instant', largeur: 146, valeur: (l) => l.saisiLe },
+    { code: 'le', titre: 'Le', genre: 'instant', largeur: 138, valeur: (l) => l.saisiLe },
     { code: 'origine', titre: 'Origine', largeur: 130, valeur: (l) => l.origine, cachee: true },
     {
       code: 'alerte',
