@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { demarrerHote, node, surveillerConsole } from './hote.ts';
+import { MODES } from './modes.ts';
 
 function clas(base: string, ...args: string[]) {
   const r = spawnSync(node(), ['electron/cli.ts', ...args, '--base', base, '--agent', 'Camille Aubry', '--json'], {
@@ -28,7 +29,7 @@ function preparer(): string {
 }
 
 async function sansViolation(page: Page, ecran: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of MODES) {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
     const { violations } = await new AxeBuilder({ page }).analyze();

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { preparerBaseAgreee } from './base-agreee.ts';
 import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
+import { MODES } from './modes.ts';
 
 let hote: HoteEssai;
 let page: Page;
@@ -30,7 +31,7 @@ test.afterAll(async () => {
 });
 
 async function sansViolation(): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of MODES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
     const { violations } = await new AxeBuilder({ page })

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { demarrerHote, node, surveillerConsole } from './hote.ts';
+import { MODES } from './modes.ts';
 
 const IMAGES = '.reports/images';
 mkdirSync(IMAGES, { recursive: true });
@@ -18,7 +19,7 @@ function preparer(): string {
 
 /** L’écran en clair et en sombre, gardé en image et passé à axe. */
 async function regarder(page: Page, nom: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of MODES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
     await page.screenshot({ path: `${IMAGES}/${nom}-${colorScheme === 'light' ? 'clair' : 'sombre'}.png` });

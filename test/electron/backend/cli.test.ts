@@ -198,10 +198,10 @@ describe('clas creer et importer', () => {
   test('kill -9 au milieu d’un import : rien ou tout, puis réimporté entier', async () => {
     const sous = join(dossier, 'tue');
     mkdirSync(sous);
-    for (let essai = 0; essai < 5; essai++) {
+    for (let essai = 0; essai < 2; essai++) {
       const fichier = join(sous, `base-${essai}.sqlite`);
       clas('creer', '--base', fichier, '--campagne', '2026-2027');
-      await tuerApresEcriture(fichier, 20 * essai);
+      await tuerApresEcriture(fichier, 40 * essai);
       const db = new Database(fichier);
       const n = Number(db.prepare('SELECT count(*) FROM dossiers').pluck().get());
       expect([0, 60]).toContain(n);

@@ -21,22 +21,22 @@ function colonnesDe(ouvrir: (compte: CompteBancaire) => void): readonly ColonneG
       graisse: 'm',
     },
     { code: 'siret', titre: 'SIRET', largeur: 130, valeur: (l) => l.siret, cachee: true },
-    { code: 'titulaire', titre: 'Titulaire', largeur: 128, valeur: (l) => l.titulaire },
+    { code: 'titulaire', titre: 'Titulaire', largeur: 110, valeur: (l) => l.titulaire },
     { code: 'iban', titre: 'IBAN', largeur: 234, valeur: (l) => formaterIban(l.iban) },
     { code: 'bic', titre: 'BIC', largeur: 106, valeur: (l) => l.bic, cachee: true },
     {
       code: 'saisi',
       titre: 'Saisi par',
       titreLong: 'Saisi ou importé par',
-      largeur: 120,
+      largeur: 110,
       valeur: (l) => l.saisiPar,
     },
-    { code: 'le', titre: 'Le', genre: 'instant', largeur: 138, valeur: (l) => l.saisiLe },
+    { code: 'le', titre: 'Le', genre: 'instant', largeur: 120, valeur: (l) => l.saisiLe },
     { code: 'origine', titre: 'Origine', largeur: 130, valeur: (l) => l.origine, cachee: true },
     {
       code: 'alerte',
       titre: 'Alerte',
-      largeurMin: 130,
+      largeurMin: 120,
       valeur: (l) => l.alerte,
       rendu: (l) => (
         <span className="att elide" title={l.alerte ?? ''}>

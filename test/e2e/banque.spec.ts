@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { demarrerHote, type HoteEssai, node } from './hote.ts';
+import { MODES } from './modes.ts';
+
+const NOUVEAU = 'FR76 1010 7001 0112 3456 7890 129';
+
+function clas(base: string, agent: string, ...args: string[]): void {
+  spawnSync(node(), ['electron/cli.ts', ...args, '--base', base, '--agent', agent, '--json'], { encoding: 'utf8' });
+}
+
+/** Les réponses de l’exemple, importées par Camille ; Hugo est le second agent. */
+function preparer(): string {
+  const donnees = mkdtempSync(join(tmpdir(), 'clas-e2e-banque-'));
+  const base = join(donnees, 'clas.sqlite');
+  const exemple = readdirSync('resources/exemple').find((f) => f.endsWith('.xlsx')) ?? '';
+  clas(base, 'Camille Aubry', 'creer', '--campagne', '2026-2027');
+  clas(base, 'Camille Aubry', 'importer', join('resources/exemple', exemple), '--confirmer');
+  clas(base, 'Hugo Besnard', 'cloture', 'verifier');
+  return donnees;
+}
+
+async function regarder(page: Page, nom: string): Promise<void> {
+  for (const colorScheme of MODES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.waitForTimeout(250);
+    if (process.env['CLAS_IMAGES'] !== undefined)
+      await page.screenshot({ path: join(process.env['CLAS_IMAGES'], `${nom}-${colorScheme}.png`) });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(
+      violations.map((v) => `${nom} ${colorScheme} ${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
+    ).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+async function aller(page: Page, chemin: string, titre: string): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/#${chemin}`);
+  await expect(page.getByRole('heading', { level: 1, name: titre })).toBeVisible();
+}
+
+let hote: HoteEssai;
+let contexte: BrowserContext;
+
+test.beforeAll(async ({ browser }) => {
+  hote = await demarrerHote({ donnees: preparer() });
+  contexte = await browser.newContext({ reducedMotion: 'reduce', locale: 'fr-FR' });
+});
+test.afterAll(async () => {
+  await contexte.close();
+  await hote.arreter();
+});
+
+async function entrer(adresse: string, agent: string): Promise<Page> {
+  const page = await contexte.newPage();
+  await page.goto(adresse);
+  await page.getByRole('button', { name: new RegExp(agent) }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Tableau de bord' })).toBeVisible();
+  return page;
+}
+
+test('deux agents : un IBAN changé au clavier, vérifié par l’autre ; structures, clôture', async () => {
+  const camille = await entrer(hote.adresse, 'Camille Aubry');
+  await aller(camille, '/c/1/paiements?onglet=ibans', 'Paiements');
+  await expect(camille.getByRole('button', { name: 'Confirmer…' }).first()).toBeVisible();
+  await camille.getByRole('button', { name: 'Confirmer…' }).first().focus();
+  await camille.keyboard.press('Enter');
+  const fiche = camille.getByRole('dialog');
+  await expect(fiche.getByRole('list', { name: 'Historique des comptes' })).toBeVisible();
+  await fiche.getByRole('button', { name: 'Demander un changement…' }).focus();
+  await camille.keyboard.press('Enter');
+  await expect(camille.getByLabel('Nouvel IBAN')).toBeFocused();
+  await camille.keyboard.type(NOUVEAU);
+  await expect(camille.getByRole('table', { name: 'Compte connu et compte demandé' })).toBeVisible();
+  await camille.getByLabel('D’où vient-il').fill('RIB du 12/06');
+  await regarder(camille, 'changer');
+  await camille.keyboard.press('Enter');
+  await expect(camille.getByText('Vous l’avez demandé')).toBeVisible();
+
+  const hugo = await entrer(hote.origine, 'Hugo Besnard');
+  await aller(hugo, '/c/1/paiements?onglet=ibans', 'Paiements');
+  await hugo.getByRole('button', { name: 'Accepter…' }).focus();
+  await hugo.keyboard.press('Enter');
+  await expect(hugo.getByLabel('Personne qui a répondu')).toBeVisible();
+  await hugo.getByLabel('Personne qui a répondu').fill('Mme Martin');
+  await hugo.getByLabel('Personne qui a répondu').press('Enter');
+  await expect(hugo.getByRole('dialog')).toHaveCount(0);
+  await expect(hugo.getByText('Accepté').first()).toBeVisible();
+
+  await aller(hugo, '/structures', 'Structures');
+  await expect(hugo.getByRole('link', { name: 'Structures' })).toHaveAttribute('aria-current', 'page');
+  await regarder(hugo, 'structures');
+  await hugo.getByRole('gridcell').first().click();
+  await hugo.keyboard.press('Enter');
+  await expect(hugo.getByRole('button', { name: 'Modifier…' })).toBeVisible();
+  await hugo.getByRole('button', { name: 'Modifier…' }).press('Enter');
+  await hugo.getByLabel('N° de tiers').fill('T-001');
+  await hugo.keyboard.press('Enter');
+  await expect(hugo.getByText('T-001')).toBeVisible();
+
+  await aller(hugo, '/c/1/cloture', 'Clôture');
+  await expect(hugo.getByRole('table', { name: 'Ce qui reste avant de clore' })).toBeVisible();
+  await regarder(hugo, 'cloture');
+  await hugo.getByRole('button', { name: 'Expliquer…' }).first().press('Enter');
+  await hugo.getByLabel('Pourquoi cela n’empêche pas de clore').fill('dossier retiré');
+  await hugo.keyboard.press('Control+Enter');
+  await expect(hugo.getByText('dossier retiré')).toBeVisible();
+});
