@@ -95,7 +95,6 @@ test('deux agents : un IBAN changé au clavier, vérifié par l’autre ; struct
 
   await aller(hugo, '/structures', 'Structures');
   await expect(hugo.getByRole('link', { name: 'Structures' })).toHaveAttribute('aria-current', 'page');
-  await regarder(hugo, 'structures');
   await hugo.getByRole('gridcell').first().click();
   await hugo.keyboard.press('Enter');
   await expect(hugo.getByRole('button', { name: 'Modifier…' })).toBeVisible();

@@ -80,7 +80,6 @@ test('un agent prépare un lot, un autre le valide, au clavier ; un trop-perçu 
   await page.getByRole('button', { name: /^Noter/ }).press('Enter');
   const dialogue = page.getByRole('dialog');
   await dialogue.getByLabel('Motif').fill('titre de recette émis');
-  await regarder(page, 'paiements-indu-noter');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Soldé')).toBeVisible();
 

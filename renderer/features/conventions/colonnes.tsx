@@ -53,7 +53,14 @@ export const COLONNES_CONVENTIONS: readonly ColonneGrille<LigneDeConvention>[] =
     total: true,
   },
   { code: 'savoir', titre: 'À savoir', largeurMin: 120, valeur: (l) => direASavoir(l) || null },
-  { code: 'envoyee', titre: 'Envoyée', genre: 'date', largeur: 82, valeur: (l) => l.convention?.envoyeeLe ?? null },
+  {
+    code: 'envoyee',
+    titre: 'Envoyée',
+    genre: 'date',
+    largeur: 82,
+    valeur: (l) => l.convention?.envoyeeLe ?? null,
+    cachee: true,
+  },
   { code: 'signee', titre: 'Signée', genre: 'date', largeur: 82, valeur: (l) => l.convention?.signeeLe ?? null },
   {
     code: 'relances',

@@ -22,7 +22,7 @@ function colonnesDe(ouvrir: (compte: CompteBancaire) => void): readonly ColonneG
     },
     { code: 'siret', titre: 'SIRET', largeur: 130, valeur: (l) => l.siret, cachee: true },
     { code: 'titulaire', titre: 'Titulaire', largeur: 110, valeur: (l) => l.titulaire },
-    { code: 'iban', titre: 'IBAN', largeur: 234, valeur: (l) => formaterIban(l.iban) },
+    { code: 'iban', titre: 'IBAN', largeur: 258, valeur: (l) => formaterIban(l.iban) },
     { code: 'bic', titre: 'BIC', largeur: 106, valeur: (l) => l.bic, cachee: true },
     {
       code: 'saisi',
@@ -31,7 +31,7 @@ function colonnesDe(ouvrir: (compte: CompteBancaire) => void): readonly ColonneG
       largeur: 110,
       valeur: (l) => l.saisiPar,
     },
-    { code: 'le', titre: 'Le', genre: 'instant', largeur: 120, valeur: (l) => l.saisiLe },
+    { code: 'le', titre: 'Le', genre: 'instant', largeur: 138, valeur: (l) => l.saisiLe, cachee: true },
     { code: 'origine', titre: 'Origine', largeur: 130, valeur: (l) => l.origine, cachee: true },
     {
       code: 'alerte',

@@ -33,8 +33,8 @@ function colonnesDe(onChoisir: (id: number) => void, choisi: number): readonly C
     },
     { code: 'etat', titre: 'État', largeur: '116px', rendu: ({ etat }) => <BadgeLot etat={etat} /> },
     { code: 'date', titre: 'Virement prévu', largeur: '112px', rendu: ({ datePrevue }) => formaterDate(datePrevue) },
-    { code: 'prepare', titre: 'Préparé par', largeur: '150px', rendu: ({ prepare }) => prepare.par },
-    { code: 'valide', titre: 'Validé par', largeur: '150px', rendu: ({ valide }) => valide?.par ?? '—' },
+    { code: 'prepare', titre: 'Préparé par', largeur: '124px', rendu: ({ prepare }) => prepare.par },
+    { code: 'valide', titre: 'Validé par', largeur: '124px', rendu: ({ valide }) => valide?.par ?? '—' },
     {
       code: 'lignes',
       titre: 'Lignes',
