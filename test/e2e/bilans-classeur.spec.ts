@@ -25,7 +25,7 @@ test.beforeAll(async () => {
 test.afterAll(() => hote.arreter());
 
 test('produire le classeur d’un dossier, le remplir, le lire avec ses anomalies, écrire le bilan', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const plaintes = surveillerConsole(page);
   await page.goto(hote.adresse);
   await expect(page.getByRole('button', { name: /Ouvrir la campagne d’exemple/ })).toBeFocused();

@@ -41,7 +41,7 @@ async function sansViolation(page: Page, ecran: string): Promise<void> {
 }
 
 test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const plaintes = surveillerConsole(page);
   const hote = await demarrerHote({ donnees: preparer() });
   await page.goto(hote.adresse);

@@ -43,7 +43,7 @@ async function sansViolation(): Promise<void> {
 }
 
 test('au clavier : générer, noter l’envoi, noter la signature, lever une réserve', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await page.getByText('Camille Essai').first().click();
   await page.goto(`${hote.origine}/#/c/${campagneId}/conventions`);
   await expect(page.getByRole('heading', { level: 1, name: 'Conventions' })).toBeVisible();

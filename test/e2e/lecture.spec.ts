@@ -51,7 +51,7 @@ async function lireAuClavier(page: Page, donner: (rang: number) => string): Prom
 }
 
 test('au clavier seul : deux dossiers lus, un constat expliqué, et rien de perdu', async ({ page, context }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const plaintes = surveillerConsole(page);
   await ouvrirExemple(page);
 

@@ -38,7 +38,7 @@ async function devenir(page: Page, adresse: string, agent: RegExp): Promise<void
 }
 
 test('un agent prépare un lot, un autre le valide, au clavier ; un trop-perçu se note', async ({ browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const hote = await demarrerHote({ donnees: preparer() });
   const contexte = await browser.newContext({
     viewport: { width: 1366, height: 768 },

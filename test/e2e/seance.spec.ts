@@ -82,7 +82,7 @@ test('vingt dossiers décidés au clavier seul ; l’hôte meurt au milieu, rien
   page,
   context,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const donnees = preparer();
   const port = await portLibre();
   const premier = await demarrerHote({ port, donnees });
