@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const MOTEUR = 'test/electron/backend/documents/moteur-rapide.test.ts';
+
 export default defineConfig({
   test: {
     // Par défaut, un cœur reste à l’outil : sur deux cœurs, les fichiers passeraient l’un après l’autre.
@@ -7,8 +9,19 @@ export default defineConfig({
     projects: [
       {
         test: {
+          name: 'isole',
+          // Mesure pdfmake seul contre le moteur rapide, qui change pdfmake : rien d’un autre essai ne doit y rester.
+          include: [MOTEUR],
+          environment: 'node',
+          testTimeout: 120_000,
+          globalSetup: 'test/node-version.ts',
+        },
+      },
+      {
+        test: {
           name: 'unit',
           include: ['test/{shared,db,electron/backend,scripts}/**/*.test.ts'],
+          exclude: [MOTEUR],
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -24,7 +24,15 @@ const depart = join(dossierTemporaire(), 'depart.sqlite');
 let campagneId = 0;
 export const agents = { alice: 0, bea: 0 };
 
-export async function preparerDepart(): Promise<void> {
+let prete: Promise<void> | undefined;
+
+/** Une fois par processus d’essais : plusieurs fichiers s’en servent. */
+export function preparerDepart(): Promise<void> {
+  prete ??= fabriquerDepart();
+  return prete;
+}
+
+async function fabriquerDepart(): Promise<void> {
   const essai = ouvrirEssai();
   const { api, context } = essai;
   agents.bea = (await api.session.creerAgent({ prenom: 'Béa', nom: 'Roux', courriel: null })).id;
