@@ -62,7 +62,10 @@ const PASSES = 40;
  * moins chargé ; puis déplacements et échanges tant que l’équilibre y gagne.
  */
 export function repartir(demande: DemandeRepartition): Repartition {
-  const dossiers = demande.dossiers.toSorted((a, b) => a.dossierId - b.dossierId);
+  // Les candidats aussi : à gain égal, l’amélioration prend le premier venu.
+  const dossiers = demande.dossiers
+    .map((d) => ({ ...d, candidats: d.candidats.toSorted((a, b) => a - b) }))
+    .toSorted((a, b) => a.dossierId - b.dossierId);
   const charges: Charges = new Map();
   for (const d of dossiers) for (const agent of d.lecteurs) charger(charges, agent, d.collectifs);
   for (const d of dossiers) for (const agent of d.aRepartir ? d.candidats : []) chargeDe(charges, agent);
