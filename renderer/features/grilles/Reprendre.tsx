@@ -12,13 +12,13 @@ import { DepotDeFichier } from '../../ui/DepotDeFichier.tsx';
 import { Progression } from '../../ui/Progression.tsx';
 import { AnomaliesGrille } from './AnomaliesGrille.tsx';
 import { DossierARevoir } from './DossierARevoir.tsx';
-import { type Reprise, useReprise } from './use-reprise.ts';
+import { type Reprise, useRepriseDeGrilles } from './use-grilles.ts';
 
 /** Déposer des grilles remplies, voir chaque changement, décider, écrire. */
 export function Reprendre({ campagneId }: { readonly campagneId: number }) {
   const { hote } = useSession();
   const agent = useAgent();
-  const reprise = useReprise(campagneId);
+  const reprise = useRepriseDeGrilles(campagneId);
   const { apercu, faite, erreur, occupe, progression } = reprise;
   if (faite !== null) return <Faite campagneId={campagneId} faite={faite} onSuite={reprise.recommencer} />;
   return (
@@ -70,7 +70,7 @@ function compter(apercu: ApercuGrilles, prises: ReadonlySet<string>) {
 
 function Apercu({ apercu, reprise }: { readonly apercu: ApercuGrilles; readonly reprise: Reprise }) {
   const [terminer, setTerminer] = useState(false);
-  const comptes = compter(apercu, reprise.prises);
+  const comptes = compter(apercu, reprise.choisies);
   const refuses = apercu.fichiers.filter((f) => f.refus !== null);
   const montres = apercu.dossiers.filter((d) => d.etat !== 'inchange');
   const rien = comptes.aEcrire === 0 && !(terminer && comptes.terminables > 0);
@@ -95,7 +95,12 @@ function Apercu({ apercu, reprise }: { readonly apercu: ApercuGrilles; readonly 
         {montres.length > 0 && (
           <Carte titre="Dossiers" sousTitre="ouvrez-en un pour voir chaque changement" plein>
             {montres.map((dossier) => (
-              <DossierARevoir key={dossier.id} dossier={dossier} prises={reprise.prises} onPrendre={reprise.prendre} />
+              <DossierARevoir
+                key={dossier.id}
+                dossier={dossier}
+                prises={reprise.choisies}
+                onPrendre={reprise.basculer}
+              />
             ))}
           </Carte>
         )}

@@ -64,7 +64,7 @@ function Apercu({ apercu, lecture, aujourdhui }: DeLApercu) {
   const [recuLe, setRecuLe] = useState<string | null>(aujourdhui);
   const compter = (etat: keyof typeof ORDRE) => apercu.fichiers.filter((f) => f.etat === etat).length;
   const aDecider = apercu.fichiers.filter((f) => f.etat === 'a_decider').map((f) => f.fichier);
-  const aEcrire = compter('a_ecrire') + aDecider.filter((nom) => lecture.remplaces.has(nom)).length;
+  const aEcrire = compter('a_ecrire') + aDecider.filter((nom) => lecture.choisies.has(nom)).length;
   return (
     <>
       <Chiffres
@@ -87,8 +87,8 @@ function Apercu({ apercu, lecture, aujourdhui }: DeLApercu) {
               <FichierLu
                 key={fichier.fichier}
                 lu={fichier}
-                remplace={lecture.remplaces.has(fichier.fichier)}
-                onRemplacer={(oui) => lecture.remplacer([fichier.fichier], oui)}
+                remplace={lecture.choisies.has(fichier.fichier)}
+                onRemplacer={(oui) => lecture.basculer([fichier.fichier], oui)}
               />
             ))}
         </Carte>
@@ -98,8 +98,8 @@ function Apercu({ apercu, lecture, aujourdhui }: DeLApercu) {
         {aDecider.length > 1 && (
           <CaseACocher
             libelle={`Les ${aDecider.length} classeurs à décider l’emportent`}
-            valeur={aDecider.every((nom) => lecture.remplaces.has(nom))}
-            onChange={(oui) => lecture.remplacer(aDecider, oui)}
+            valeur={aDecider.every((nom) => lecture.choisies.has(nom))}
+            onChange={(oui) => lecture.basculer(aDecider, oui)}
           />
         )}
         <span className="rangee serree a-droite">

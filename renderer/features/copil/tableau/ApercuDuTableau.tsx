@@ -27,7 +27,7 @@ export function ApercuDuTableau({ apercu, reprise }: Props) {
   const { anomalies, changements, enveloppe } = apercu;
   const bloquantes = anomalies.filter((a) => a.bloquante);
   const conflits = changements.filter((c) => c.conflit);
-  const aEcrire = changements.filter((c) => !c.conflit || reprise.remplaces.has(c.collectifId)).length;
+  const aEcrire = changements.filter((c) => !c.conflit || reprise.choisies.has(c.collectifId)).length;
   const entiere = bloquantes.some((a) => a.feuille === null);
   return (
     <>
@@ -65,9 +65,9 @@ export function ApercuDuTableau({ apercu, reprise }: Props) {
         {conflits.length > 0 && (
           <CaseACocher
             libelle={`Le fichier l’emporte sur les ${pluriel(conflits.length, 'conflit')}`}
-            valeur={conflits.every((c) => reprise.remplaces.has(c.collectifId))}
+            valeur={conflits.every((c) => reprise.choisies.has(c.collectifId))}
             onChange={(oui) =>
-              reprise.remplacer(
+              reprise.basculer(
                 conflits.map((c) => c.collectifId),
                 oui,
               )
@@ -147,8 +147,8 @@ function colonnesDes(reprise: RepriseTableau, avecConflits: boolean): ColonneTab
               c.conflit ? (
                 <CaseACocher
                   libelle="Prendre le fichier"
-                  valeur={reprise.remplaces.has(c.collectifId)}
-                  onChange={(oui) => reprise.remplacer([c.collectifId], oui)}
+                  valeur={reprise.choisies.has(c.collectifId)}
+                  onChange={(oui) => reprise.basculer([c.collectifId], oui)}
                 />
               ) : (
                 ''
