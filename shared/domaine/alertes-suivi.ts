@@ -105,8 +105,3 @@ export function visitesEnAttente<V extends Notee & { readonly id: number; readon
       !valables.some((v) => v.id > visite.id && v.date >= visite.date),
   );
 }
-
-/** `AAAA-MM-JJ` plus un nombre de jours. */
-export function ajouterJours(date: string, jours: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + jours * 86_400_000).toISOString().slice(0, 10);
-}

@@ -37,6 +37,11 @@ const PARIS = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
+/** `2026-06-30` et 15 → `2026-07-15`. */
+export function ajouterJours(date: string, jours: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + jours * JOUR_MS).toISOString().slice(0, 10);
+}
+
 /** `2026-06-30` → « 30/06/2026 ». */
 export function formaterDate(date: string): string {
   const { annee, mois, jour } = decomposer(date);

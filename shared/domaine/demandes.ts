@@ -1,5 +1,5 @@
-import { formaterDate, lireDate } from './dates.ts';
-import { ajouterJours, compterJours, jourOuvreDes, raisonNonOuvre } from './jours-feries.ts';
+import { ajouterJours, formaterDate, lireDate } from './dates.ts';
+import { compterJours, jourOuvreDes, raisonNonOuvre } from './jours-feries.ts';
 
 export type EtatDemande = 'brouillon' | 'envoyee' | 'close' | 'annulee';
 export type NatureLigne = 'question' | 'piece';

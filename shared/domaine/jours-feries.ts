@@ -1,4 +1,4 @@
-import { formaterDateLongue } from './dates.ts';
+import { ajouterJours, formaterDateLongue } from './dates.ts';
 
 const JOUR_MS = 86_400_000;
 
@@ -19,11 +19,6 @@ const MOBILES: readonly (readonly [jours: number, nom: string])[] = [
   [39, 'Ascension'],
   [50, 'lundi de Pentecôte'],
 ];
-
-/** `2026-06-30` et 15 → `2026-07-15`. */
-export function ajouterJours(date: string, jours: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + jours * JOUR_MS).toISOString().slice(0, 10);
-}
 
 /** Nombre de jours de `de` à `a` ; négatif si `a` est avant. */
 export function compterJours(de: string, a: string): number {

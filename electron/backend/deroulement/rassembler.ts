@@ -19,13 +19,12 @@ import type { CollectifSuivi, RelanceDemarrage } from '../../../shared/contract/
 import { droitPrevuSelonActivite } from '../../../shared/domaine/activite-partielle.ts';
 import {
   type AlerteSuivi,
-  ajouterJours,
   alertesDuCollectif,
   type EffectifConnu,
   visitesEnAttente,
 } from '../../../shared/domaine/alertes-suivi.ts';
 import type { Bareme } from '../../../shared/domaine/bareme.ts';
-import { formaterDate } from '../../../shared/domaine/dates.ts';
+import { ajouterJours, formaterDate } from '../../../shared/domaine/dates.ts';
 import { etatCollectif, evenementsValables, moisActifs } from '../../../shared/domaine/etat-collectif.ts';
 import { lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';

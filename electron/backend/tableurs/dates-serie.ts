@@ -47,3 +47,8 @@ function enHeures(secondes: number): string {
   const heures = `${deux(Math.floor(secondes / 3600))}:${deux(Math.floor(secondes / 60) % 60)}`;
   return s === 0 ? heures : `${heures}:${deux(s)}`;
 }
+
+/** Le numéro de jour d’Excel (calendrier de 1900), calculé sans fuseau : la même date à Paris, Auckland et New York. */
+export function numeroDeJour(jour: string): number {
+  return Date.parse(`${jour}T00:00:00Z`) / (JOUR_S * 1000) + 25_569;
+}

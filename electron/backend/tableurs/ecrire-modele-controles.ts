@@ -1,5 +1,6 @@
 import { verifierSiret } from '../../../shared/domaine/identifiants.ts';
 import { assertNever } from '../../../shared/domaine/libelles.ts';
+import { numeroDeJour } from './dates-serie.ts';
 import type { DonneesModele } from './ecrire-modele-donnees.ts';
 import { COMPTE_INCHANGE } from './ecrire-modele-format.ts';
 import type { Question } from './ecrire-modele-questions.ts';
@@ -175,7 +176,7 @@ function controleIban(): Controle {
 
 function controleDate({ anneeScolaire }: Reperes): Controle {
   const annee = Number(anneeScolaire.slice(0, 4));
-  const [debut, fin] = bornesDate(anneeScolaire).map(jourDuTableur);
+  const [debut, fin] = bornesDate(anneeScolaire).map(numeroDeJour);
   const dehors = `hors de l’année ${anneeScolaire}`;
   const absente = 'date attendue, JJ/MM/AAAA';
   return {
@@ -201,11 +202,6 @@ function controleListe(plage: string, valeurs: readonly string[]): Controle {
 export function bornesDate(anneeScolaire: string): [string, string] {
   const annee = Number(anneeScolaire.slice(0, 4));
   return [`${annee}-07-01`, `${annee + 1}-08-31`];
-}
-
-/** Numéro de jour d’Excel. */
-export function jourDuTableur(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) / 86_400_000 + 25_569;
 }
 
 function net(ref: string): string {

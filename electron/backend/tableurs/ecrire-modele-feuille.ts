@@ -1,15 +1,9 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import { adresse } from './classeur.ts';
+import { numeroDeJour } from './dates-serie.ts';
 import { dateTableur, enteteImprime, euros, piedImprime } from './ecrire-classeur.ts';
 import type { Plages } from './ecrire-modele-cachee.ts';
-import {
-  type Contenu,
-  compterReproches,
-  controleDe,
-  estReproche,
-  jourDuTableur,
-  texte,
-} from './ecrire-modele-controles.ts';
+import { type Contenu, compterReproches, controleDe, estReproche, texte } from './ecrire-modele-controles.ts';
 import type { DonneesModele } from './ecrire-modele-donnees.ts';
 import { COLONNE_REPONSE, coder, ecrireRepere, LIGNES_FIXES, type RoleFeuille } from './ecrire-modele-format.ts';
 import type { Question, Rubrique } from './ecrire-modele-questions.ts';
@@ -150,7 +144,7 @@ export function preparerValeur(
     return { cellule: euros(valeur), controle: euros(valeur) };
   }
   if (question.type === 'date' && typeof valeur === 'string') {
-    return { cellule: dateTableur(valeur), controle: jourDuTableur(valeur) };
+    return { cellule: dateTableur(valeur), controle: numeroDeJour(valeur) };
   }
   return { cellule: valeur, controle: valeur };
 }

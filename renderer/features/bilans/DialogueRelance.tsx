@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { LigneBilan, ListeBilans } from '../../../shared/contract/bilans.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
-import { dateDe, formaterDate } from '../../../shared/domaine/dates.ts';
+import { ajouterJours, dateDe, formaterDate } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { api } from '../../api.ts';
 import { rangerDocument } from '../../produire.ts';
@@ -42,15 +42,11 @@ const COLONNES: readonly ColonneTableau<LigneBilan>[] = [
   },
 ];
 
-function dansJours(date: string, jours: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + jours * 86_400_000).toISOString().slice(0, 10);
-}
-
 /** Qui sera relancé, pour la combientième fois, avant quand ; puis les lettres. */
 export function DialogueRelance({ liste, lignes, onFermer }: Props) {
   const { campagneId, aujourdhui } = liste;
   const requetes = useQueryClient();
-  const [echeance, setEcheance] = useState<string | null>(dansJours(aujourdhui, DELAI));
+  const [echeance, setEcheance] = useState<string | null>(ajouterJours(aujourdhui, DELAI));
   const [avecEnAttente, setAvecEnAttente] = useState(false);
   const { lancer, enCours, erreur, progression, arreter } = useSuivi<DocumentProduit>('bilans.relances');
   const attend = (l: LigneBilan) => (l.relances.at(-1)?.echeance ?? '') >= aujourdhui;

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { LigneDeConvention } from '../../../shared/contract/conventions.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
-import { formaterDate } from '../../../shared/domaine/dates.ts';
+import { ajouterJours, formaterDate } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { api } from '../../api.ts';
 import { rangerDocument } from '../../produire.ts';
@@ -49,14 +49,10 @@ const COLONNES: readonly ColonneTableau<LigneDeConvention>[] = [
   },
 ];
 
-function dansJours(date: string, jours: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + jours * 86_400_000).toISOString().slice(0, 10);
-}
-
 /** Qui sera relancé et avant quand, puis les lettres. */
 export function DialogueRelance({ campagneId, lignes, aujourdhui, onFermer }: Props) {
   const requetes = useQueryClient();
-  const [echeance, setEcheance] = useState<string | null>(dansJours(aujourdhui, DELAI));
+  const [echeance, setEcheance] = useState<string | null>(ajouterJours(aujourdhui, DELAI));
   const lettres = useSuivi<DocumentProduit>('conventions.relancer');
   const choisies = lignes.filter(attendSignature);
   const passee = echeance === null || echeance <= aujourdhui;

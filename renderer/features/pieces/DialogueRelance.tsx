@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import type { PiecesDossier } from '../../../shared/contract/pieces.ts';
+import { ajouterJours } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { api, messageErreur } from '../../api.ts';
 import { rangerDocument } from '../../produire.ts';
@@ -61,10 +62,6 @@ const COLONNES: readonly ColonneTableau<Destinataire>[] = [
   },
 ];
 
-function dansJours(date: string, jours: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + jours * 86_400_000).toISOString().slice(0, 10);
-}
-
 function nommerPieces(dossier: PiecesDossier, avecNonRenseignees: boolean): string {
   const codes = new Set([...dossier.aReclamer, ...(avecNonRenseignees ? dossier.aVerifier : [])]);
   return dossier.pieces
@@ -76,7 +73,7 @@ function nommerPieces(dossier: PiecesDossier, avecNonRenseignees: boolean): stri
 /** Qui sera relancé, pour quoi et avant quand ; puis les lettres, ou la liste de diffusion. */
 export function DialogueRelance({ campagneId, genre, dossiers, aujourdhui, onFermer }: Props) {
   const requetes = useQueryClient();
-  const [echeance, setEcheance] = useState<string | null>(dansJours(aujourdhui, DELAI));
+  const [echeance, setEcheance] = useState<string | null>(ajouterJours(aujourdhui, DELAI));
   const [avecNonRenseignees, setAvecNonRenseignees] = useState(false);
   const [avecEnAttente, setAvecEnAttente] = useState(false);
   const lettres = useSuivi<DocumentProduit>('pieces.relances');

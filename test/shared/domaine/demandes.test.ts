@@ -1,5 +1,6 @@
 import { array, assert, integer, property, stringMatching } from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ajouterJours } from '../../../shared/domaine/dates.ts';
 import {
   amorcerQuestion,
   avertirEcheance,
@@ -9,7 +10,6 @@ import {
   refuserEcheance,
   vueDemande,
 } from '../../../shared/domaine/demandes.ts';
-import { ajouterJours } from '../../../shared/domaine/jours-feries.ts';
 import {
   controlerModele,
   controlerTexte,

@@ -1,7 +1,7 @@
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ajouterJours } from '../../../shared/domaine/dates.ts';
 import {
-  ajouterJours,
   compterJours,
   dimancheDePaques,
   jourOuvreDes,

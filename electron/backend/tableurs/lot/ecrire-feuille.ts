@@ -1,4 +1,5 @@
 import { adresse } from '../classeur.ts';
+import { numeroDeJour } from '../dates-serie.ts';
 import type { Case, Contenu, FeuilleDeLot } from './modele.ts';
 import type { TableDeStyles } from './styles.ts';
 import { enXml, texteEcrit } from './texte-xml.ts';
@@ -44,11 +45,6 @@ function enValeur(contenu: Contenu): string {
   if (contenu === null) return '';
   if (contenu.genre === 'texte') return texteEcrit(contenu.texte);
   return contenu.genre === 'nombre' ? String(contenu.nombre) : String(numeroDeJour(contenu.jour));
-}
-
-/** Le numéro de jour d’Excel, calculé sans fuseau : la même date à Paris, Auckland et New York. */
-export function numeroDeJour(jour: string): number {
-  return Date.parse(`${jour}T00:00:00Z`) / 86_400_000 + 25_569;
 }
 
 function debut({ largeurs, figees }: FeuilleDeLot, premiere: boolean): string {
