@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { ecrire } from '../../../db/ecrire.ts';
-import { insererDocumentArchive } from '../../../db/queries/documents-archives.ts';
 import { derniereEmpreinte } from '../../../db/queries/journal.ts';
-import { insererRelance, listerRelances, marquerRelanceEnvoyee } from '../../../db/queries/relances.ts';
+import { listerRelances, marquerRelanceEnvoyee } from '../../../db/queries/relances.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import { dateDe, formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
@@ -11,19 +8,13 @@ import { acteur, exigerAgent, nomComplet } from '../acteur.ts';
 import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
-import { preparerArchive } from '../documents/archiver.ts';
 import type { DonneesRelanceBilan, LettreBilan } from '../documents/relance-bilan-donnees.ts';
 import { lettre } from '../dossiers/faits.ts';
 import { lireIdentite } from '../parametres.ts';
 import { introuvable, Refus } from '../refus.ts';
+import { type DemandeRelance, exigerRelancePossible, relancer } from '../relances.ts';
 import type { SurProgres } from '../suivi.ts';
 import { type DossierABilan, rassemblerBilans } from './lire.ts';
-
-interface DemandeRelance {
-  readonly campagneId: number;
-  readonly dossierIds: readonly number[];
-  readonly echeance: string;
-}
 
 /** Ceux des dossiers demandés dont le bilan n’est pas reçu. */
 function choisir(context: Context, { campagneId, dossierIds }: DemandeRelance) {
@@ -48,12 +39,8 @@ export async function relancerBilans(
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
   const { campagneId, echeance } = demande;
+  exigerRelancePossible(context, demande);
   const jour = context.horloge.aujourdhui();
-  if (!lireDate(echeance).valide)
-    throw new Refus('echeance_impossible', `« ${echeance} » n’est pas une date : écrivez AAAA-MM-JJ.`);
-  if (echeance <= jour)
-    throw new Refus('echeance_passee', `Le ${formaterDate(echeance)} est passé : donnez une date à venir.`);
-  exigerCampagneOuverte(context.db, campagneId);
   const { campagne, reglages, choisis } = choisir(context, demande);
   surProgres(0, choisis.length, `Préparation de ${pluriel(choisis.length, 'lettre')}`);
   const donnees = composer(context, choisis, {
@@ -63,34 +50,26 @@ export async function relancerBilans(
     echeance,
     jour,
   });
-  const chemin = join(context.dossierTravail, `document-${randomUUID()}`);
-  const { pages } = await context.lanceur.lancer(
-    'lettres-bilan',
-    { donnees, ressources: context.ressources, sortie: chemin },
-    { surProgres: ({ fait, total, message }) => surProgres(fait, total, message), ...(signal ? { signal } : {}) },
+  return relancer(
+    context,
+    {
+      campagneId,
+      nature: 'relance-bilan',
+      nom: `relance-bilan-${campagne.anneeScolaire}-${jour}.pdf`,
+      parametres: { dossiers: choisis.map(({ entree }) => entree.dossier.numero), echeance },
+      travail: 'lettres-bilan',
+      entree: { donnees },
+    },
+    {
+      campagneId,
+      objet: 'bilan',
+      dossierIds: choisis.map(({ entree }) => entree.dossier.id),
+      echeance,
+      recontroler: () => exigerInchanges(context, demande, choisis),
+    },
+    surProgres,
+    signal,
   );
-  const nom = `relance-bilan-${campagne.anneeScolaire}-${jour}.pdf`;
-  const archive = await preparerArchive(context, {
-    campagneId,
-    nature: 'relance-bilan',
-    nom,
-    parametres: { dossiers: choisis.map(({ entree }) => entree.dossier.numero), echeance },
-    travail: 'lettres-bilan',
-    entree: { donnees },
-    fichier: chemin,
-    pages,
-  });
-  signal?.throwIfAborted();
-  ecrire(context.db, acteur(context), (tx) => {
-    exigerCampagneOuverte(tx.db, campagneId);
-    exigerInchanges(context, demande, choisis);
-    const documentId = insererDocumentArchive(tx, archive);
-    for (const { entree } of choisis)
-      insererRelance(tx, { campagneId, dossierId: entree.dossier.id, objet: 'bilan', echeance, documentId });
-  });
-  const documentId = randomUUID();
-  context.produits.set(documentId, { chemin, nom });
-  return { documentId, nom, octets: archive.octets, sha256: archive.sha256, pages };
 }
 
 /** Un bilan reçu ailleurs pendant l’écriture : la lettre le réclamerait à tort. */

@@ -1,21 +1,18 @@
-import { ecrire } from '../../../db/ecrire.ts';
 import type { ConventionNommee } from '../../../db/queries/conventions.ts';
-import { archiveDeContenu } from '../../../db/queries/documents-archives.ts';
 import { derniereEmpreinte } from '../../../db/queries/journal.ts';
-import { insererRelance, type LigneRelance, listerRelances } from '../../../db/queries/relances.ts';
+import { type LigneRelance, listerRelances } from '../../../db/queries/relances.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
-import { dateDe, formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
+import { dateDe } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
-import { acteur, exigerAgent, nomComplet } from '../acteur.ts';
+import { exigerAgent, nomComplet } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
-import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
-import { produireEtArchiver } from '../documents/archiver.ts';
 import { produire } from '../documents/produire.ts';
 import type { DonneesRelanceConvention, LettreRelanceConvention } from '../documents/relance-convention-donnees.ts';
 import { lireIdentite } from '../parametres.ts';
 import { Refus } from '../refus.ts';
+import { type DemandeRelance, exigerRelancePossible, relancer } from '../relances.ts';
 import type { SurProgres } from '../suivi.ts';
 import { ecrireTableau } from '../tableurs/ecrire-tableau.ts';
 import { lireSituations, type Situation } from './situation.ts';
@@ -44,19 +41,15 @@ function manquantes(context: Context, campagneId: number, dossierIds?: readonly 
 /** Produit les lettres dans un processus à part ; les relances ne sont inscrites qu’une fois le document écrit. */
 export async function relancerConventions(
   context: Context,
-  demande: { readonly campagneId: number; readonly dossierIds: readonly number[]; readonly echeance: string },
+  demande: DemandeRelance,
   surProgres: SurProgres,
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
   const agent = exigerAgent(context);
   const { campagneId, echeance } = demande;
-  exigerCampagneOuverte(context.db, campagneId);
+  exigerRelancePossible(context, demande);
   const { anneeScolaire } = lireCampagne(context, campagneId);
   const jour = context.horloge.aujourdhui();
-  if (!lireDate(echeance).valide)
-    throw new Refus('echeance_impossible', `« ${echeance} » n’est pas une date : écrivez AAAA-MM-JJ.`);
-  if (echeance <= jour)
-    throw new Refus('echeance_passee', `Le ${formaterDate(echeance)} est passé : donnez une date à venir.`);
   const choisis = manquantes(context, campagneId, demande.dossierIds);
   if (choisis.length === 0)
     throw new Refus('rien_a_relancer', 'Aucun des dossiers choisis n’attend de signature : rien n’a été produit.');
@@ -72,7 +65,7 @@ export async function relancerConventions(
     empreinteJournal: derniereEmpreinte(context.db),
     lettres: composerLettres(context, choisis),
   };
-  const document = await produireEtArchiver(
+  return relancer(
     context,
     {
       campagneId,
@@ -82,21 +75,31 @@ export async function relancerConventions(
       travail: 'relances-conventions',
       entree: { donnees },
     },
+    {
+      campagneId,
+      objet: 'convention',
+      dossierIds: choisis.map(({ situation }) => situation.evaluation.ligne.id),
+      echeance,
+      recontroler: () => exigerToujoursAttendues(context, demande, choisis),
+    },
     surProgres,
     signal,
   );
-  const documentId = archiveDeContenu(context.db, NATURE, document.sha256)?.id ?? null;
-  ecrire(context.db, acteur(context), (tx) => {
-    for (const { situation } of choisis)
-      insererRelance(tx, {
-        campagneId,
-        dossierId: situation.evaluation.ligne.id,
-        objet: 'convention',
-        echeance,
-        documentId,
-      });
-  });
-  return document;
+}
+
+/** Signée ailleurs pendant l’écriture : la lettre réclamerait à tort une signature reçue. */
+function exigerToujoursAttendues(
+  context: Context,
+  { campagneId, dossierIds }: DemandeRelance,
+  ecrits: ReturnType<typeof manquantes>,
+): void {
+  const ids = (choisis: ReturnType<typeof manquantes>) =>
+    choisis.map(({ situation }) => situation.evaluation.ligne.id).join(' ');
+  if (ids(manquantes(context, campagneId, dossierIds)) === ids(ecrits)) return;
+  throw new Refus(
+    'conventions_changees',
+    'Une de ces conventions a changé dans une autre fenêtre pendant l’écriture des lettres : rien n’a été inscrit. Recommencez.',
+  );
 }
 
 function composerLettres(context: Context, choisis: readonly ARelancer[]): LettreRelanceConvention[] {

@@ -1,29 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { ecrire } from '../../../db/ecrire.ts';
-import { insererDocumentArchive } from '../../../db/queries/documents-archives.ts';
 import { derniereEmpreinte } from '../../../db/queries/journal.ts';
-import { insererRelance } from '../../../db/queries/relances.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import type { CollectifSuivi } from '../../../shared/contract/suivi.ts';
-import { dateDe, formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
+import { dateDe } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
-import { acteur, exigerAgent, nomComplet } from '../acteur.ts';
-import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
+import { exigerAgent, nomComplet } from '../acteur.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
-import { preparerArchive } from '../documents/archiver.ts';
 import type { DonneesDemarrage, LettreDemarrage } from '../documents/relance-demarrage-donnees.ts';
 import { lireIdentite } from '../parametres.ts';
 import { Refus } from '../refus.ts';
+import { type DemandeRelance, exigerRelancePossible, relancer } from '../relances.ts';
 import type { SurProgres } from '../suivi.ts';
 import { type DossierSuivi, rassembler } from './rassembler.ts';
-
-interface DemandeRelance {
-  readonly campagneId: number;
-  readonly dossierIds: readonly number[];
-  readonly echeance: string;
-}
 
 /** Un dossier à relancer et ses collectifs dont rien n’est confirmé. */
 export interface ARelancer {
@@ -64,46 +52,31 @@ export async function produireRelances(
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
   const { campagneId, echeance } = demande;
+  exigerRelancePossible(context, demande);
   const jour = context.horloge.aujourdhui();
-  if (!lireDate(echeance).valide)
-    throw new Refus('echeance_impossible', `« ${echeance} » n’est pas une date : écrivez AAAA-MM-JJ.`);
-  if (echeance <= jour)
-    throw new Refus('echeance_passee', `Le ${formaterDate(echeance)} est passé : donnez une date à venir.`);
-  exigerCampagneOuverte(context.db, campagneId);
   const { anneeScolaire, choisis } = choisirARelancer(context, demande);
   surProgres(0, choisis.length, `Préparation de ${pluriel(choisis.length, 'lettre')}`);
   const donnees = composer(context, { anneeScolaire, choisis, echeance, jour });
-  const chemin = join(context.dossierTravail, `document-${randomUUID()}`);
-  const { pages } = await context.lanceur.lancer(
-    'lettres-demarrage',
-    { donnees, ressources: context.ressources, sortie: chemin },
+  return relancer(
+    context,
     {
-      surProgres: ({ fait, total, message }) => surProgres(fait, total, message),
-      ...(signal ? { signal } : {}),
+      campagneId,
+      nature: 'relance-demarrage',
+      nom: `relance-demarrage-${anneeScolaire}-${jour}.pdf`,
+      parametres: { dossiers: choisis.map(({ suivi }) => suivi.dossier.numero), echeance },
+      travail: 'lettres-demarrage',
+      entree: { donnees },
     },
+    {
+      campagneId,
+      objet: 'demarrage',
+      dossierIds: choisis.map(({ suivi }) => suivi.dossier.id),
+      echeance,
+      recontroler: () => exigerInchanges(context, demande, choisis),
+    },
+    surProgres,
+    signal,
   );
-  const nom = `relance-demarrage-${anneeScolaire}-${jour}.pdf`;
-  const archive = await preparerArchive(context, {
-    campagneId,
-    nature: 'relance-demarrage',
-    nom,
-    parametres: { dossiers: choisis.map(({ suivi }) => suivi.dossier.numero), echeance },
-    travail: 'lettres-demarrage',
-    entree: { donnees },
-    fichier: chemin,
-    pages,
-  });
-  signal?.throwIfAborted();
-  ecrire(context.db, acteur(context), (tx) => {
-    exigerCampagneOuverte(tx.db, campagneId);
-    exigerInchanges(context, demande, choisis);
-    const documentId = insererDocumentArchive(tx, archive);
-    for (const { suivi } of choisis)
-      insererRelance(tx, { campagneId, dossierId: suivi.dossier.id, objet: 'demarrage', echeance, documentId });
-  });
-  const documentId = randomUUID();
-  context.produits.set(documentId, { chemin, nom });
-  return { documentId, nom, octets: archive.octets, sha256: archive.sha256, pages };
 }
 
 /** Un démarrage confirmé ailleurs pendant l’écriture : la lettre le réclamerait à tort. */

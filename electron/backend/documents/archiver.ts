@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { ecrire } from '../../../db/ecrire.ts';
+import { ecrire, type Transaction } from '../../../db/ecrire.ts';
 import {
   type DocumentArchive,
   insererDocumentArchive,
@@ -10,7 +10,7 @@ import {
   trouverDocumentArchive,
 } from '../../../db/queries/documents-archives.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
-import { acteurDuPoste } from '../acteur.ts';
+import { acteur, acteurDuPoste } from '../acteur.ts';
 import type { Context } from '../context.ts';
 import { cheminReserve, lireReserve, reserver } from '../fichiers/reserve.ts';
 import { introuvable, Refus } from '../refus.ts';
@@ -70,6 +70,28 @@ export async function produireEtArchiver<N extends TravailDeDocument>(
   const sortie = join(context.dossierTravail, `document-${randomUUID()}`);
   const ecrit = await lancer(context, travail, texte, sortie, surProgres, signal);
   return archiverEcrit(context, demande, { chemin: sortie, pages: ecrit.pages });
+}
+
+/**
+ * Produit un document qui va avec autre chose (des relances) : `inscrire` écrit cette autre chose dans la transaction qui
+ * archive, pour qu’ils existent ensemble ou pas du tout. Arrêté avant, rien n’est inscrit.
+ */
+export async function produireEtInscrire<N extends TravailDeDocument>(
+  context: Context,
+  demande: DemandeDocument<N>,
+  inscrire: (tx: Transaction, archiveId: number) => void,
+  surProgres: SurProgres,
+  signal?: AbortSignal,
+): Promise<DocumentProduit> {
+  const chemin = join(context.dossierTravail, `document-${randomUUID()}`);
+  const { pages } = await lancer(context, demande.travail, JSON.stringify(demande.entree), chemin, surProgres, signal);
+  const archive = await preparerArchive(context, { ...demande, fichier: chemin, pages });
+  signal?.throwIfAborted();
+  ecrire(context.db, acteur(context), (tx) => inscrire(tx, insererDocumentArchive(tx, archive)));
+  const { nom, sha256, octets } = archive;
+  const documentId = randomUUID();
+  context.produits.set(documentId, { chemin, nom });
+  return { documentId, nom, sha256, octets, pages };
 }
 
 /**
