@@ -61,7 +61,7 @@ export const COLONNES_CONVENTIONS: readonly ColonneGrille<LigneDeConvention>[] =
     valeur: (l) => l.convention?.envoyeeLe ?? null,
     cachee: true,
   },
-  { code: 'signee', titre: 'Signée', genre: 'date', largeur: 82, valeur: (l) => l.convention?.signeeLe ?? null },
+  { code: 'signee', titre: 'Signée', genre: 'date', largeur: 100, valeur: (l) => l.convention?.signeeLe ?? null },
   {
     code: 'relances',
     titre: 'Relances',

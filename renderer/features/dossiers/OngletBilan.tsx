@@ -47,7 +47,10 @@ export function OngletBilan({ campagneId, dossierId }: { readonly campagneId: nu
     { titre: 'Attendu le', valeur: formaterDate(bilan.reglages.echeance) },
     { titre: 'Reçu le', valeur: bilan.recuLe === null ? 'pas encore' : formaterDate(bilan.recuLe) },
     { titre: 'Relances', valeur: bilan.relances.length === 0 ? 'aucune' : String(bilan.relances.length) },
-    { titre: 'Collectifs réalisés', valeur: `${droit.realises} sur ${bilan.collectifs.length} agréés` },
+    {
+      titre: 'Collectifs réalisés',
+      valeur: `${bilan.etat === 'attendu' ? '–' : droit.realises} sur ${bilan.collectifs.length} agréés`,
+    },
     { titre: 'Montant agréé', valeur: formaterEuros(droit.agreeCentimes) },
     {
       titre: bilan.valide ? 'Droit réel, figé' : 'Droit réel, tel qu’il serait',

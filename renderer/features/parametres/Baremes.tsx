@@ -47,6 +47,7 @@ function valeurs(bareme: Bareme): readonly (readonly [string, string])[] {
     ['Convention obligatoire', `au-delà de ${formaterEuros(bareme.seuilConventionCentimes)}`],
     ['Échéancier', decrireEcheancier(bareme.echeancier)],
     ['Activité partielle', LIBELLES_ACTIVITE_PARTIELLE[bareme.activitePartielle ?? 'cout_reel']],
+    ['Droit réel', (bareme.plafonnerAuMontantAgree ?? true) ? 'plafonné au montant agréé' : 'sans ce plafond'],
   ];
 }
 

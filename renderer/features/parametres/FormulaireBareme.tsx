@@ -178,6 +178,11 @@ export function FormulaireBareme({ baremeId, bareme, onFini }: Props) {
               valeur={brouillon.inclureContributionsVolontaires}
               onChange={(v) => poser('inclureContributionsVolontaires', v)}
             />
+            <CaseACocher
+              libelle="Plafonner le droit réel au montant agréé par le Copil"
+              valeur={brouillon.plafonnerAuMontantAgree ?? true}
+              onChange={(v) => poser('plafonnerAuMontantAgree', v)}
+            />
           </div>
           <ZoneTexte
             libelle="D’où viennent ces chiffres"

@@ -41,10 +41,10 @@ const COLONNES: readonly ColonneGrille<LigneStructure>[] = [
     valeur: (l) => (l.telephone === null ? null : formaterTelephone(l.telephone)),
   },
   { code: 'tiers', titre: 'N° de tiers', largeur: 104, valeur: (l) => l.numeroTiers },
-  { code: 'annees', titre: 'Années', largeur: 150, valeur: (l) => l.annees.join(', ') },
-  { code: 'dossiers', titre: 'Dossiers', genre: 'entier', largeur: 84, valeur: (l) => l.dossiers },
-  { code: 'agree', titre: 'Agréé', genre: 'montant', largeur: 116, valeur: (l) => l.agreeCentimes, total: true },
-  { code: 'paye', titre: 'Payé', genre: 'montant', largeur: 116, valeur: (l) => l.payeCentimes, total: true },
+  { code: 'annees', titre: 'Années', largeur: 100, valeur: (l) => l.annees.join(', ') },
+  { code: 'dossiers', titre: 'Dossiers', genre: 'entier', largeur: 76, valeur: (l) => l.dossiers },
+  { code: 'agree', titre: 'Agréé', genre: 'montant', largeur: 104, valeur: (l) => l.agreeCentimes, total: true },
+  { code: 'paye', titre: 'Payé', genre: 'montant', largeur: 104, valeur: (l) => l.payeCentimes, total: true },
   {
     code: 'iban',
     titre: 'IBAN',
@@ -52,7 +52,7 @@ const COLONNES: readonly ColonneGrille<LigneStructure>[] = [
     valeur: (l) => (l.iban === null ? null : formaterIban(l.iban)),
     cachee: true,
   },
-  { code: 'etat-iban', titre: 'Compte', largeur: 140, valeur: direIban },
+  { code: 'etat-iban', titre: 'Compte', largeur: 120, valeur: direIban },
 ];
 
 /** L’annuaire des porteurs, toutes campagnes confondues. */

@@ -2,6 +2,7 @@ import type { Workbook } from 'exceljs';
 import type { Bareme } from '../../../../shared/domaine/bareme.ts';
 import { formaterInstant } from '../../../../shared/domaine/dates.ts';
 import { LIBELLES_ARRONDI, LIBELLES_MODE_CALCUL } from '../../../../shared/domaine/libelles.ts';
+import { LIBELLES_ACTIVITE_PARTIELLE } from '../../../../shared/domaine/libelles-paiement.ts';
 import type { DonneesEcheancier } from '../../documents/donnees.ts';
 import { dateTableur, euros } from '../ecrire-classeur.ts';
 import {
@@ -144,6 +145,8 @@ function lignesBareme(bareme: Bareme): Section['lignes'] {
     ['effectif minimum d’un collectif', { genre: 'nombre', valeur: bareme.effectifMinimum }],
     ['effectif maximum d’un collectif', { genre: 'nombre', valeur: bareme.effectifMaximum }],
     ['seuil de la convention', montant(bareme.seuilConventionCentimes)],
+    ['activité partielle', texte(LIBELLES_ACTIVITE_PARTIELLE[bareme.activitePartielle ?? 'cout_reel'])],
+    ['droit réel plafonné au montant agréé', texte((bareme.plafonnerAuMontantAgree ?? true) ? 'oui' : 'non')],
     ['échéancier', texte(libelle)],
     ...acomptes.flatMap((acompte, rang): Section['lignes'] => [
       [`acompte ${rang + 1} : part du droit prévisionnel`, { genre: 'taux', pointsBase: acompte.partPointsBase }],

@@ -1,6 +1,7 @@
 import type { Bareme } from '../../../../shared/domaine/bareme.ts';
 import { formaterInstant, MOIS } from '../../../../shared/domaine/dates.ts';
 import { LIBELLES_ARRONDI, LIBELLES_MODE_CALCUL } from '../../../../shared/domaine/libelles.ts';
+import { LIBELLES_ACTIVITE_PARTIELLE } from '../../../../shared/domaine/libelles-paiement.ts';
 import type { ContenuDeLot } from '../../../../shared/domaine/lot.ts';
 import { FORMAT_DATE, FORMAT_ENTIER, FORMAT_TEXTE, hauteur, lignesDeTexte } from '../ecrire-style.ts';
 import type { Impression } from './feuille-echeancier.ts';
@@ -150,6 +151,8 @@ function parametresDuBareme(bareme: Bareme): Parametre[] {
     chiffrer('effectif minimum d’un collectif', bareme.effectifMinimum),
     chiffrer('effectif maximum d’un collectif', bareme.effectifMaximum),
     compter('seuil de la convention', bareme.seuilConventionCentimes),
+    dire('activité partielle', LIBELLES_ACTIVITE_PARTIELLE[bareme.activitePartielle ?? 'cout_reel']),
+    dire('droit réel plafonné au montant agréé', (bareme.plafonnerAuMontantAgree ?? true) ? 'oui' : 'non'),
     dire('échéancier', libelle),
     ...acomptes.flatMap((acompte, rang) => [
       taux(`acompte ${rang + 1} : part du droit prévisionnel`, acompte.partPointsBase),
