@@ -14,7 +14,7 @@ export default defineConfig({
           include: [MOTEUR],
           environment: 'node',
           testTimeout: 120_000,
-          globalSetup: 'test/node-version.ts',
+          globalSetup: 'test/preparer.ts',
         },
       },
       {
@@ -25,7 +25,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          globalSetup: 'test/node-version.ts',
+          globalSetup: 'test/preparer.ts',
           // Recharger chaque module pour chaque fichier coûtait plus que bien des essais. Aucun ne remplace de module.
           isolate: false,
         },
@@ -37,7 +37,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          globalSetup: 'test/node-version.ts',
+          globalSetup: 'test/preparer.ts',
           alias: { electron: new URL('./test/electron/fake-electron.ts', import.meta.url).pathname },
         },
       },

@@ -17,8 +17,7 @@ import {
   MauvaisUsage,
   type Resultat,
 } from './cli/commun.ts';
-
-const RACINE = resolve(import.meta.dirname, '..');
+import { PROJET } from './projet.ts';
 
 const OPTIONS = {
   base: { type: 'string' },
@@ -137,8 +136,8 @@ async function executer(
     fichierBase: base,
     hote: { nom: 'commande' },
     creerEnfant: creerEnfantNode(),
-    ressources: join(RACINE, 'resources'),
-    migrations: join(RACINE, 'db/migrations'),
+    ressources: join(PROJET, 'resources'),
+    migrations: join(PROJET, 'db/migrations'),
     dossierTravail: join(tmpdir(), 'clas-travail'),
     version: process.env['npm_package_version'] ?? '0.1.0',
     horloge: horlogeDuPoste,

@@ -11,6 +11,7 @@ import { DEPOT_MAX_OCTETS } from '../shared/contract/limites.ts';
 import type { Context, Hote, JournalTechnique } from './backend/context.ts';
 import { fermerSocle, nouvelleConnexion, ouvrirSocle } from './backend/socle.ts';
 import { creerEnfantNode } from './backend/travaux/enfant-node.ts';
+import { PROJET } from './projet.ts';
 import { enTetes, fichierServi, nouveauNonce, poserNonce } from './securite.ts';
 import { servirSocket } from './serve-socket.ts';
 
@@ -170,26 +171,25 @@ function lireOuCreerCle(dossier: string): string {
 }
 
 async function demarrer(): Promise<void> {
-  const projet = resolve(import.meta.dirname, '..');
   const donnees = resolve(process.env['CLAS_DONNEES'] ?? '.data');
   mkdirSync(donnees, { recursive: true, mode: 0o700 });
-  const { version } = JSON.parse(readFileSync(join(projet, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(PROJET, 'package.json'), 'utf8')) as { version: string };
   const hote: Hote = { nom: 'navigateur' };
   const socle = ouvrirSocle({
     fichierBase: join(donnees, 'clas.sqlite'),
     hote,
     creerEnfant: creerEnfantNode(),
-    ressources: join(projet, 'resources'),
+    ressources: join(PROJET, 'resources'),
     dossierTravail: join(donnees, 'travail'),
     version,
-    migrations: join(projet, 'db', 'migrations'),
+    migrations: join(PROJET, 'db', 'migrations'),
   });
   process.on('unhandledRejection', (cause) => socle.log.erreur(cause, 'loopback'));
   const port = Number(process.env['PORT'] ?? 0);
   const serveur = await servirLoopback({
     contexte: () => nouvelleConnexion(socle),
     log: socle.log,
-    page: join(projet, 'out', 'renderer'),
+    page: join(PROJET, 'out', 'renderer'),
     port,
     ...(port > 0 ? { cle: lireOuCreerCle(donnees) } : {}),
   });

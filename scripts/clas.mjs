@@ -1,11 +1,11 @@
 // « npm run -s clas -- … » : la ligne de commande. Rien d’autre qu’elle n’écrit sur la sortie standard.
 import { spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
-import { join } from 'node:path';
-import { environnement, installer, lanceDepuis, node, racine } from './lib.mjs';
+import { COMMANDE, construireCommande, environnement, installer, lanceDepuis, node } from './lib.mjs';
 
 installer({ muet: true });
-const r = spawnSync(node(), [join(racine, 'electron', 'cli.ts'), ...process.argv.slice(2)], {
+construireCommande();
+const r = spawnSync(node(), [COMMANDE, ...process.argv.slice(2)], {
   stdio: 'inherit',
   env: environnement(),
   // npm se place dans le projet ; les chemins donnés valent pour le dossier d’où l’on a tapé la commande.

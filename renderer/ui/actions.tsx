@@ -1,7 +1,7 @@
-import { useEffect, useId, useRef, useSyncExternalStore } from 'react';
+import { useId, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { Bouton } from './Bouton.tsx';
 import type { NomIcone } from './Icone.tsx';
-import { useRaccourcis } from './raccourcis.ts';
+import { useFrappes } from './raccourcis.ts';
 
 export type MenuAction = 'fichier' | 'edition' | 'affichage' | 'aller' | 'aide';
 
@@ -40,11 +40,14 @@ function ecouter(ecouteur: () => void): () => void {
   return () => ecouteurs.delete(ecouteur);
 }
 
-/** Déclare les actions d’une page tant qu’elle est montrée. `executer` peut changer à chaque rendu. */
+/**
+ * Déclare les actions d’une page tant qu’elle est montrée. `executer` peut changer à chaque rendu. Déclarées avant
+ * l’affichage : un raccourci sert dès que son bouton se voit.
+ */
 export function useActions(actions: readonly Action[]): void {
   const id = useId();
   const courantes = useRef(actions);
-  useEffect(() => {
+  useLayoutEffect(() => {
     courantes.current = actions;
     // JSON oublie les fonctions : on ne republie que si ce qui se voit a changé, sans quoi chaque rendu en causerait un autre.
     const signature = JSON.stringify(actions);
@@ -57,7 +60,7 @@ export function useActions(actions: readonly Action[]): void {
     registre.set(id, { signature, actions: stables });
     publier();
   });
-  useEffect(
+  useLayoutEffect(
     () => () => {
       registre.delete(id);
       publier();
@@ -79,13 +82,14 @@ export function executerAction(code: string): boolean {
   return true;
 }
 
+/** L’action qu’un raccourci exécute ici et maintenant. */
+function trouverParRaccourci(frappe: string): (() => void) | undefined {
+  return toutes.findLast(({ raccourci, disponible }) => raccourci === frappe && disponible !== false)?.executer;
+}
+
 /** Branche les raccourcis de toutes les actions ; posé une fois, par le cadre. */
 export function useRaccourcisDesActions(): void {
-  const actions = useToutesActions();
-  const raccourcis: Record<string, () => void> = {};
-  for (const { raccourci, disponible, executer } of actions)
-    if (raccourci !== undefined && disponible !== false) raccourcis[raccourci] = executer;
-  useRaccourcis(raccourcis);
+  useFrappes(trouverParRaccourci);
 }
 
 interface Props {

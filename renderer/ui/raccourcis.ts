@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 const NOMS: Readonly<Record<string, string>> = {
   ArrowLeft: 'Gauche',
@@ -51,20 +51,21 @@ window.addEventListener(
 );
 
 /**
- * Raccourcis clavier tant que le composant est monté : `{ 'Ctrl+E': exporter, '2': () => noter(2) }`.
- * Les touches seules sont ignorées dans un champ de texte ; tout est ignoré pendant un dialogue.
+ * Écoute le clavier tant que le composant est monté ; `trouver` rend ce qu’une frappe exécute, cherché au moment où elle
+ * arrive. Les touches seules sont ignorées dans un champ de texte ; tout est ignoré pendant un dialogue.
  */
-export function useRaccourcis(raccourcis: Readonly<Record<string, (() => void) | undefined>>, actif = true): void {
-  const courants = useRef(raccourcis);
-  useEffect(() => {
-    courants.current = raccourcis;
+export function useFrappes(trouver: (frappe: string) => (() => void) | undefined, actif = true): void {
+  const courant = useRef(trouver);
+  // Avant l’affichage : une touche frappée dès que la page se montre doit déjà servir.
+  useLayoutEffect(() => {
+    courant.current = trouver;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!actif) return undefined;
     function surFrappe(evenement: KeyboardEvent) {
       if (evenement.defaultPrevented || evenement.isComposing) return;
       const nom = nommerFrappe(evenement);
-      const executer = courants.current[nom];
+      const executer = courant.current(nom);
       if (executer === undefined || dialogueOuvert) return;
       if (estSansModificateur(nom) && estSaisie(evenement)) return;
       evenement.preventDefault();
@@ -73,4 +74,9 @@ export function useRaccourcis(raccourcis: Readonly<Record<string, (() => void) |
     document.addEventListener('keydown', surFrappe);
     return () => document.removeEventListener('keydown', surFrappe);
   }, [actif]);
+}
+
+/** Raccourcis d’un composant : `{ 'Ctrl+E': exporter, '2': () => noter(2) }`. */
+export function useRaccourcis(raccourcis: Readonly<Record<string, (() => void) | undefined>>, actif = true): void {
+  useFrappes((frappe) => raccourcis[frappe], actif);
 }

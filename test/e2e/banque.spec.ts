@@ -1,16 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { demarrerHote, type HoteEssai, node } from './hote.ts';
-import { MODES } from './modes.ts';
+import { lancerClas } from '../clas.ts';
+import { demarrerHote, type HoteEssai } from './hote.ts';
+import { regarder } from './regards.ts';
 
 const NOUVEAU = 'FR76 1010 7001 0112 3456 7890 129';
 
 function clas(base: string, agent: string, ...args: string[]): void {
-  spawnSync(node(), ['electron/cli.ts', ...args, '--base', base, '--agent', agent, '--json'], { encoding: 'utf8' });
+  lancerClas(...args, '--base', base, '--agent', agent);
 }
 
 /** Les réponses de l’exemple, importées par Camille ; Hugo est le second agent. */
@@ -22,22 +21,6 @@ function preparer(): string {
   clas(base, 'Camille Aubry', 'importer', join('resources/exemple', exemple), '--confirmer');
   clas(base, 'Hugo Besnard', 'cloture', 'verifier');
   return donnees;
-}
-
-async function regarder(page: Page, nom: string): Promise<void> {
-  for (const colorScheme of MODES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(250);
-    if (process.env['CLAS_IMAGES'] !== undefined)
-      await page.screenshot({ path: join(process.env['CLAS_IMAGES'], `${nom}-${colorScheme}.png`) });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      violations.map((v) => `${nom} ${colorScheme} ${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
-    ).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
 async function aller(page: Page, chemin: string, titre: string): Promise<void> {

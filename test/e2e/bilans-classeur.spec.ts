@@ -1,22 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { ouvrirClasseurBilan } from '../electron/backend/bilans/classeur-ouvert.ts';
 import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
-
-const IMAGES = '.reports/images';
-mkdirSync(IMAGES, { recursive: true });
-
-async function regarder(page: Page, nom: string, mode: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme: mode, reducedMotion: 'reduce' });
-  await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
-  await page.screenshot({ path: `${IMAGES}/${nom}-${mode === 'light' ? 'clair' : 'sombre'}.png` });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map((v) => `${nom} ${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)).toEqual([]);
-}
+import { regarder } from './regards.ts';
 
 let hote: HoteEssai;
 test.beforeAll(async () => {
@@ -34,7 +20,7 @@ test('produire le classeur d’un dossier, le remplir, le lire avec ses anomalie
   await page.goto(`${hote.origine}/#/c/1/bilans`);
   await page.getByRole('button', { name: 'Classeurs…' }).press('Enter');
   await expect(page.getByRole('button', { name: /^Produire \d+ classeurs \(ZIP\)$/ })).toBeEnabled();
-  await regarder(page, '60-classeurs-bilan-demander', 'light');
+  await regarder(page, '60-classeurs-bilan-demander');
 
   // Un seul, coché au clavier.
   await page.getByRole('gridcell').nth(1).click();
@@ -65,7 +51,7 @@ test('produire le classeur d’un dossier, le remplir, le lire avec ses anomalie
   await deposer(await remplir('fautif.xlsx', 'une centaine'));
   await expect(page.getByText(/« une centaine » n’est pas un nombre entier/).first()).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('button', { name: 'Écrire 0 bilan' })).toBeDisabled();
-  await regarder(page, '62-classeurs-bilan-anomalies', 'dark');
+  await regarder(page, '62-classeurs-bilan-anomalies');
 
   await page.getByRole('button', { name: 'Prendre d’autres fichiers' }).click();
   await deposer(await remplir('bon.xlsx', 62));

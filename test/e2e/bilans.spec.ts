@@ -1,18 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
-import { demarrerHote, node, surveillerConsole } from './hote.ts';
-import { MODES } from './modes.ts';
+import { expect, test } from '@playwright/test';
+import { lancerClas } from '../clas.ts';
+import { demarrerHote, surveillerConsole } from './hote.ts';
+import { regarder } from './regards.ts';
 
-function clas(base: string, ...args: string[]) {
-  const r = spawnSync(node(), ['electron/cli.ts', ...args, '--base', base, '--agent', 'Camille Aubry', '--json'], {
-    encoding: 'utf8',
-  });
-  expect(r.status, r.stdout + r.stderr).toBe(0);
-  return JSON.parse(r.stdout);
+function clas(base: string, ...args: string[]): unknown {
+  const { code, json, texte, erreurs } = lancerClas<unknown>(...args, '--base', base, '--agent', 'Camille Aubry');
+  expect(code, texte + erreurs).toBe(0);
+  return json;
 }
 
 /** Deux dossiers en séance, le premier de deux collectifs au moins. */
@@ -22,22 +19,10 @@ function preparer(): string {
   const exemple = readdirSync('resources/exemple').find((f) => f.endsWith('.xlsx')) ?? '';
   clas(base, 'creer', '--campagne', '2026-2027', '--enveloppe', '16500000');
   clas(base, 'importer', join('resources/exemple', exemple), '--confirmer');
-  const dossiers: { numero: string; collectifs: unknown[] }[] = clas(base, 'dossiers');
+  const dossiers = clas(base, 'dossiers') as { numero: string; collectifs: unknown[] }[];
   const numeros = dossiers.filter((d) => d.collectifs.length === 2).map((d) => d.numero);
   clas(base, 'seance', 'creer', '--date', '2026-07-02', ...numeros.slice(0, 2));
   return donnees;
-}
-
-async function sansViolation(page: Page, ecran: string): Promise<void> {
-  for (const colorScheme of MODES) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((v) => `${ecran} ${colorScheme} ${v.id} ${v.nodes.map((n) => n.target).join(' ')}`)).toEqual(
-      [],
-    );
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ page }) => {
@@ -88,7 +73,7 @@ test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ pa
   await expect(page.getByText('effectif de 10, mais 4 enfants dénombrés par âge')).toBeVisible();
   await expect(page.locator('.bilans-montant')).toContainText('1 950,00');
   await expect(page.getByText('enregistré le')).toBeVisible();
-  await sansViolation(page, 'bilan');
+  await regarder(page, 'bilan');
   const adresse = page.url();
 
   // Reçu, puis les écarts expliqués : alors seulement il se valide.
@@ -109,7 +94,7 @@ test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ pa
 
   await page.goto(`${hote.origine}/#/c/1/bilans?onglet=statistiques`);
   await expect(page.getByText('1 sur 1').first()).toBeVisible();
-  await sansViolation(page, 'statistiques');
+  await regarder(page, 'statistiques');
   await page.goto(adresse);
   await page.getByRole('button', { name: 'Rouvrir le bilan…' }).press('Enter');
   await page.getByRole('dialog').getByRole('textbox').fill('coût à revoir');

@@ -1,22 +1,7 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
-
-/** Aucune violation, clair et sombre. */
-async function regarder(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      violations.map((v) => `${colorScheme} ${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
-    ).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}
+import { regarder } from './regards.ts';
 
 async function aller(page: Page, chemin: string, titre: string | RegExp): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/#${chemin}`);
@@ -51,10 +36,10 @@ test('de l’instruction aux chartes, une nouvelle version au clavier ; rien ne 
   await aller(page, '/c/1/instruction', 'Instruction');
   await page.getByRole('link', { name: 'Charte et versions' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Chartes' })).toBeVisible();
-  await regarder(page);
+  await regarder(page, 'chartes-1');
   await page.getByRole('link', { name: 'Modèle tiré du dépliant' }).click();
   await expect(page.getByText('Cette charte est un modèle.')).toBeVisible();
-  await regarder(page);
+  await regarder(page, 'chartes-2');
   await page.getByRole('button', { name: 'Nouvelle version' }).focus();
   await page.keyboard.press('Enter');
   const sommaire = page.getByRole('navigation', { name: 'Sommaire de la charte' });
@@ -71,7 +56,7 @@ test('de l’instruction aux chartes, une nouvelle version au clavier ; rien ne 
   await page.getByRole('textbox', { name: 'Niveau 3' }).fill('');
   await expect(page.getByText('Décrivez le niveau 3.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Publier (1 défaut)' })).toHaveAttribute('aria-disabled', 'true');
-  await regarder(page);
+  await regarder(page, 'chartes-3');
   await page.getByRole('textbox', { name: 'Niveau 3' }).fill('Temps réguliers, bâtis avec les parents et ajustés');
   await expect(page.getByText(/^enregistré le/)).toBeVisible();
   // Fermée et rouverte : le brouillon est là, au même endroit.
@@ -123,13 +108,13 @@ test('comparer, voir ce que changer de version changerait, changer ; les notes d
   await expect(page.getByRole('region', { name: 'Critères' })).toContainText(
     'Temps réguliers, bâtis avec les parents et ajustés',
   );
-  await regarder(page);
+  await regarder(page, 'chartes-4');
   await aller(page, '/c/1/charte', 'Changer de version de la charte');
   await page.getByRole('combobox', { name: 'Nouvelle version' }).click();
   await page.getByRole('option', { name: /version 2/ }).click();
   await expect(page.getByText('60 sur 60')).toBeVisible();
   await expect(page.getByText(/à coter : P3\./)).toBeVisible();
-  await regarder(page);
+  await regarder(page, 'chartes-5');
   await page.getByRole('button', { name: 'Changer de version…' }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('Charte votée');
   await page.keyboard.press('Control+Enter');
@@ -156,7 +141,7 @@ test('imprimer, exporter, importer un fichier faux puis juste', async () => {
       .setInputFiles({ name: 'charte.json', mimeType: 'application/json', buffer: Buffer.from(contenu) });
   await deposer(json.replace('"placeParents"', '"placeParent"'));
   await expect(page.getByText(/champ « placeParent » inconnu \(vouliez-vous dire « placeParents » \?\)/)).toBeVisible();
-  await regarder(page);
+  await regarder(page, 'chartes-6');
   await deposer(json);
   await expect(page.getByText('Modèle tiré du dépliant, version 3 importée comme brouillon')).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Sommaire de la charte' })).toBeVisible();

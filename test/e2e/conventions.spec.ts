@@ -1,8 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { preparerBaseAgreee } from './base-agreee.ts';
 import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
-import { MODES } from './modes.ts';
+import { regarder } from './regards.ts';
 
 let hote: HoteEssai;
 let page: Page;
@@ -30,18 +29,6 @@ test.afterAll(async () => {
   await hote.arreter();
 });
 
-async function sansViolation(): Promise<void> {
-  for (const colorScheme of MODES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}
-
 test('au clavier : générer, noter l’envoi, noter la signature, lever une réserve', async () => {
   test.setTimeout(240_000);
   await page.getByText('Camille Essai').first().click();
@@ -66,7 +53,7 @@ test('au clavier : générer, noter l’envoi, noter la signature, lever une ré
   const aujourdhui = new Date().toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });
   await signature.getByLabel('Date portée sur le papier').fill(aujourdhui);
   await signature.getByLabel('Signataire pour le porteur').fill('Mme Duval, présidente');
-  await sansViolation();
+  await regarder(page, 'conventions-1');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/^Signée le .* par Mme Duval, présidente$/)).toBeVisible();
   await expect(page.getByRole('button', { name: /^Signées\s*1$/ })).toBeVisible();
@@ -77,5 +64,5 @@ test('au clavier : générer, noter l’envoi, noter la signature, lever une ré
   await page.getByRole('dialog').getByRole('textbox').fill('bail reçu');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText(/^Levée par Camille Essai, .* : bail reçu$/).first()).toBeVisible();
-  await sansViolation();
+  await regarder(page, 'conventions-2');
 });

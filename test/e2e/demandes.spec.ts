@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
+import { regarder } from './regards.ts';
 
 let hote: HoteEssai;
 test.beforeAll(async () => {
@@ -10,11 +10,6 @@ test.afterAll(async () => {
   await hote.arreter();
 });
 
-async function sansFaute(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-}
-
 test('au clavier, de la question posée en lisant à la lettre envoyée, puis à la réponse', async ({ page }) => {
   const plaintes = surveillerConsole(page);
   await page.goto(hote.adresse);
@@ -23,7 +18,7 @@ test('au clavier, de la question posée en lisant à la lettre envoyée, puis à
   await expect(page.getByRole('heading', { level: 1, name: 'Tableau de bord' })).toBeVisible({ timeout: 60_000 });
   await page.goto(`${hote.origine}/#/c/1/demandes`);
   await expect(page.getByText('Aucune demande dans cette campagne')).toBeVisible();
-  await sansFaute(page);
+  await regarder(page, 'demandes-1');
 
   // Un dossier à qui il manque le RIB.
   const dialogue = page.getByRole('dialog');
@@ -34,7 +29,7 @@ test('au clavier, de la question posée en lisant à la lettre envoyée, puis à
   const saisie = dialogue.getByRole('textbox', { name: 'Question au porteur' });
   await expect(saisie).toBeFocused();
   const amorce = await saisie.inputValue();
-  await sansFaute(page);
+  await regarder(page, 'demandes-2');
   await page.keyboard.type('quels jours, et à quelles heures ?');
   await expect(saisie).toHaveValue(`${amorce}quels jours, et à quelles heures ?`);
   await page.keyboard.press('Control+Enter');
@@ -43,17 +38,17 @@ test('au clavier, de la question posée en lisant à la lettre envoyée, puis à
   await page.getByRole('button', { name: 'Demande à envoyer (2)' }).click();
   await expect(dialogue.getByText(/quels jours, et à quelles heures/)).toBeVisible();
   await expect(dialogue.getByRole('checkbox', { name: 'RIB' })).toBeChecked();
-  await sansFaute(page);
+  await regarder(page, 'demandes-3');
   await page.keyboard.press('Escape');
   await expect(dialogue).toBeHidden();
 
   await page.goto(`${hote.origine}/#/c/1/demandes`);
   await expect(page.getByRole('button', { name: /Envoyer…/ })).toBeEnabled();
-  await sansFaute(page);
+  await regarder(page, 'demandes-4');
   await page.keyboard.press('Control+Shift+E');
   await expect(dialogue.getByText(/au plus tard le/).first()).toBeVisible();
   await expect(dialogue.getByText('Non reçue à ce jour')).toBeVisible();
-  await sansFaute(page);
+  await regarder(page, 'demandes-5');
   const telechargement = page.waitForEvent('download');
   await dialogue.getByRole('button', { name: 'Marquer envoyée' }).click();
   expect((await telechargement).suggestedFilename()).toMatch(/^demande-31227947-.*\.pdf$/);
@@ -63,13 +58,13 @@ test('au clavier, de la question posée en lisant à la lettre envoyée, puis à
   await dialogue.getByRole('textbox').fill('Lundi et jeudi, de 16 h 30 à 18 h');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('1 sur 2 reçue', { exact: false })).toBeVisible();
-  await sansFaute(page);
+  await regarder(page, 'demandes-6');
   await page.goto(`${hote.origine}/#/parametres?onglet=lettres`);
   await page.getByLabel('Après les questions et les pièces').fill('Avant le {echeance}, {inconnue}.');
   await expect(page.getByText(/Variable inconnue : \{inconnue\}/)).toBeVisible();
   // Chaque texte réglable a son bouton : celui du formulaire où l’on vient d’écrire.
   const formulaire = page.locator('form').filter({ has: page.getByLabel('Après les questions et les pièces') });
   await expect(formulaire.getByRole('button', { name: 'Enregistrer' })).toBeDisabled();
-  await sansFaute(page);
+  await regarder(page, 'demandes-7');
   expect(plaintes).toEqual([]);
 });

@@ -1,29 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
+import { regarder } from './regards.ts';
 
 const EXEMPLES = resolve('resources/exemple');
 const EXEMPLE = join(EXEMPLES, readdirSync(EXEMPLES).find((f) => f.endsWith('.xlsx')) ?? '');
-const IMAGES = '.reports/images';
-mkdirSync(IMAGES, { recursive: true });
-
-/** L’écran tel que l’agent le voit, clair et sombre, gardé en image et passé à axe : aucune violation. */
-async function regarder(page: Page, nom: string): Promise<void> {
-  for (const mode of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: mode, reducedMotion: 'reduce' });
-    await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
-    await page.screenshot({ path: `${IMAGES}/${nom}-${mode === 'light' ? 'clair' : 'sombre'}.png` });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      violations.map((v) => `${nom} ${mode} ${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
-    ).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}
 
 async function aller(page: Page, chemin: string, titre: string | RegExp): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/#${chemin}`);

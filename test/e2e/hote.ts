@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { node } from '../clas.ts';
 
 export interface HoteEssai {
   /** Première adresse, avec son jeton à usage unique. */
@@ -14,12 +15,6 @@ export interface HoteEssai {
   arreter(): Promise<void>;
   /** L’arrache comme une coupure de courant : SIGKILL, sans rien lui laisser finir. */
   tuer(): Promise<void>;
-}
-
-/** better-sqlite3 tue Node 20 : les essais prennent le Node du projet, quel que soit celui qui les lance. */
-export function node(): string {
-  const fourni = join(process.cwd(), 'node_modules', '.bin', 'node');
-  return process.platform !== 'win32' && existsSync(fourni) ? fourni : process.execPath;
 }
 
 function lireAdresse(hote: ChildProcess): Promise<string> {
@@ -52,7 +47,7 @@ function finir(hote: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
 export async function demarrerHote(options: { donnees?: string; port?: number } = {}): Promise<HoteEssai> {
   if (!existsSync('out/renderer/index.html')) throw new Error('La page n’est pas construite : lancez « npm test ».');
   const donnees = options.donnees ?? mkdtempSync(join(tmpdir(), 'clas-e2e-'));
-  const hote = spawn(node(), ['electron/loopback.ts'], {
+  const hote = spawn(node(), ['out/electron/loopback.js'], {
     env: { ...process.env, CLAS_DONNEES: donnees, PORT: String(options.port ?? 0) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
+import { regarder } from './regards.ts';
 
 const ENTETE = 'N° dossier;Nom de la structure;SIRET;Commune;Nom du groupe;Nombre d’enfants;Coût du collectif;IBAN';
 const AMIS = 'A-1;Les Amis;41000000400011;Orléans;Rouge';
@@ -55,21 +55,6 @@ test.afterAll(async () => {
   await hote.arreter();
 });
 
-/** Aucune violation ; le fil d’ensemble passe déjà chaque étape dans les deux modes. */
-async function controler(nom: string, ...modes: readonly ('light' | 'dark')[]): Promise<void> {
-  for (const colorScheme of modes) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(150);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      violations.map((v) => `${nom} ${colorScheme} ${v.id} : ${v.nodes.map((n) => n.target).join(' | ')}`),
-    ).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}
-
 async function deposer(lignes: readonly string[]): Promise<void> {
   const bouton = page.getByRole('button', { name: 'Choisir des fichiers…' });
   await expect(bouton).toBeFocused();
@@ -106,14 +91,14 @@ async function decider(ligne: RegExp, lettres: string): Promise<void> {
 }
 
 test('premier import : trois fois Entrée', async () => {
-  await controler('fichier', 'light');
+  await regarder(page, 'import-fichier');
   await deposer(RECU);
-  await controler('colonnes', 'dark');
+  await regarder(page, 'import-colonnes');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Importer 4 dossiers sur 4' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByText('est importé')).toBeVisible();
-  await controler('fait', 'dark');
+  await regarder(page, 'import-fait');
 });
 
 test('réimporter : refuser un champ, reconnaître un porteur, marquer un absent, confirmer qu’il en manque', async () => {
@@ -122,7 +107,7 @@ test('réimporter : refuser un champ, reconnaître un porteur, marquer un absent
   await deposer(RECU_DEPUIS);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Importer 2 dossiers sur 3' })).toBeFocused();
-  await controler('différences', 'light', 'dark');
+  await regarder(page, 'import-différences');
   await tabuler('.import-differences .ag-cell', 'Shift+Tab');
   await page.keyboard.press('Control+ArrowUp');
   await decider(/Porteur ressemblant/, 'M');
@@ -133,7 +118,7 @@ test('réimporter : refuser un champ, reconnaître un porteur, marquer un absent
   await tabuler('.import-suite .btn-principal');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toContainText('Ce fichier contient 3 dossiers');
-  await controler('confirmation', 'dark');
+  await regarder(page, 'import-confirmation');
   await page.getByRole('button', { name: 'Oui, importer' }).press('Enter');
   await expect(page.getByText('est importé')).toBeVisible();
   await expect(page.getByText('1 demande de changement d’IBAN')).toBeVisible();

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
+import { regarder } from './regards.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
 
@@ -26,20 +26,6 @@ test.afterEach(() => {
   expect(plaintes).toEqual([]);
 });
 
-async function sansViolation(nom: string, schemas: readonly ('light' | 'dark')[] = ['light', 'dark']): Promise<void> {
-  for (const colorScheme of schemas) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      violations.map((v) => `${nom} ${colorScheme} ${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
-    ).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}
-
 async function ouvrirOnglet(nom: string): Promise<void> {
   await page.goto(`${hote.origine}/#/c/1/instruction`);
   await page.getByRole('tab', { name: nom }).click();
@@ -53,19 +39,19 @@ test('attribuer au clavier, répartir après aperçu, ma pile devient la mienne'
   await expect(hugo).toContainText('Rapp.');
   await page.keyboard.press('Delete');
   await expect(hugo).not.toContainText('Rapp.');
-  await sansViolation('attributions');
+  await regarder(page, 'lecteurs-attributions');
 
   await page.getByRole('button', { name: 'Réglages de lecture…' }).click();
   const dialogue = page.getByRole('dialog');
   await dialogue.getByLabel('Lecteurs par dossier').fill('2');
-  await sansViolation('réglages', ['light']);
+  await regarder(page, 'lecteurs-réglages');
   await dialogue.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(dialogue).toBeHidden();
 
   await page.getByRole('button', { name: 'Répartir…' }).click();
   await dialogue.getByRole('button', { name: 'Voir la répartition' }).click();
   await expect(dialogue.getByRole('table', { name: 'Charge de chaque agent' })).toBeVisible();
-  await sansViolation('répartition', ['dark']);
+  await regarder(page, 'lecteurs-répartition');
   await dialogue.getByRole('button', { name: /^Appliquer 60 attributions/ }).click();
   await expect(dialogue).toBeHidden();
   await page.getByRole('tab', { name: 'Ma pile' }).click();
@@ -79,7 +65,7 @@ test('un lien d’intérêt sort du dossier, jusqu’à ce qu’il soit retiré'
   await dialogue.getByRole('textbox', { name: 'Motif' }).fill('Membre du bureau');
   await dialogue.getByRole('button', { name: 'Déclarer' }).click();
   await expect(page.getByText('Vous êtes hors de ce dossier', { exact: true })).toBeVisible();
-  await sansViolation('écarté', ['light']);
+  await regarder(page, 'lecteurs-écarté');
   await page.getByRole('button', { name: 'Retirer mon lien…' }).click();
   await dialogue.getByRole('textbox', { name: 'Motif' }).fill('A quitté le bureau');
   await dialogue.getByRole('button', { name: 'Retirer' }).click();
@@ -91,8 +77,8 @@ test('harmonisation et dérive des lecteurs', async () => {
   await ouvrirOnglet('Harmonisation');
   await page.getByRole('button', { name: /^Tous/ }).click();
   await expect(page.getByRole('list', { name: 'Lecteurs' })).toBeVisible();
-  await sansViolation('harmonisation');
+  await regarder(page, 'lecteurs-harmonisation');
   await ouvrirOnglet('Lecteurs');
   await expect(page.getByRole('table', { name: 'Dérive des lecteurs' })).toContainText('Hugo Besnard');
-  await sansViolation('lecteurs');
+  await regarder(page, 'lecteurs-lecteurs');
 });

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
+import { regarder } from './regards.ts';
 
 let hote: HoteEssai;
 /** L’adresse d’entrée ne sert qu’une fois : les pages partagent le témoin de la première. */
@@ -111,7 +111,7 @@ test('au clavier seul : deux dossiers lus, un constat expliqué, et rien de perd
   await expect(niveau(page, 'EJ1')).toHaveText('2');
   await page.getByRole('button', { name: 'Historique' }).click();
   await expect(page.getByRole('dialog').getByText('3 → 2')).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await regarder(page, 'lecture-historique');
   await page.keyboard.press('Escape');
 
   // Terminée dans l’autre fenêtre : la frappe refusée est rendue, à recopier.
@@ -150,8 +150,7 @@ test('taille du texte gardée, écran étroit, clair et sombre : axe n’y trouv
     [683, 384, 'light'],
   ] as const) {
     await page.setViewportSize({ width: largeur, height: hauteur });
-    await page.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await regarder(page, `lecture-${largeur}-${colorScheme}`, { themes: [colorScheme] });
     const depasse = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
     expect(depasse).toBe(false);
   }

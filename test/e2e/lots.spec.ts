@@ -1,34 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { demarrerHote, node, surveillerConsole } from './hote.ts';
-import { MODES } from './modes.ts';
-
-const IMAGES = '.reports/images';
-mkdirSync(IMAGES, { recursive: true });
+import { node } from '../clas.ts';
+import { demarrerHote, surveillerConsole } from './hote.ts';
+import { regarder } from './regards.ts';
 
 function preparer(): string {
   const donnees = mkdtempSync(join(tmpdir(), 'clas-e2e-lots-'));
   const r = spawnSync(node(), ['test/e2e/base-de-lots.ts', join(donnees, 'clas.sqlite')], { encoding: 'utf8' });
   expect(r.status, r.stderr).toBe(0);
   return donnees;
-}
-
-/** L’écran en clair et en sombre, gardé en image et passé à axe. */
-async function regarder(page: Page, nom: string): Promise<void> {
-  for (const colorScheme of MODES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
-    await page.screenshot({ path: `${IMAGES}/${nom}-${colorScheme === 'light' ? 'clair' : 'sombre'}.png` });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((v) => `${nom} ${colorScheme} ${v.id} ${v.nodes.map((n) => n.target).join(' ')}`)).toEqual(
-      [],
-    );
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
 async function devenir(page: Page, adresse: string, agent: RegExp): Promise<void> {

@@ -1,26 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
-
-const IMAGES = '.reports/images';
-mkdirSync(IMAGES, { recursive: true });
-
-/** L’écran en clair et en sombre, gardé en image et passé à axe : aucune violation. */
-async function regarder(page: Page, nom: string): Promise<void> {
-  for (const mode of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: mode, reducedMotion: 'reduce' });
-    await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
-    await page.screenshot({ path: `${IMAGES}/${nom}-${mode === 'light' ? 'clair' : 'sombre'}.png` });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      violations.map((v) => `${nom} ${mode} ${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
-    ).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}
+import { regarder } from './regards.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 

@@ -1,20 +1,18 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { demarrerHote, type HoteEssai, node } from './hote.ts';
+import { lancerClas } from '../clas.ts';
+import { demarrerHote, type HoteEssai } from './hote.ts';
+import { regarder } from './regards.ts';
 
 const DOSSIERS = 20;
 
-function clas(base: string, ...args: string[]) {
-  const r = spawnSync(node(), ['electron/cli.ts', ...args, '--base', base, '--agent', 'Camille Aubry', '--json'], {
-    encoding: 'utf8',
-  });
-  expect(r.status, r.stdout + r.stderr).toBe(0);
-  return JSON.parse(r.stdout);
+function clas(base: string, ...args: string[]): unknown {
+  const { code, json, texte, erreurs } = lancerClas<unknown>(...args, '--base', base, '--agent', 'Camille Aubry');
+  expect(code, texte + erreurs).toBe(0);
+  return json;
 }
 
 /** Une base où vingt dossiers reçus attendent leur séance, préparée en ligne de commande. */
@@ -24,9 +22,9 @@ function preparer(): string {
   const exemple = readdirSync('resources/exemple').find((f) => f.endsWith('.xlsx')) ?? '';
   clas(base, 'creer', '--campagne', '2026-2027', '--enveloppe', '16500000');
   clas(base, 'importer', join('resources/exemple', exemple), '--confirmer');
-  const numeros: string[] = clas(base, 'dossiers')
-    .filter((d: { collectifs: unknown[] }) => d.collectifs.length > 0)
-    .map((d: { numero: string }) => d.numero)
+  const numeros = (clas(base, 'dossiers') as { numero: string; collectifs: unknown[] }[])
+    .filter((d) => d.collectifs.length > 0)
+    .map((d) => d.numero)
     .slice(0, DOSSIERS);
   const membres = join(donnees, 'membres.json');
   writeFileSync(
@@ -49,18 +47,6 @@ function portLibre(): Promise<number> {
       essai.close(() => fini(typeof adresse === 'object' && adresse !== null ? adresse.port : 0));
     });
   });
-}
-
-async function sansViolation(page: Page, ecran: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(250); // le temps d’un repeint : axe lit les couleurs peintes
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((v) => `${ecran} ${colorScheme} ${v.id} ${v.nodes.map((n) => n.target).join(' ')}`)).toEqual(
-      [],
-    );
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** Décide tous les collectifs du dossier montré, au clavier : agréé, ou une décision motivée pour tout le dossier. */
@@ -132,7 +118,7 @@ test('vingt dossiers décidés au clavier seul ; l’hôte meurt au milieu, rien
   await page.keyboard.press('j');
   await expect(dialogue.getByRole('textbox')).toHaveValue('Attestation attendue');
   await page.keyboard.press('Escape');
-  await sansViolation(page, 'séance');
+  await regarder(page, 'séance');
 
   // La salle voit le dossier de l’agent, sans ses commandes ni le nom de qui se déporte.
   const [salle] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('F8')]);
@@ -140,7 +126,7 @@ test('vingt dossiers décidés au clavier seul ; l’hôte meurt au milieu, rien
   await expect(salle.getByText('1 membre ne prend pas part à la décision.')).toBeVisible();
   expect(await salle.locator('body').innerText()).not.toContain('Siège au conseil');
   await expect(salle.getByRole('button')).toHaveCount(0);
-  await sansViolation(salle, 'projection');
+  await regarder(salle, 'projection');
   await page.bringToFront();
 
   for (let rang = 0; rang < DOSSIERS; rang++) {
@@ -181,6 +167,6 @@ test('vingt dossiers décidés au clavier seul ; l’hôte meurt au milieu, rien
   await decider(page, 0);
   await expect(page.getByText('tout est enregistré')).toBeVisible();
   await second?.arreter();
-  const [seance] = clas(join(donnees, 'clas.sqlite'), 'seance', 'liste').seances;
-  expect(seance).toMatchObject({ decides: DOSSIERS, dossiers: DOSSIERS });
+  const { seances } = clas(join(donnees, 'clas.sqlite'), 'seance', 'liste') as { seances: unknown[] };
+  expect(seances[0]).toMatchObject({ decides: DOSSIERS, dossiers: DOSSIERS });
 });

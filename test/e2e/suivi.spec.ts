@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
+import { regarder } from './regards.ts';
 
 let hote: HoteEssai;
 test.beforeAll(async () => {
@@ -9,13 +9,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await hote.arreter();
 });
-
-/** `zone` : ce qui vient de s’ouvrir ; la page entière a déjà été regardée. */
-async function sansFaute(page: Page, zone?: string): Promise<void> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (zone === undefined ? axe : axe.include(zone)).analyze();
-  expect(violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-}
 
 test('au clavier : confirmer tous les démarrages d’un dossier, arrêter un collectif en voyant son effet, noter une visite', async ({
   page,
@@ -28,7 +21,7 @@ test('au clavier : confirmer tous les démarrages d’un dossier, arrêter un co
   await page.getByRole('link', { name: /^Suivi/ }).click();
   const ligne = page.locator('.ag-row', { hasText: '31204190' }).nth(1);
   await expect(ligne).toContainText('À confirmer');
-  await sansFaute(page);
+  await regarder(page, 'suivi-1');
 
   // Les deux collectifs du dossier, d’un coup.
   const dialogue = page.getByRole('dialog');
@@ -53,7 +46,7 @@ test('au clavier : confirmer tous les démarrages d’un dossier, arrêter un co
   await pourquoi.click();
   await page.keyboard.type('local fermé');
   await expect(dialogue.getByRole('row', { name: /Droit du dossier/ })).toContainText('−1');
-  await sansFaute(page, '[role="dialog"]');
+  await regarder(page, 'suivi-2', { zone: '[role="dialog"]' });
   await page.keyboard.press('Control+Enter');
   await expect(dialogue).toBeHidden();
   const fil = page.getByRole('list', { name: /Fil du dossier/ });

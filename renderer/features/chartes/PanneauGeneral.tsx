@@ -135,7 +135,7 @@ export function PanneauGeneral(props: Panneau & { readonly onAller: (chemin: str
       <h3>À corriger ou à relire</h3>
       <ARelire constats={constats} onAller={onAller} />
       <h3>Ce que la charte vérifie</h3>
-      <Couverture charte={charte} />
+      <Couverture charte={charte} titre="h4" />
     </>
   );
 }

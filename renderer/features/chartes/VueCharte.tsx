@@ -113,7 +113,7 @@ export function VueCharte({ charte }: { readonly charte: Charte }) {
         <Axe key={axe.code} axe={axe} axes={charte.axes} />
       ))}
       <Carte titre="Ce que la charte vérifie" sousTitre="dépliant et référentiel national">
-        <Couverture charte={charte} />
+        <Couverture charte={charte} titre="h3" />
       </Carte>
     </>
   );

@@ -27,7 +27,7 @@ import {
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { normaliserTexte } from '../../../shared/domaine/textes.ts';
 import { useActions } from '../actions.tsx';
 import { nommerFrappe } from '../raccourcis.ts';
@@ -147,12 +147,12 @@ function sommer<L>(colonnes: readonly ColonneGrille<L>[], lignes: readonly L[]):
   return sommes;
 }
 
-/** Vrai pour la première colonne affichée, cases à cocher mises à part. */
 /** Colonnes montrées, dans l’ordre ; la grille qui se démonte redessine une dernière fois et n’en a plus. */
 function idsMontres(api: GridApi): readonly string[] {
   return api.isDestroyed() ? [] : api.getAllDisplayedColumns().map((colonne) => colonne.getColId());
 }
 
+/** Vrai pour la première colonne affichée, cases à cocher mises à part. */
 function estPremiere(api: GridApi, colId: string): boolean {
   const ids = idsMontres(api);
   return ids.find((id) => !id.startsWith('ag-Grid-')) === colId;
@@ -194,8 +194,9 @@ export function Grille<L>(props: Props<L>) {
     },
   ]);
   const courantes = useRef(props);
-  useEffect(() => {
+  useLayoutEffect(() => {
     courantes.current = props;
+    grille.recevoir(lignes);
   });
 
   const donnees = useMemo(() => lignes.map((donnee): LigneInterne<L> => ({ donnee })), [lignes]);

@@ -37,6 +37,8 @@ export interface PoigneeGrille<L> {
   readonly deselectionner: () => void;
   /** Réservé à la Grille. */
   readonly brancher: (api: GridApi<LigneInterne<L>>, colonnes: readonly ColonneGrille<L>[]) => void;
+  /** Réservé à la Grille : ses lignes, qui valent avant qu’elle soit prête à les filtrer. */
+  readonly recevoir: (lignes: readonly L[]) => void;
   /** Réservé à la Grille : l’agent a changé les colonnes. */
   readonly relireColonnes: () => void;
 }
@@ -45,9 +47,9 @@ function donnees<L>(lignes: readonly (LigneInterne<L> | undefined)[]): L[] {
   return lignes.flatMap((ligne) => (ligne && ligne.donnee !== null ? [ligne.donnee] : []));
 }
 
-function affichees<L>(api: GridApi<LigneInterne<L>> | null): L[] {
+function affichees<L>(api: GridApi<LigneInterne<L>>): L[] {
   const lignes: (LigneInterne<L> | undefined)[] = [];
-  api?.forEachNodeAfterFilterAndSort(({ data }) => lignes.push(data));
+  api.forEachNodeAfterFilterAndSort(({ data }) => lignes.push(data));
   return donnees(lignes);
 }
 
@@ -66,6 +68,7 @@ function aCopier<L>(api: GridApi<LigneInterne<L>>): readonly L[] {
 export function useGrille<L>(code: string): PoigneeGrille<L> {
   const api = useRef<GridApi<LigneInterne<L>>>(null);
   const definitions = useRef<readonly ColonneGrille<L>[]>([]);
+  const recues = useRef<readonly L[]>([]);
   const [recherche, chercher] = useState('');
   const [colonnes, setColonnes] = useState<readonly ColonneChoisie[]>([]);
   const [vues, setVues] = useState(() => lireVues(code));
@@ -115,6 +118,9 @@ export function useGrille<L>(code: string): PoigneeGrille<L> {
         definitions.current = nouvelles;
         relireColonnes();
       },
+      recevoir: (lignes) => {
+        recues.current = lignes;
+      },
       montrer: (colonne, visible) => {
         api.current?.setColumnsVisible([colonne], visible);
       },
@@ -140,7 +146,7 @@ export function useGrille<L>(code: string): PoigneeGrille<L> {
         relireColonnes();
       },
       oublier: (nom) => setVues(supprimerVue(code, nom)),
-      lignesAffichees: () => affichees(api.current),
+      lignesAffichees: () => (api.current ? affichees(api.current) : recues.current),
       lignesSelectionnees: () => donnees(api.current?.getSelectedNodes().map(({ data }) => data) ?? []),
       colonnesVisibles: () => {
         const connues = new Set(definitions.current.map((une) => une.code));

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { lireTableur } from '../../../electron/backend/tableurs/lire-tableur.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
+import { CLAS } from '../../clas.ts';
 import { ouvrirExempleCopie } from './exemple-essai.ts';
 import { anomalies, relire } from './imports/classeur-reponse-essai.ts';
 import { type Essai, resultat } from './socle-essai.ts';
@@ -196,11 +197,10 @@ describe('clas modele', () => {
     const { porteurs } = await essai.api.appel.lire({ campagneId });
     const siret = porteurs.find((p) => p.siret !== null)?.siret ?? '';
     const clas = (...options: string[]) =>
-      execFileSync(
-        process.execPath,
-        [resolve('electron/cli.ts'), 'modele', '--json', '--base', essai.context.fichierBase, ...options],
-        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-      );
+      execFileSync(process.execPath, [CLAS, 'modele', '--json', '--base', essai.context.fichierBase, ...options], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
     const sortie = join(essai.dossier, 'cli.xlsx');
     const rendu: unknown = JSON.parse(clas('--sortie', sortie, '--structure', siret, '--campagne', '2026-2027'));
     expect(rendu).toMatchObject({ fichier: sortie });

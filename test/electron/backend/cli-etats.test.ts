@@ -1,14 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { lancerClas as clas } from '../../clas.ts';
 import { dossierTemporaire, EXEMPLE } from './socle-essai.ts';
-
-function clas(...args: string[]): { code: number | null; json: unknown } {
-  const r = spawnSync(process.execPath, ['electron/cli.ts', ...args, '--json'], { encoding: 'utf8' });
-  return { code: r.status, json: JSON.parse(r.stdout) };
-}
 
 function compter(base: string): Record<string, unknown> {
   const db = new Database(base, { readonly: true });

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { lireTableur } from '../../../electron/backend/tableurs/lire-tableur.ts';
+import { lancerClas } from '../../clas.ts';
 import { dossierTemporaire } from './socle-essai.ts';
 
 const dossier = dossierTemporaire();
@@ -22,11 +22,9 @@ interface Sortie {
 
 /** Un seul document JSON sur la sortie, et rien d’autre : JSON.parse le vérifie. */
 function clas(commande: string, ...args: string[]): Sortie {
-  const r = spawnSync(process.execPath, ['electron/cli.ts', commande, '--base', base, ...args, '--json'], {
-    encoding: 'utf8',
-  });
-  expect(r.stderr).toBe('');
-  return { code: r.status, texte: r.stdout, json: JSON.parse(r.stdout) as Record<string, unknown> };
+  const sortie = lancerClas(commande, '--base', base, ...args);
+  expect(sortie.erreurs).toBe('');
+  return sortie;
 }
 
 function ranger(nom: string, contenu: string): string {

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { lireTableur } from '../../../electron/backend/tableurs/lire-tableur.ts';
 import { formaterEuros, formaterMontant } from '../../../shared/domaine/nombres.ts';
+import { CLAS, lancerClas } from '../../clas.ts';
 import { dossierTemporaire, EXEMPLE } from './socle-essai.ts';
 
 interface Sortie {
@@ -15,11 +16,7 @@ interface Sortie {
 }
 
 function clas(...args: string[]): Sortie {
-  const r = spawnSync(process.execPath, ['electron/cli.ts', ...args, '--json'], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return { code: r.status, json: JSON.parse(r.stdout) as Record<string, never>, texte: r.stdout };
+  return lancerClas<Record<string, never>>(...args);
 }
 
 interface DossierCli {
@@ -215,11 +212,9 @@ describe('clas creer et importer', () => {
 
 /** Tue l’import dès que la transaction grossit le fichier -wal, plus un délai. */
 async function tuerApresEcriture(fichier: string, delaiMs: number): Promise<void> {
-  const enfant: ChildProcess = spawn(
-    process.execPath,
-    ['electron/cli.ts', 'importer', '--base', fichier, EXEMPLE, '--json'],
-    { stdio: 'ignore' },
-  );
+  const enfant: ChildProcess = spawn(process.execPath, [CLAS, 'importer', '--base', fichier, EXEMPLE, '--json'], {
+    stdio: 'ignore',
+  });
   const fini = new Promise<void>((resolve) => enfant.once('exit', () => resolve()));
   const montre = setInterval(() => {
     if (existsSync(`${fichier}-wal`) && readFileSync(`${fichier}-wal`).length > 20_000) {

@@ -1,10 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ecrire } from '../../../db/ecrire.ts';
 import { acteur } from '../../../electron/backend/acteur.ts';
 import type { Charte } from '../../../shared/domaine/charte.ts';
+import { lancerClas as clas } from '../../clas.ts';
 import { colonneLarge, ouvrirGrille } from './grilles-classeur.ts';
 import { agents, type Banc, ouvrirBanc, preparerDepart, remplir } from './grilles-essai.ts';
 import { dossierTemporaire } from './socle-essai.ts';
@@ -12,14 +13,6 @@ import { fausserResultats, lireClasseurBrut } from './tableurs/ecrire-lecture.ts
 import { avecLibreOffice, recalculer } from './tableurs/ecrire-recalcul.ts';
 
 type Niveaux = Readonly<Record<string, number | 'SO' | undefined>>;
-
-function clas(...args: string[]): { code: number | null; json: Record<string, unknown> } {
-  const r = spawnSync(process.execPath, ['electron/cli.ts', ...args, '--json'], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return { code: r.status, json: JSON.parse(r.stdout) as Record<string, unknown> };
-}
 
 /** La note telle qu’on la poserait à la main, sans rien de l’application. */
 function noteALaMain(charte: Charte, niveau: (critere: string) => number | null): number {

@@ -1,17 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { lancerClas as clas } from '../../clas.ts';
 import { lireStructure } from './documents/lire-pdf.ts';
 import { dossierTemporaire } from './socle-essai.ts';
 
 const dossier = join(dossierTemporaire(), 'demo');
 const base = join(dossier, 'base.sqlite');
-
-function clas(...args: string[]): { code: number | null; json: Record<string, unknown> } {
-  const r = spawnSync(process.execPath, ['electron/cli.ts', ...args, '--json'], { encoding: 'utf8' });
-  return { code: r.status, json: JSON.parse(r.stdout) as Record<string, unknown> };
-}
 
 beforeAll(() => {
   expect(clas('demo', '--sortie', dossier).code).toBe(0);

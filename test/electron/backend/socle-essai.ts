@@ -6,8 +6,8 @@ import type { Context, Hote } from '../../../electron/backend/context.ts';
 import { horlogeArretee } from '../../../electron/backend/horloge.ts';
 import { router } from '../../../electron/backend/router.ts';
 import { fermerSocle, nouvelleConnexion, ouvrirSocle } from '../../../electron/backend/socle.ts';
-import { creerEnfantNode } from '../../../electron/backend/travaux/enfant-node.ts';
 import type { Api } from '../../../shared/contract/client.ts';
+import { creerEnfant } from './enfant-essai.ts';
 
 export const RESSOURCES = resolve('resources');
 export const MIGRATIONS = resolve('db/migrations');
@@ -33,7 +33,7 @@ export function ouvrirEssai(dossier = dossierTemporaire(), hote: Hote = { nom: '
   const socle = ouvrirSocle({
     fichierBase: join(dossier, 'base.sqlite'),
     hote,
-    creerEnfant: creerEnfantNode(),
+    creerEnfant: creerEnfant(),
     ressources: RESSOURCES,
     dossierTravail: join(dossier, 'travail'),
     version: '0.1.0',

@@ -10,13 +10,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import type { Socle } from '../../../electron/backend/context.ts';
 import { fermerSocle, nouvelleConnexion, ouvrirSocle } from '../../../electron/backend/socle.ts';
-import { creerEnfantNode } from '../../../electron/backend/travaux/enfant-node.ts';
 import type { Enfant } from '../../../electron/backend/travaux/lancer.ts';
 import { servirLoopback } from '../../../electron/loopback.ts';
 import { servirLocal } from '../../../electron/serve-local.ts';
 import { servirPort } from '../../../electron/serve-port.ts';
 import type { Api } from '../../../shared/contract/client.ts';
 import { DEPOT_MAX_OCTETS } from '../../../shared/contract/limites.ts';
+import { creerEnfant } from './enfant-essai.ts';
 
 let dossier = '';
 let socle: Socle;
@@ -28,7 +28,7 @@ let aFermer: (() => unknown)[] = [];
 beforeEach(() => {
   dossier = mkdtempSync(join(tmpdir(), 'clas-transport-'));
   enfants = [];
-  const creer = creerEnfantNode();
+  const creer = creerEnfant();
   socle = ouvrirSocle({
     fichierBase: join(dossier, 'clas.sqlite'),
     hote: { nom: 'navigateur' },

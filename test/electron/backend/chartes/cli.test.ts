@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COMMANDES_CHARTES } from '../../../../electron/cli/commandes-chartes.ts';
+import { lancerClas } from '../../../clas.ts';
 import { lireStructure } from '../documents/lire-pdf.ts';
 import { dossierTemporaire, type Essai, ouvrirEssai } from '../socle-essai.ts';
 
@@ -81,7 +81,6 @@ test('exporter, corriger, importer, publier, comparer, voir puis changer, imprim
 }, 30_000);
 
 test('clas charte lister répond en ligne de commande', () => {
-  const args = ['electron/cli.ts', 'charte', 'lister', '--base', join(dossier, 'base.sqlite'), '--json'];
-  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  expect([status, JSON.parse(stdout)]).toMatchObject([0, { chartes: [{ version: 2 }, { version: 1 }] }]);
+  const sortie = lancerClas('charte', 'lister', '--base', join(dossier, 'base.sqlite'));
+  expect(sortie).toMatchObject({ code: 0, json: { chartes: [{ version: 2 }, { version: 1 }] } });
 }, 60_000);

@@ -11,6 +11,7 @@ import type { Courrier, LettrePrevue } from '../../../../shared/contract/courrie
 import type { DocumentProduit } from '../../../../shared/contract/documents.ts';
 import { MODELES_NOTIFICATION } from '../../../../shared/domaine/lettres-notification/modele.ts';
 import { formaterEuros } from '../../../../shared/domaine/nombres.ts';
+import { CLAS } from '../../../clas.ts';
 import { autreFenetre } from '../demandes/demandes-essai.ts';
 import { aplatir, lirePages, PDFTOTEXT_PRESENT } from '../documents/lire-pdf.ts';
 import { type Modele, ouvrirExempleCopie } from '../exemple-essai.ts';
@@ -184,7 +185,7 @@ describe('produire', () => {
       spawn(
         process.execPath,
         [
-          'electron/cli.ts',
+          CLAS,
           'lettres',
           '--base',
           join(dossier, 'base.sqlite'),
@@ -196,7 +197,7 @@ describe('produire', () => {
         ],
         { stdio: ['ignore', 'pipe', 'inherit'] },
       );
-    for (const delai of [900, 1500, 2100]) {
+    for (const delai of [300, 600, 1000]) {
       const enfant = lancer();
       const fin = new Promise((fini) => enfant.once('exit', fini));
       await attendre(delai);

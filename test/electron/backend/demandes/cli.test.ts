@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { lancerClas } from '../../../clas.ts';
 import { lireStructure } from '../documents/lire-pdf.ts';
 import { ouvrirExempleCopie } from '../exemple-essai.ts';
 import { COMPLET, idDe, question, SANS_RIB } from './demandes-essai.ts';
@@ -9,9 +9,8 @@ import { COMPLET, idDe, question, SANS_RIB } from './demandes-essai.ts';
 let dossier: string;
 let base: string;
 
-function clas(...args: string[]): { code: number | null; json: Record<string, unknown> } {
-  const r = spawnSync(process.execPath, ['electron/cli.ts', ...args, '--base', base, '--json'], { encoding: 'utf8' });
-  return { code: r.status, json: JSON.parse(r.stdout) as Record<string, unknown> };
+function clas(...args: string[]) {
+  return lancerClas(...args, '--base', base);
 }
 
 interface Ecrites {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import type { DocumentProduit } from '../../../../shared/contract/documents.ts';
 import type { EtatSeance } from '../../../../shared/contract/seances.ts';
 import { INVITATION_PAR_DEFAUT } from '../../../../shared/domaine/modele-invitation.ts';
 import { formaterEuros } from '../../../../shared/domaine/nombres.ts';
+import { lancerClas } from '../../../clas.ts';
 import { aplatir, lirePages, PDFTOTEXT_PRESENT } from '../documents/lire-pdf.ts';
 import { ouvrirExempleCopie } from '../exemple-essai.ts';
 import { type Essai, resultat } from '../socle-essai.ts';
@@ -198,8 +198,7 @@ test('clas releve, emargement, invitations, documents : fichiers écrits, refus 
   // L’original changé sur le disque ne se rouvre plus.
   writeFileSync(cheminReserve(essai.context, dernier?.sha256 ?? ''), 'changé');
   await expect(essai.api.documents.rouvrir({ archiveId: dernier?.id ?? 0 })).rejects.toThrow(/a été changé/);
-  const args = ['electron/cli.ts', 'documents', '--base', join(essai.dossier, 'base.sqlite'), '--json'];
-  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  expect(status).toBe(0);
-  expect((JSON.parse(stdout) as { documents: unknown[] }).documents).toHaveLength(documents.length);
+  const { code, json } = lancerClas('documents', '--base', join(essai.dossier, 'base.sqlite'));
+  expect(code).toBe(0);
+  expect(json['documents']).toHaveLength(documents.length);
 }, 60_000);

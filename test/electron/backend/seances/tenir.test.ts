@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EtatSeance } from '../../../../shared/contract/seances.ts';
 import { calculerHoraire } from '../../../../shared/domaine/horaire.ts';
+import { lancerClas } from '../../../clas.ts';
 import { ouvrirExempleCopie } from '../exemple-essai.ts';
 import type { Essai } from '../socle-essai.ts';
 
@@ -268,12 +268,8 @@ test('motifs : liste à soi, un motif qui a servi se retire sans s’effacer et 
 
 test('clas seance creer|liste : une séance pour les ajournés, par la commande, et ses refus', () => {
   const base = join(essai.dossier, 'base.sqlite');
-  const clas = (...args: string[]) => {
-    const r = spawnSync(process.execPath, ['electron/cli.ts', 'seance', ...args, '--base', base, '--json'], {
-      encoding: 'utf8',
-    });
-    return { code: r.status, json: JSON.parse(r.stdout) };
-  };
+  const clas = (...args: string[]) =>
+    lancerClas<{ seances: unknown[]; dossiers: number }>('seance', ...args, '--base', base);
   const membres = join(essai.dossier, 'membres.json');
   writeFileSync(membres, JSON.stringify([{ institution: 'caf', nom: 'Ève Colin', fonction: 'Présidente' }]));
   const creee = clas(

@@ -3,9 +3,9 @@ import { basename, extname } from 'node:path';
 import { expect, test } from 'vitest';
 import { RefusDeLecture } from '../../../../electron/backend/tableurs/classeur.ts';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
-import { creerEnfantNode } from '../../../../electron/backend/travaux/enfant-node.ts';
 import { creerLanceur } from '../../../../electron/backend/travaux/lancer.ts';
 import { cellulesDe } from '../../../fixtures/tableurs/fichiers.ts';
+import { creerEnfant } from '../enfant-essai.ts';
 import { corpusAbsent as absent, fichiersDuCorpus, nomCourt } from './corpus-fichiers.ts';
 
 /** Les seuls refusés du corpus : vides pour de bon, abîmés, chiffrés ou hostiles, comme leur nom le dit souvent. */
@@ -103,7 +103,7 @@ test.skipIf(absent)('corpus (sauté si ../shared/corpus manque) : xls, xlsb : no
 test.skipIf(absent)(
   'corpus (sauté si ../shared/corpus manque) : les plus lourds et les attaques, par le processus surveillé, dans ses limites',
   async () => {
-    const lanceur = creerLanceur(creerEnfantNode()); // 20 s et 1 Gio
+    const lanceur = creerLanceur(creerEnfant()); // 20 s et 1 Gio
     const tous = fichiersDuCorpus(['.xlsx', '.xlsm', '.ods', '.csv']);
     const lourds = tous.toSorted((a, b) => statSync(b).size - statSync(a).size).slice(0, 6);
     for (const chemin of new Set([...lourds, ...tous.filter((c) => /attack|dos/.test(nomCourt(c)))])) {

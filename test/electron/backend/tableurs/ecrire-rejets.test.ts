@@ -5,9 +5,9 @@ import { preparerImport } from '../../../../electron/backend/imports/preparer.ts
 import type { Valeur } from '../../../../electron/backend/tableurs/classeur.ts';
 import { ecrireRejets } from '../../../../electron/backend/tableurs/ecrire-rejets.ts';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
-import { creerEnfantNode } from '../../../../electron/backend/travaux/enfant-node.ts';
 import { creerLanceur } from '../../../../electron/backend/travaux/lancer.ts';
 import { cellulesDe, dossierTemporaire, refusDe } from '../../../fixtures/tableurs/fichiers.ts';
+import { creerEnfant } from '../enfant-essai.ts';
 import { anomalie, classeur, commentairesDe, feuille, fondsDe, liensDe, lireParties } from './ecrire-rejets-essai.ts';
 
 const dossier = dossierTemporaire();
@@ -253,7 +253,7 @@ test('le travail « rejets » relit un CSV dans un processus à part et l’écr
   writeFileSync(chemin, 'SIRET;Code postal\n77561234500018;01004\n12;45000\n');
   const sortie = join(dossier, 'csv.xlsx');
   const commune = { code: 'siret_invalide', fichier: 'réponses.csv', numeroDossier: null, valeur: '12' };
-  const rendu = await creerLanceur(creerEnfantNode()).lancer('rejets', {
+  const rendu = await creerLanceur(creerEnfant()).lancer('rejets', {
     chemin,
     nom: 'réponses.csv',
     anomalies: [{ ...commune, feuille: 'CSV', cellule: 'A3', message: 'Douze chiffres manquent.', bloquante: true }],
@@ -274,7 +274,7 @@ test('le travail « rejets » relit un CSV dans un processus à part et l’écr
   expect(commentairesDe(await lireParties(sortie), 2).get('A3')).toBe('Bloquant\nDouze chiffres manquent.');
 
   const refus = await refusDe(
-    creerLanceur(creerEnfantNode()).lancer('rejets', {
+    creerLanceur(creerEnfant()).lancer('rejets', {
       chemin: join(dossier, 'absent'),
       nom: 'absent.csv',
       anomalies: [],

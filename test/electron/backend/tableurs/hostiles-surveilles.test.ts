@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Classeur } from '../../../../electron/backend/tableurs/classeur.ts';
-import { creerEnfantNode } from '../../../../electron/backend/travaux/enfant-node.ts';
 import { creerLanceur } from '../../../../electron/backend/travaux/lancer.ts';
 import { contenuOds, ligneOds, partiesOds, texteOds } from '../../../fixtures/tableurs/classeur-ods.ts';
 import { partiesDe, zipper } from '../../../fixtures/tableurs/classeur-xlsx.ts';
 import { dossierTemporaire, refusDe } from '../../../fixtures/tableurs/fichiers.ts';
 import { deflateRepete, type EntreeBrute, zipBrut } from '../../../fixtures/tableurs/zip-brut.ts';
+import { creerEnfant } from '../enfant-essai.ts';
 
 // Tout passe ici par le vrai travailleur, sous ses vraies limites : 20 s et 1 Gio, mesurés de l’extérieur.
 const dossier = dossierTemporaire();
@@ -17,7 +17,7 @@ const FEUILLE = 'xl/worksheets/sheet1.xml';
 function lire(octets: Buffer, nom: string): Promise<Classeur> {
   const chemin = join(dossier, nom);
   writeFileSync(chemin, octets);
-  return creerLanceur(creerEnfantNode()).lancer('lire-tableur', { chemin, nom });
+  return creerLanceur(creerEnfant()).lancer('lire-tableur', { chemin, nom });
 }
 
 async function code(octets: Buffer, nom: string): Promise<string> {

@@ -10,6 +10,7 @@ import { lireRss } from '../../../../electron/backend/travaux/memoire.ts';
 import { feuilleXlsx, partiesDe } from '../../../fixtures/tableurs/classeur-xlsx.ts';
 import { cellulesDe, dossierTemporaire, refusDe } from '../../../fixtures/tableurs/fichiers.ts';
 import { deflateRepete, zipBrut } from '../../../fixtures/tableurs/zip-brut.ts';
+import { creerEnfant } from '../enfant-essai.ts';
 
 const dossier = dossierTemporaire();
 const TURBULENT = fileURLToPath(import.meta.resolve('../../../fixtures/tableurs/enfant-turbulent.ts'));
@@ -46,7 +47,7 @@ test('le vrai travailleur lit un classeur et rend ses cellules, l’avancement e
   const chemin = join(dossier, 'bon.xlsx');
   writeFileSync(chemin, await feuilleXlsx('<row><c t="inlineStr"><is><t>Gien</t></is></c><c><v>12</v></c></row>'));
   const messages: string[] = [];
-  const classeur = await creerLanceur(creerEnfantNode()).lancer(
+  const classeur = await creerLanceur(creerEnfant()).lancer(
     'lire-tableur',
     { chemin, nom: 'Réponses.xlsx' },
     { surProgres: ({ message }) => messages.push(message) },
@@ -58,7 +59,7 @@ test('le vrai travailleur lit un classeur et rend ses cellules, l’avancement e
 test('un refus de lecture garde son code, sa phrase et le nom que l’agent connaît', async () => {
   const chemin = join(dossier, 'depot-1');
   writeFileSync(chemin, '%PDF-1.4');
-  const refus = await refusDe(creerLanceur(creerEnfantNode()).lancer('lire-tableur', { chemin, nom: 'Avis.pdf' }));
+  const refus = await refusDe(creerLanceur(creerEnfant()).lancer('lire-tableur', { chemin, nom: 'Avis.pdf' }));
   expect(refus.code).toBe('pdf');
   expect(refus.message).toMatch(/^« Avis\.pdf » est un document PDF/);
 });
@@ -71,7 +72,7 @@ test('bombe de 1 Gio, par le vrai travailleur : sa phrase, dans les limites', as
   );
   const chemin = join(dossier, 'bombe.xlsx');
   writeFileSync(chemin, zipBrut(parties));
-  const refus = await refusDe(creerLanceur(creerEnfantNode()).lancer('lire-tableur', { chemin, nom: 'bombe.xlsx' }));
+  const refus = await refusDe(creerLanceur(creerEnfant()).lancer('lire-tableur', { chemin, nom: 'bombe.xlsx' }));
   expect([refus.code, refus.message]).toEqual([
     'trop_volumineux',
     '« bombe.xlsx » dépasse 300 Mio une fois décompressé. Enlevez-en ce qui n’est pas utile, ou partagez-le en plusieurs fichiers.',
