@@ -84,7 +84,8 @@ describe.skipIf(PYTHON === null || !avecLibreOffice)('LibreOffice', () => {
         const vue = obtenu[nom]?.[ou];
         if (valeur[0] === 'nombre')
           expect(Math.abs(Number(vue?.[1]) - Number(valeur[1])), `${nom}!${ou}`).toBeLessThan(1e-6);
-        else expect(vue, `${nom}!${ou}`).toEqual(valeur);
+        // openpyxl ne défait pas « _x005F_ », qui protège un « _x0041_ » écrit tel quel ; LibreOffice et Excel, si.
+        else expect(vue, `${nom}!${ou}`).toEqual([valeur[0], String(valeur[1]).replace('_x005F_', '_')]);
       }
   });
 });

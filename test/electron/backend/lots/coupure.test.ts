@@ -60,9 +60,10 @@ async function premierOctetEcrit(enfant: ChildProcess): Promise<void> {
   while (enfant.exitCode === null && !(existsSync(journal) && statSync(journal).size > 0)) await attendre(1);
 }
 
-/** Les moments où couper : tout au long de la commande, plus serrés là où elle écrit. */
-function moments(duree: number): number[] {
-  return [0.3, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 1, 1.1].map((part) => part * duree);
+/** Où couper : au fil de la commande, plus serré vers la fin, où elle écrit ; et au premier octet qu’elle écrit. */
+function coupures(duree: number) {
+  const moments = [0.4, 0.7, 0.85, 0.95, 1.05].map((part) => () => attendre(part * duree));
+  return [...moments, premierOctetEcrit];
 }
 
 function lire<T>(requete: string): T[] {
@@ -97,8 +98,7 @@ describe('kill -9', () => {
     expect(lot()).toEqual([{ etat: 'valide', numero: '2026-001', contenu: 1, journal: 1 }]);
 
     const vus = new Set<string>();
-    const coupures = [...moments(duree).map((ms) => () => attendre(ms)), premierOctetEcrit];
-    for (const coupure of coupures) {
+    for (const coupure of coupures(duree)) {
       repartirDe(lotPrepare);
       await couper(VALIDER, coupure);
       const [apres] = lot();
@@ -107,10 +107,10 @@ describe('kill -9', () => {
         expect(apres).toEqual({ etat: 'prepare', numero: null, contenu: 0, journal: 0 });
         expect(lancerClas(...VALIDER, '--base', base)).toMatchObject({ code: 0, json: { numero: '2026-001' } });
       } else expect(apres).toEqual({ etat: 'valide', numero: '2026-001', contenu: 1, journal: 1 });
-      // Validé une seconde fois, il se refuse ; aucun numéro n’est pris.
-      expect(lancerClas(...VALIDER, '--base', base).code).toBe(1);
-      expect(lot()).toEqual([{ etat: 'valide', numero: '2026-001', contenu: 1, journal: 1 }]);
     }
+    // Validé une seconde fois, il se refuse ; aucun numéro n’est pris.
+    expect(lancerClas(...VALIDER, '--base', base).code).toBe(1);
+    expect(lot()).toEqual([{ etat: 'valide', numero: '2026-001', contenu: 1, journal: 1 }]);
     journalSain();
     expect([...vus].toSorted()).toEqual(['prepare', 'valide']);
   });
@@ -123,7 +123,7 @@ describe('kill -9', () => {
     expect(entiers).toHaveLength(3);
 
     const vus = new Set<number>();
-    for (const coupure of [...moments(duree).map((ms) => () => attendre(ms)), premierOctetEcrit]) {
+    for (const coupure of coupures(duree)) {
       repartirDe(agrees);
       await couper(GENERER, coupure);
       vus.add(numeros().length);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { ecrire } from '../../../../db/ecrire.ts';
 import { noterIssues, solderLot } from '../../../../db/queries/fichiers-lot.ts';
@@ -10,8 +11,12 @@ import { lirePaiements } from '../../../../electron/backend/paiements/lire.ts';
 import { reviserEcheancier } from '../../../../electron/backend/paiements/reviser.ts';
 import { Refus } from '../../../../electron/backend/refus.ts';
 import { annulerDecision, decider } from '../../../../electron/backend/seances/decider.ts';
+import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
+import { comparerLot } from '../../../../electron/backend/tableurs/lot/comparer-lot.ts';
+import { ecrireLot } from '../../../../electron/backend/tableurs/lot/ecrire-lot.ts';
 import { type ContenuDeLot, texteDesLignes } from '../../../../shared/domaine/lot.ts';
 import { APPEL, type Banc, IBANS, importer, lectureDe, SIRETS, source } from '../argent-essai.ts';
+import { dossierTemporaire } from '../socle-essai.ts';
 import { bilan, type DossierEssai, noterEvenement, preparer, preparerLeTerrain, valider } from './lot-essai.ts';
 
 export interface Geste {
@@ -30,6 +35,7 @@ export interface Geste {
     | 'verifierIban'
     | 'reimporter'
     | 'relire'
+    | 'reexporter'
     | 'sauver'
     | 'restaurer';
   readonly n: number;
@@ -54,15 +60,17 @@ interface Etat {
   numeros: string[];
   /** Contenu figé de chaque lot validé. */
   contenus: Record<number, string>;
+  /** Empreinte du duplicata de chaque lot dont le classeur a été écrit. */
+  classeurs: Record<number, string>;
 }
 
 export interface Modele {
   commencer(): void;
-  faire(geste: Geste): void;
+  faire(geste: Geste): Promise<void>;
   controler(): void;
   finir(): void;
-  /** Lots validés en tout : l’essai ne vaut que s’il en fait. */
-  faits(): number;
+  /** Lots validés et classeurs écrits en tout : l’essai ne vaut que s’il en fait. */
+  faits(): { readonly lots: number; readonly classeurs: number };
   fermer(): void;
 }
 
@@ -86,6 +94,8 @@ export function ouvrirModele(banc: Banc): Modele {
   let etat: Etat = initial();
   let sauvegarde: string | null = null;
   let valides = 0;
+  let classeurs = 0;
+  const classeur = join(dossierTemporaire(), 'lot.xlsx');
 
   function initial(): Etat {
     return {
@@ -94,6 +104,7 @@ export function ouvrirModele(banc: Banc): Modele {
       }),
       numeros: [],
       contenus: {},
+      classeurs: {},
     };
   }
   const choisir = <T>(liste: readonly T[], rang: number): T | undefined => liste[rang % Math.max(1, liste.length)];
@@ -124,7 +135,7 @@ export function ouvrirModele(banc: Banc): Modele {
     }
   }
 
-  const gestes: Readonly<Record<Geste['type'], (n: number, m: number) => void>> = {
+  const gestes: Readonly<Record<Geste['type'], (n: number, m: number) => void | Promise<void>>> = {
     decider(n, m) {
       const { reel, modele } = dossierDe(n);
       const [collectifId = 0] = reel.collectifIds;
@@ -228,6 +239,23 @@ export function ouvrirModele(banc: Banc): Modele {
     reimporter: () => recevoir(IBANS),
     relire() {
       for (const [lotId, contenu] of Object.entries(etat.contenus)) expect(figer(Number(lotId))).toBe(contenu);
+    },
+    /** Le classeur écrit sur le disque, relu case à case : mêmes octets qu’avant, même somme que la base. */
+    async reexporter(n) {
+      const lotId = choisir(lotsEn("'valide', 'paye'"), n);
+      if (lotId === undefined) return;
+      const contenu = JSON.parse(figer(lotId)) as ContenuDeLot;
+      const { sha256 } = await ecrireLot(contenu, { sortie: classeur, exemplaire: 'duplicata' });
+      etat.classeurs[lotId] ??= sha256;
+      expect(sha256).toBe(etat.classeurs[lotId]);
+      const lu = comparerLot(await lireTableur(classeur, { noterFormules: 'textes' }), contenu, 'duplicata');
+      const lignes = lignesDe(lotId);
+      expect(lu).toMatchObject({
+        nombreEcarts: 0,
+        lignes: lignes.length,
+        montantCentimes: lignes.reduce((s, l) => s + l.montant, 0),
+      });
+      classeurs += 1;
     },
     sauver() {
       if (sauvegarde !== null) client.exec('RELEASE sauvegarde');
@@ -359,14 +387,14 @@ export function ouvrirModele(banc: Banc): Modele {
       etat = initial();
       sauvegarde = null;
     },
-    faire: ({ type, n, m }) => gestes[type](n, m),
+    faire: async ({ type, n, m }) => gestes[type](n, m),
     controler,
     finir() {
       // À la fin d’une suite, les contrôles que l’écran montre, une fois.
       expect(lirePaiements(context, campagneId).controles.filter((c) => !c.egal)).toEqual([]);
       client.exec('ROLLBACK TO suite; RELEASE suite');
     },
-    faits: () => valides,
+    faits: () => ({ lots: valides, classeurs }),
     fermer: () => banc.fermer(),
   };
 }
