@@ -9,6 +9,7 @@ import { genererConventions } from '../backend/conventions/generer.ts';
 import { lireConventions } from '../backend/conventions/lire.ts';
 import { produireManquantes, relancerConventions } from '../backend/conventions/relances.ts';
 import { leverReserves } from '../backend/conventions/reserves.ts';
+import { enumerer } from '../backend/documents/typographie.ts';
 import { introuvable, Refus } from '../backend/refus.ts';
 import {
   type Commande,
@@ -67,6 +68,18 @@ function papierVise(context: Context, demande: Demande): Papier {
   return papier;
 }
 
+/** Les réserves qui tiennent encore, une fois chacune : le Copil met souvent la même à tous les collectifs. */
+function direReserves({ reserves }: LigneDeConvention): string[] {
+  const tenues = Map.groupBy(
+    reserves.filter((r) => r.levee === null),
+    (r) => r.texte,
+  );
+  return [...tenues].map(([texte, memes]) => {
+    const lettres = enumerer(memes.map((r) => r.lettre));
+    return `réserve à lever, collectif${memes.length > 1 ? 's' : ''} ${lettres} : ${texte}`;
+  });
+}
+
 function lister(context: Context, demande: Demande): Resultat {
   const lignes = lignesDe(context, demande);
   const texte = lignes.map((l) =>
@@ -76,11 +89,7 @@ function lister(context: Context, demande: Demande): Resultat {
       ETATS[l.etat].padEnd(10),
       (l.convention?.numero ?? '').padEnd(14),
       formaterEuros(l.montantCentimes).padStart(14),
-      [
-        ...l.changements,
-        ...l.reserves.filter((r) => r.levee === null).map((r) => `réserve à lever, collectif ${r.lettre} : ${r.texte}`),
-        ...(l.auDelaDuSeuil ? ['au-delà du seuil'] : []),
-      ].join(' '),
+      [...l.changements, ...direReserves(l), ...(l.auDelaDuSeuil ? ['au-delà du seuil'] : [])].join(' '),
     ].join(' '),
   );
   const signees = lignes.filter((l) => l.etat === 'signee').length;

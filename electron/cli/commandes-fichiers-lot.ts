@@ -58,6 +58,9 @@ export async function rapprocherRetour(context: Context, demande: Demande): Prom
   return { json: { ...vu, applique: fait !== null }, texte: `${texte.join('\n')}\n`, refuse };
 }
 
+/** Au-delà, la liste ne se lit plus dans une console. */
+const ECARTS_DITS = 20;
+
 async function verifier(context: Context, demande: Demande, usage: string): Promise<Resultat> {
   const [fichier] = demande.fichiers;
   if (fichier === undefined) throw new MauvaisUsage(`Donnez le classeur à vérifier. Usage : ${usage}`);
@@ -66,9 +69,10 @@ async function verifier(context: Context, demande: Demande, usage: string): Prom
   const texte = [
     vu.phrase,
     ...vu.controles.map((c) => `  ${c.egal ? 'égal' : 'DIFFÉRENT'} ${c.libelle} : ${c.fichier} ; base ${c.base}`),
-    ...vu.ecarts.map(
-      (e) => `  ${e.feuille}${e.cellule === null ? '' : `!${e.cellule}`} : était ${e.attendu}, est ${e.lu}`,
-    ),
+    ...vu.ecarts
+      .slice(0, ECARTS_DITS)
+      .map((e) => `  ${e.feuille}${e.cellule === null ? '' : `!${e.cellule}`} : était ${e.attendu}, est ${e.lu}`),
+    ...(vu.nombreEcarts > ECARTS_DITS ? [`  et ${vu.nombreEcarts - ECARTS_DITS} autres (--json les dit)`] : []),
   ];
   return { json: vu, texte: `${texte.join('\n')}\n`, refuse: vu.verdict !== 'intact' };
 }

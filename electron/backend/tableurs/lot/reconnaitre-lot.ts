@@ -1,5 +1,5 @@
 import type { Classeur, Feuille, Ligne } from '../classeur.ts';
-import { COLONNES, ECHEANCIER, rangDe } from './colonnes.ts';
+import { COLONNES, DERNIERE_IMPRIMEE, ECHEANCIER, rangDe } from './colonnes.ts';
 import { CONTROLES } from './feuille-controles.ts';
 import { LIBELLE_FORMAT, LIBELLE_NUMERO, PARAMETRES } from './feuille-parametres.ts';
 import type { Exemplaire } from './modele.ts';
@@ -12,8 +12,10 @@ export interface LotReconnu {
   readonly format: string | null;
 }
 
-/** En-têtes qui font reconnaître notre échéancier même si quelques-uns ont été changés. */
+/** En-têtes qui font reconnaître le classeur même si quelques-uns ont été changés. */
 const ENTETES_EXIGES = 20;
+/** Dont ces repères, propres aux lots : l’échéancier d’une campagne a les mêmes colonnes imprimées. */
+const REPERES_EXIGES = 5;
 
 /** Reconnaît un classeur de lot ; null si ce n’en est pas un. */
 export function reconnaitreLot(classeur: Classeur): LotReconnu | null {
@@ -21,8 +23,9 @@ export function reconnaitreLot(classeur: Classeur): LotReconnu | null {
   const echeancier = chercher(classeur, ECHEANCIER);
   const premiere = echeancier?.lignes[0];
   if (!premiere) return null;
-  const pareils = COLONNES.filter(({ entete }, rang) => lire(premiere, rang) === entete).length;
-  if (pareils < ENTETES_EXIGES) return null;
+  const pareils = COLONNES.filter(({ entete }, rang) => lire(premiere, rang) === entete);
+  const reperes = pareils.filter(({ cle }) => rangDe(cle) > rangDe(DERNIERE_IMPRIMEE));
+  if (pareils.length < ENTETES_EXIGES || reperes.length < REPERES_EXIGES) return null;
   const parametres = chercher(classeur, PARAMETRES);
   const controles = chercher(classeur, CONTROLES)?.lignes ?? [];
   const titre = controles[0] ? (lire(controles[0], 0) ?? '') : '';

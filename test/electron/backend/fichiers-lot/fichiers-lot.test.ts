@@ -144,6 +144,10 @@ test('tronqué, étranger, d’un lot inconnu : chacun a son verdict', async () 
   const liste = ailleurs('liste.csv');
   writeFileSync(liste, 'a;b\n1;2\n');
   expect(await verifier(liste)).toMatchObject({ verdict: 'etranger' });
+  // L’échéancier de la campagne a les mêmes feuilles et les mêmes colonnes imprimées : ce n’est pas un lot pour autant.
+  const { documentId } = await resultat(essai.api.paiements.echeancier({ campagneId: lot.campagneId }));
+  const echeancier = essai.context.produits.get(documentId)?.chemin ?? '';
+  expect(await verifier(echeancier)).toMatchObject({ verdict: 'etranger' });
   const inconnu = ailleurs('inconnu.xlsx');
   await ecrireLot(contenuEssai(3, '2031-007'), { sortie: inconnu, exemplaire: 'original' });
   expect(await verifier(inconnu)).toMatchObject({ verdict: 'inconnu', numero: '2031-007' });
@@ -174,6 +178,7 @@ test('le bordereau se produit et s’archive ; l’ordre de virement est éteint
     'Classeur d’un lot',
     'Classeur d’un lot',
     'Ordre de virement',
+    'Échéancier',
   ]);
   const avecXmllint = spawnSync('xmllint', ['--version'], { stdio: 'ignore' }).status === 0;
   if (!avecXmllint) return;
