@@ -1,23 +1,32 @@
 import { mkdirSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import axe from 'axe-core';
 
 const IMAGES = '.reports/images';
 mkdirSync(IMAGES, { recursive: true });
+
+declare global {
+  interface Window {
+    readonly axe: typeof axe;
+  }
+}
 
 type Theme = 'light' | 'dark';
 
 /** Les règles d’axe enfreintes, chacune avec les éléments en cause. Hors les couleurs, un thème ne change rien. */
 async function violations(page: Page, theme: Theme, zone?: string): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  // La page n’a pas de cadre : pas besoin de réunir les résultats dans une page à part, ni de décrire ce qui est juste.
-  axe.setLegacyMode().options({
-    resultTypes: ['violations'],
-    ...(theme === 'dark' ? { runOnly: { type: 'rule', values: ['color-contrast'] } } : {}),
-  });
-  if (zone !== undefined) axe.include(zone);
-  const resultat = await axe.analyze();
-  return resultat.violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`);
+  // Une fois par page chargée : le poser à chaque regard coûtait plus que regarder.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  return page.evaluate(
+    async ([contexte, regles]) => {
+      const { violations } = await window.axe.run(contexte ?? document, {
+        resultTypes: ['violations'],
+        ...(regles === null ? {} : { runOnly: { type: 'rule', values: regles } }),
+      });
+      return violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`);
+    },
+    [zone ?? null, theme === 'dark' ? ['color-contrast'] : null] as const,
+  );
 }
 
 /**

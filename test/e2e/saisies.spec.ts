@@ -72,6 +72,7 @@ test('en séance, chaque touche est une décision, et l’enveloppe suit', async
   // Ajourner tout le dossier : motif obligatoire, puis la case « tous les collectifs ».
   await page.keyboard.press('j');
   const dialogue = page.getByRole('dialog');
+  await expect(dialogue.getByRole('textbox')).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await expect(dialogue.getByText('Choisissez un motif dans la liste, ou écrivez-le.')).toBeVisible();
   await dialogue.getByRole('textbox').fill('A, S, J, R : un texte n’est pas une décision.');
