@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { optionDeProfil } from '../../fixtures/tableurs/libreoffice.ts';
 
 const DUREE_MS = 15_000;
 /** Mémoire d’un LibreOffice, en Kio : sans cette borne, un fichier hostile lui fait prendre toute celle de la machine. */
@@ -30,7 +30,7 @@ export async function convertirOds(
 /** Faux si LibreOffice manque, ou s’il a fallu l’arrêter. */
 function convertir(chemin: string, sortie: string, profil: string): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const options = [`-env:UserInstallation=${pathToFileURL(profil).href}`, '--headless', '--convert-to', 'xlsx'];
+  const options = [optionDeProfil(profil), '--headless', '--convert-to', 'xlsx'];
   // « soffice » lance un autre programme qui lui survit : on tue tout leur groupe.
   const enfant = spawn(
     'sh',

@@ -1,16 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ecrire } from '../../../db/ecrire.ts';
 import { acteur } from '../../../electron/backend/acteur.ts';
 import type { Charte } from '../../../shared/domaine/charte.ts';
 import { lancerClas as clas } from '../../clas.ts';
+import { avecLibreOffice, enregistrerUn, recalculer } from '../../fixtures/tableurs/libreoffice.ts';
 import { colonneLarge, ouvrirGrille } from './grilles-classeur.ts';
 import { agents, type Banc, ouvrirBanc, preparerDepart, remplir } from './grilles-essai.ts';
 import { dossierTemporaire } from './socle-essai.ts';
 import { fausserResultats, lireClasseurBrut } from './tableurs/ecrire-lecture.ts';
-import { avecLibreOffice, recalculer } from './tableurs/ecrire-recalcul.ts';
 
 type Niveaux = Readonly<Record<string, number | 'SO' | undefined>>;
 
@@ -191,20 +189,7 @@ describe.skipIf(!avecLibreOffice)('sous LibreOffice', () => {
         }
       }
     });
-    execFileSync(
-      'soffice',
-      [
-        `-env:UserInstallation=${pathToFileURL(join(atelier, 'profil')).href}`,
-        '--headless',
-        '--convert-to',
-        'ods',
-        '--outdir',
-        join(atelier, 'ods'),
-        remplieLarge,
-      ],
-      { stdio: 'ignore', timeout: 120_000 },
-    );
-    const ods = join(atelier, 'ods', remplieLarge.split('/').at(-1)?.replace('.xlsx', '.ods') ?? '');
+    const ods = enregistrerUn(atelier, remplieLarge, 'ods');
     expect(clas('lectures', '--base', base, '--agent', 'Béa Roux', ods)).toMatchObject({
       code: 0,
       json: { anomalies: [], changements: cibles.length * codes.length },

@@ -5,11 +5,11 @@ import { COMMANDES } from '../../../electron/cli/commandes.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import type { LigneDossier } from '../../../shared/contract/dossiers.ts';
 import { formaterDixiemes } from '../../../shared/domaine/nombres.ts';
+import { avecLibreOffice, recalculer } from '../../fixtures/tableurs/libreoffice.ts';
 import { chevauchements, lireMots, lirePages, lireStructure, PDFTOTEXT_PRESENT } from './documents/lire-pdf.ts';
 import { type EssaiResultats, ouvrirResultats } from './resultats-essai.ts';
 import { resultat } from './socle-essai.ts';
 import { type ClasseurBrut, cellule, fausserResultats, lireClasseurBrut } from './tableurs/ecrire-lecture.ts';
-import { avecLibreOffice, recalculer } from './tableurs/ecrire-recalcul.ts';
 
 let banc: EssaiResultats;
 let lignes: LigneDossier[];

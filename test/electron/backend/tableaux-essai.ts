@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import exceljs from 'exceljs';
 import { deposerChemin } from '../../../electron/backend/imports/depots.ts';
 import { lireEtatSeance } from '../../../electron/backend/seances/lire.ts';
@@ -79,28 +76,4 @@ export function enBase(banc: Banc): Record<string, readonly [string, string | nu
       ]),
     ),
   );
-}
-
-/** Ce que LibreOffice enregistre du fichier dans un autre format. */
-export function convertir(dossier: string, chemin: string, format: string, extension: string): string {
-  const sortie = join(dossier, `converti-${extension}`);
-  execFileSync(
-    'soffice',
-    [
-      `-env:UserInstallation=${pathToFileURL(join(dossier, 'profil')).href}`,
-      '--headless',
-      '--convert-to',
-      format,
-      '--outdir',
-      sortie,
-      chemin,
-    ],
-    { stdio: 'ignore', timeout: 120_000 },
-  );
-  const nom =
-    chemin
-      .split('/')
-      .at(-1)
-      ?.replace(/\.\w+$/, '') ?? '';
-  return join(sortie, `${nom}.${extension}`);
 }

@@ -12,11 +12,11 @@ import type { NatureDecision } from '../../../shared/contract/commun.ts';
 import { suiteDs } from '../../../shared/domaine/decisions-ds.ts';
 import { lireDecisionEcrite } from '../../../shared/domaine/decisions-ecrites.ts';
 import { comparerFrancais, LIBELLES_DECISION } from '../../../shared/domaine/libelles.ts';
+import { avecLibreOffice, enregistrerUn, recalculer } from '../../fixtures/tableurs/libreoffice.ts';
 import { type Atelier, type Banc, importer, lectureDe, ouvrirAtelier, source } from './argent-essai.ts';
 import { dossierTemporaire } from './socle-essai.ts';
-import { appliquer, colonne, convertir, enBase, ouvrirTableau, voir } from './tableaux-essai.ts';
+import { appliquer, colonne, enBase, ouvrirTableau, voir } from './tableaux-essai.ts';
 import { lireClasseurBrut } from './tableurs/ecrire-lecture.ts';
-import { avecLibreOffice, recalculer } from './tableurs/ecrire-recalcul.ts';
 
 let atelier: Atelier;
 let banc: Banc;
@@ -66,7 +66,6 @@ function csv(nom: string, lignes: readonly string[]): string {
 }
 
 describe('aller et retour', () => {
-  // Deux départs de LibreOffice, lents sur une machine occupée.
   test('rempli, enregistré en .ods et .csv : les mêmes décisions ; deux fois : rien de plus', async () => {
     const tableau = await ouvrirTableau(banc);
     const { feuille } = tableau;
@@ -87,8 +86,8 @@ describe('aller et retour', () => {
     expect(enBase(banc)['1001 A']).toBeNull();
     const formes = avecLibreOffice
       ? [
-          convertir(dossier, rempli, 'ods', 'ods'),
-          convertir(dossier, rempli, 'csv:Text - txt - csv (StarCalc):59,34,76,1', 'csv'),
+          enregistrerUn(dossier, rempli, 'ods'),
+          enregistrerUn(dossier, rempli, 'csv:Text - txt - csv (StarCalc):59,34,76,1'),
         ]
       : [];
     for (const forme of formes) {

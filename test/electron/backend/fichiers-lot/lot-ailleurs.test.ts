@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ecrireLot } from '../../../../electron/backend/tableurs/lot/ecrire-lot.ts';
 import type { ContenuDeLot } from '../../../../shared/domaine/lot.ts';
+import { avecLibreOffice, recalculer } from '../../../fixtures/tableurs/libreoffice.ts';
 import { consulter, type FeuillesOracle, PYTHON, type ValeurOracle } from '../../../fixtures/tableurs/oracle.ts';
 import { dossierTemporaire } from '../socle-essai.ts';
-import { avecLibreOffice, recalculer } from '../tableurs/ecrire-recalcul.ts';
 import { changerPartie } from './changer-case.ts';
 import { contenuEssai } from './lot-essai.ts';
 

@@ -2,12 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type exceljs from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DossierLu, LectureImport } from '../../../../electron/backend/imports/dossier-lu.ts';
 import { ecrireModele } from '../../../../electron/backend/tableurs/ecrire-modele.ts';
-import { avecLibreOffice } from '../tableurs/ecrire-recalcul.ts';
+import { avecLibreOffice, enregistrerUn } from '../../../fixtures/tableurs/libreoffice.ts';
 import {
   anomalies,
   cellulesARemplir,
@@ -172,26 +171,14 @@ describe('un classeur rempli se relit sans rien demander', () => {
 });
 
 describe('quel que soit le logiciel qui l’a enregistré', () => {
-  /** Convertit par LibreOffice, dans un profil à part. */
-  function convertir(chemin: string, format: string): string {
-    const sortie = join(dossier, `converti-${format.slice(0, 3)}`);
-    const profil = pathToFileURL(join(dossier, 'profil')).href;
-    execFileSync(
-      'soffice',
-      [`-env:UserInstallation=${profil}`, '--headless', '--convert-to', format, '--outdir', sortie, chemin],
-      { stdio: 'ignore', timeout: 120_000 },
-    );
-    return join(sortie, `rempli.${format.slice(0, 4).replace(':', '')}`);
-  }
-
   it.skipIf(!avecLibreOffice)('LibreOffice, en .xlsx', async () => {
-    const lecture = await relire(convertir(rempli, 'xlsx:Calc MS Excel 2007 XML'));
+    const lecture = await relire(enregistrerUn(dossier, rempli, 'xlsx:Calc MS Excel 2007 XML'));
     expect(anomalies(lecture)).toEqual([]);
     expect(sens(seul(lecture))).toEqual(sens(seul(await relire(rempli))));
   });
 
   it.skipIf(!avecLibreOffice)('LibreOffice, en .ods', async () => {
-    const lecture = await relire(convertir(rempli, 'ods'));
+    const lecture = await relire(enregistrerUn(dossier, rempli, 'ods'));
     expect(anomalies(lecture)).toEqual([]);
     expect(sens(seul(lecture))).toEqual(sens(seul(await relire(rempli))));
   });

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
 import { dossierTemporaire } from '../../../fixtures/tableurs/fichiers.ts';
-import {
-  avecLibreOffice,
-  consulter,
-  convertir,
-  type FeuillesOracle,
-  PYTHON,
-} from '../../../fixtures/tableurs/oracle.ts';
+import { avecLibreOffice, enregistrerSous } from '../../../fixtures/tableurs/libreoffice.ts';
+import { consulter, type FeuillesOracle, PYTHON } from '../../../fixtures/tableurs/oracle.ts';
 import { type Comparaison, comparer } from './corpus-comparer.ts';
 import { corpusAbsent, fichiersDuCorpus, lireOuRefuser, nomCourt } from './corpus-fichiers.ts';
 
@@ -109,7 +104,7 @@ async function confronter(chemins: readonly string[], oracles: ReadonlyMap<strin
 async function confronterALibreOffice(chemins: readonly string[]) {
   const lisibles: string[] = [];
   for (const chemin of chemins) if ((await lireOuRefuser(chemin)) !== null) lisibles.push(chemin);
-  const convertis = convertir(dossier, lisibles, 'xlsx');
+  const convertis = enregistrerSous(dossier, lisibles, 'xlsx');
   const oracles = consulter([...convertis.values()]);
   return confronter(lisibles, new Map([...convertis].map(([source, copie]) => [source, oracles.get(copie) ?? {}])));
 }

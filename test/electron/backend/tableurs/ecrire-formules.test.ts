@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { avecLibreOffice, recalculer } from '../../../fixtures/tableurs/libreoffice.ts';
 import { donneesEssai } from './echeancier-essai.ts';
 import { cellule, fausserResultats, lireClasseurBrut } from './ecrire-lecture.ts';
 import { produire } from './ecrire-production.ts';
-import { avecLibreOffice, recalculer } from './ecrire-recalcul.ts';
 
 let dossier = '';
 beforeAll(async () => {

@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ecrireModele } from '../../../../electron/backend/tableurs/ecrire-modele.ts';
 import { ecrireArchiveModeles } from '../../../../electron/backend/tableurs/ecrire-modele-archive.ts';
 import type { DonneesModele, PorteurPrepare } from '../../../../electron/backend/tableurs/ecrire-modele-donnees.ts';
+import { avecLibreOffice, recalculer } from '../../../fixtures/tableurs/libreoffice.ts';
 import { DONNEES, IBAN, SIRET } from '../imports/classeur-reponse-essai.ts';
 import { type ClasseurBrut, fausserResultats, lireClasseurBrut } from './ecrire-lecture.ts';
-import { avecLibreOffice, recalculer } from './ecrire-recalcul.ts';
 
 const dossier = mkdtempSync(join(tmpdir(), 'clas-modele-'));
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ecrireRejets } from '../../../../electron/backend/tableurs/ecrire-rejets.ts';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
 import { dossierTemporaire } from '../../../fixtures/tableurs/fichiers.ts';
-import { avecLibreOffice, recalculer } from './ecrire-recalcul.ts';
+import { avecLibreOffice, recalculer } from '../../../fixtures/tableurs/libreoffice.ts';
 import { anomalie, classeur, feuille, lireParties } from './ecrire-rejets-essai.ts';
 
 const dossier = dossierTemporaire();

@@ -5,8 +5,8 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DonneesTableau, ecrireTableau } from '../../../../electron/backend/tableurs/ecrire-tableau.ts';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
+import { avecLibreOffice, recalculer } from '../../../fixtures/tableurs/libreoffice.ts';
 import { type ClasseurBrut, cellule, fausserResultats, jourExcel, lireClasseurBrut } from './ecrire-lecture.ts';
-import { avecLibreOffice, recalculer } from './ecrire-recalcul.ts';
 
 const DONNEES: DonneesTableau = {
   titre: 'Dossiers Clas 2026-2027',

@@ -5,7 +5,7 @@ import type { Classeur } from '../../../../electron/backend/tableurs/classeur.ts
 import { classeurOds, ligneOds, texteOds } from '../../../fixtures/tableurs/classeur-ods.ts';
 import { classeurXlsx, stylesDe } from '../../../fixtures/tableurs/classeur-xlsx.ts';
 import { cellulesDe, dossierTemporaire, lireOctets } from '../../../fixtures/tableurs/fichiers.ts';
-import { avecLibreOffice, convertir } from '../../../fixtures/tableurs/oracle.ts';
+import { avecLibreOffice, enregistrerUn } from '../../../fixtures/tableurs/libreoffice.ts';
 
 const dossier = dossierTemporaire();
 
@@ -13,7 +13,7 @@ const dossier = dossierTemporaire();
 async function parLibreOffice(octets: Buffer, nom: string): Promise<Classeur> {
   const chemin = join(dossier, nom);
   writeFileSync(chemin, octets);
-  return lireOctets(dossier, readFileSync(convertir(dossier, [chemin], 'ods').get(chemin) ?? ''), 'apres.ods');
+  return lireOctets(dossier, readFileSync(enregistrerUn(dossier, chemin, 'ods')), 'apres.ods');
 }
 
 test.skipIf(!avecLibreOffice)(
