@@ -115,12 +115,12 @@ test('kill -9 pendant la mise à jour : la base est à l’ancienne ou à la nou
   const migrations = avecMigration(dossier, `${RECONSTRUCTION}\n--> statement-breakpoint\n${lente}`);
   const ancienne = lireMigrations(MIGRATIONS).length;
   const versions = new Set<number>();
-  for (let essai = 0; essai < 6; essai++) {
+  for (let essai = 0; essai < 4; essai++) {
     const sous = join(dossier, `essai-${essai}`);
     mkdirSync(sous);
     const fichier = join(sous, 'base.sqlite');
     cpSync(origine, fichier);
-    await tuerPendantOuverture(fichier, migrations, 60 + essai * 45);
+    await tuerPendantOuverture(fichier, migrations, 60 + essai * 70);
     const verif = new Database(fichier);
     versions.add(Number(verif.pragma('user_version', { simple: true })));
     expect(verif.pragma('integrity_check', { simple: true })).toBe('ok');

@@ -11,7 +11,7 @@ beforeAll(() => {
 afterAll(() => atelier.fermer());
 
 /** Plus de tirages à la demande : CLAS_MODELE_TIRAGES=5000. */
-const TIRAGES = Number(process.env['CLAS_MODELE_TIRAGES'] ?? 120);
+const TIRAGES = Number(process.env['CLAS_MODELE_TIRAGES'] ?? 60);
 const n = fc.nat({ max: 1023 });
 const enveloppe = fc.option(fc.nat({ max: 2_000_000 }));
 

@@ -6,6 +6,8 @@ import { cheminReserve } from '../../../../electron/backend/fichiers/reserve.ts'
 import { ouvrirExempleCopie } from '../exemple-essai.ts';
 import { type Essai, resultat } from '../socle-essai.ts';
 
+/** Sans les fiches, qui font presque toutes les pages : l’archivage ne dépend pas du contenu. */
+const COURT = { parties: ['synthese' as const] };
 let essai: Essai;
 let campagneId = 0;
 beforeAll(async () => {
@@ -19,8 +21,8 @@ const archives = () => listerDocumentsArchives(essai.context.db, campagneId);
 
 test('du même état, le même document ; d’un état changé, un autre ; chacun se refait à l’octet près', async () => {
   const seanceId = (await essai.api.seances.lire({ campagneId })).seance?.id ?? 0;
-  const premier = await resultat(essai.api.seances.dossierDeSeance({ seanceId }));
-  const second = await resultat(essai.api.seances.dossierDeSeance({ seanceId }));
+  const premier = await resultat(essai.api.seances.dossierDeSeance({ seanceId, ...COURT }));
+  const second = await resultat(essai.api.seances.dossierDeSeance({ seanceId, ...COURT }));
   expect(second.sha256).toBe(premier.sha256);
   expect(archives().map((a) => [a.nature, a.sha256, a.pages])).toEqual([
     ['dossier-de-seance', premier.sha256, premier.pages],
@@ -28,7 +30,7 @@ test('du même état, le même document ; d’un état changé, un autre ; chacu
   const { seance } = await essai.api.seances.lire({ campagneId });
   if (!seance) throw new Error('séance absente');
   await essai.api.seances.modifier({ ...seance, seanceId, lieu: 'Ailleurs' });
-  const troisieme = await resultat(essai.api.seances.dossierDeSeance({ seanceId }));
+  const troisieme = await resultat(essai.api.seances.dossierDeSeance({ seanceId, ...COURT }));
   expect(troisieme.sha256).not.toBe(premier.sha256);
   expect(archives()).toHaveLength(2);
   for (const archive of archives()) {
@@ -47,7 +49,7 @@ test('une copie gardée qui a été changée se refuse, et du même état le doc
   const chemin = cheminReserve(essai.context, dernier.sha256);
   const bon = readFileSync(chemin);
   writeFileSync(chemin, Buffer.concat([bon, Buffer.from('x')]));
-  const produit = await resultat(essai.api.seances.dossierDeSeance({ seanceId }));
+  const produit = await resultat(essai.api.seances.dossierDeSeance({ seanceId, ...COURT }));
   expect(produit.pages).toBe(dernier.pages);
   expect(archives()).toHaveLength(3);
 });
