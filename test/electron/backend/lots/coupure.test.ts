@@ -112,7 +112,7 @@ describe('kill -9', () => {
     expect(lancerClas(...VALIDER, '--base', base).code).toBe(1);
     expect(lot()).toEqual([{ etat: 'valide', numero: '2026-001', contenu: 1, journal: 1 }]);
     journalSain();
-    expect([...vus].toSorted()).toEqual(['prepare', 'valide']);
+    expect(vus).toEqual(new Set(['prepare', 'valide']));
   });
 
   test('à la génération des conventions : aucun numéro perdu, aucun papier à moitié', async () => {
@@ -131,6 +131,6 @@ describe('kill -9', () => {
       expect(numeros()).toEqual(entiers);
     }
     journalSain();
-    expect([...vus].toSorted()).toEqual([0, 3]);
+    expect(vus).toEqual(new Set([0, 3]));
   });
 });

@@ -69,7 +69,7 @@ export interface Modele {
   faire(geste: Geste): Promise<void>;
   controler(): void;
   finir(): void;
-  /** Lots validés et classeurs écrits en tout : l’essai ne vaut que s’il en fait. */
+  /** Lots validés et classeurs écrits en tout. */
   faits(): { readonly lots: number; readonly classeurs: number };
   fermer(): void;
 }
