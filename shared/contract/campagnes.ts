@@ -40,8 +40,15 @@ const Attente = z.object({
     'demandes_a_envoyer',
     'demandes_en_retard',
     'demandes_a_clore',
-    'echeances_bloquees',
-    'copil',
+    'conventions_a_generer',
+    'signatures_attendues',
+    'reserves_a_lever',
+    'demarrages_en_retard',
+    'bilans_en_retard',
+    'bilans_a_valider',
+    'ibans_changes',
+    'lots_a_valider',
+    'trop_percus',
   ]),
   nombre: z.number().int(),
   libelle: z.string(),
@@ -67,7 +74,10 @@ export const TableauDeBord = z.object({
     proposeFavorableCentimes: Centimes,
     proposeADebattreCentimes: Centimes,
     agreeCentimes: Centimes,
+    /** Payé d’après l’agence comptable. */
     payeCentimes: Centimes,
+    /** Pris par un lot validé ou préparé, sans retour encore. */
+    auLotCentimes: Centimes,
   }),
   nombres: z.object({
     dossiers: z.number().int(),

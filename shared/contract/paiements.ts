@@ -76,6 +76,10 @@ export const EtatPaiements = z.object({
 });
 export type EtatPaiements = z.infer<typeof EtatPaiements>;
 
+/** Ce que l’agence comptable veut lire dans la colonne « imputation » ; vide tant qu’elle ne l’a pas dit. */
+export const ReglageImputation = z.object({ imputation: z.string().trim().max(40) });
+export type ReglageImputation = z.infer<typeof ReglageImputation>;
+
 export const paiements = {
   lire: oc
     .input(z.object({ campagneId: Id }))
@@ -85,4 +89,6 @@ export const paiements = {
     .input(z.object({ campagneId: Id }))
     .output(eventIterator(suivi(DocumentProduit)))
     .errors(ERREURS),
+  lireImputation: oc.output(ReglageImputation).errors(ERREURS),
+  reglerImputation: oc.input(ReglageImputation).output(ReglageImputation).errors(ERREURS),
 };

@@ -53,6 +53,7 @@ test('se nommer, puis créer la campagne', async () => {
   await page.getByLabel('Prénom').fill('Camille');
   await page.getByRole('textbox', { name: /^Nom/ }).fill('Aubry');
   await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Année scolaire')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1, name: 'Bienvenue dans Clas' })).toBeVisible();
   await regarder(page, '02-accueil');
   await page.getByLabel('Année scolaire').fill('2026-2027');

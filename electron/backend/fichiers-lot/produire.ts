@@ -34,7 +34,7 @@ export function lireFichiers(context: Pick<Context, 'db'>, lotId: number): EtatF
 
 function empechementsDuVirement(context: Pick<Context, 'db'>, contenu: ContenuDeLot): string[] {
   const reglage = lireReglageVirement(context.db);
-  if (!reglage.actif) return ['les ordres de virement ne sont pas en service (Paramètres, « Virements »)'];
+  if (!reglage.actif) return ['les ordres de virement ne sont pas en service (Paramètres, « Paiement »)'];
   return controlerVirement(contenu);
 }
 

@@ -22,6 +22,7 @@ import { nomComplet } from '../acteur.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
 import { lireCompteDebite } from '../fichiers-lot/reglage-virement.ts';
+import { lireImputation } from '../paiements/imputation.ts';
 import { type EcheanceSituee, isEmise, type SituationDesPaiements } from '../paiements/situation.ts';
 import { lireIdentite } from '../parametres.ts';
 import { Refus } from '../refus.ts';
@@ -66,6 +67,7 @@ export function composerContenu(context: Context, sources: SourcesDuLot): Conten
 
 function composerLignes(context: Context, { lot, lignes, situation }: SourcesDuLot): LigneDeLot[] {
   const annuaire = lireAnnuaire(context.ressources);
+  const imputation = lireImputation(context.db);
   const parEcheance = new Map(situation.echeances.map((s) => [s.echeance.id, s]));
   const duDossier = Map.groupBy(lignes, (l) => parEcheance.get(l.echeanceId)?.echeance.dossierId ?? 0);
   return lignes.map((ligne, i): LigneDeLot => {
@@ -110,7 +112,7 @@ function composerLignes(context: Context, { lot, lignes, situation }: SourcesDuL
       induCentimes: dossier.induCentimes,
       datePrevue: echeance.datePrevue,
       piecesRecues: dossier.pieces.recues,
-      imputation: null,
+      imputation,
       communeInsee: porteur.communeInsee,
       communeNom: nomCommune(annuaire, porteur.communeInsee),
     };

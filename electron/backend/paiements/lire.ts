@@ -1,6 +1,7 @@
 import type { EtatPaiements, LigneEcheancier } from '../../../shared/contract/paiements.ts';
 import { type Annuaire, lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { lireImputation } from './imputation.ts';
 import { type EcheanceSituee, isEmise, type SituationDesPaiements, situerPaiements } from './situation.ts';
 
 type Socle = Pick<Context, 'db' | 'ressources' | 'horloge'>;
@@ -8,13 +9,17 @@ type Socle = Pick<Context, 'db' | 'ressources' | 'horloge'>;
 /** L’échéancier de la campagne : une ligne par échéance, où elle en est, et ce qui empêche de la payer. */
 export function lirePaiements(context: Socle, campagneId: number): EtatPaiements {
   const situation = situerPaiements(context.db, campagneId);
-  const annuaire = lireAnnuaire(context.ressources);
   const { echeances, regle, dossiers, indus } = situation;
+  const autour: Autour = {
+    anneeScolaire: regle.anneeScolaire,
+    annuaire: lireAnnuaire(context.ressources),
+    imputation: lireImputation(context.db),
+  };
   // Le trop-perçu d’un dossier se lit sur sa dernière échéance : une seule fois, pour que les sommes soient justes.
   const dernieres = new Map(echeances.map((s) => [s.echeance.dossierId, s.echeance.id]));
   const lignes = echeances.map((situee) => {
     const derniere = dernieres.get(situee.echeance.dossierId) === situee.echeance.id;
-    return presenter(situee, regle.anneeScolaire, annuaire, derniere);
+    return presenter(situee, autour, derniere);
   });
   const somme = (garder: (l: LigneEcheancier) => boolean) =>
     lignes.filter(garder).reduce((n, l) => n + l.montantCentimes, 0);
@@ -58,10 +63,16 @@ function controler({ sommes, dossiers, agreeCentimes, emisCentimes, indus }: Sit
   ];
 }
 
+/** Ce que toutes les lignes d’une campagne disent pareil, ou de quoi le dire. */
+interface Autour {
+  readonly anneeScolaire: string;
+  readonly annuaire: Annuaire;
+  readonly imputation: string | null;
+}
+
 function presenter(
   { echeance, dossier, statut, motifs }: EcheanceSituee,
-  anneeScolaire: string,
-  annuaire: Annuaire,
+  { anneeScolaire, annuaire, imputation }: Autour,
   derniere: boolean,
 ): LigneEcheancier {
   const { porteur, convention, droits, pieces } = dossier;
@@ -103,7 +114,7 @@ function presenter(
     statut,
     motifs: [...motifs],
     piecesRecues: pieces.recues,
-    imputation: null,
+    imputation,
     communeInsee: porteur.communeInsee,
     communeNom: nomCommune(annuaire, porteur.communeInsee),
   };

@@ -1,4 +1,5 @@
 import { produireEcheancier } from '../documents/produire.ts';
+import { lireReglageImputation, reglerImputation } from '../paiements/imputation.ts';
 import { lirePaiements } from '../paiements/lire.ts';
 import { suivre } from '../suivi.ts';
 import type { Procedures } from './os.ts';
@@ -11,4 +12,6 @@ export const paiements: Procedures<'paiements'> = {
       suivre((surProgres, arret) => produireEcheancier(context, input.campagneId, surProgres, arret), signal),
     ),
   ),
+  lireImputation: os.paiements.lireImputation.handler(({ context }) => lireReglageImputation(context.db)),
+  reglerImputation: os.paiements.reglerImputation.handler(({ context, input }) => reglerImputation(context, input)),
 };

@@ -10,6 +10,7 @@ import { Baremes } from './Baremes.tsx';
 import { CharteDeLaCampagne } from './CharteDeLaCampagne.tsx';
 import { DeLaCampagne } from './DeLaCampagne.tsx';
 import { Identite } from './Identite.tsx';
+import { Imputation } from './Imputation.tsx';
 import { LettreDemandes } from './LettreDemandes.tsx';
 import { LettreInvitation } from './LettreInvitation.tsx';
 import { LettresNotification } from './LettresNotification.tsx';
@@ -24,7 +25,7 @@ const ONGLETS = [
   { code: 'charte', libelle: 'Charte' },
   { code: 'agents', libelle: 'Agents' },
   { code: 'caf', libelle: 'Identité de la Caf' },
-  { code: 'virements', libelle: 'Virements' },
+  { code: 'virements', libelle: 'Paiement' },
   { code: 'motifs', libelle: 'Motifs du Copil' },
   { code: 'lettres', libelle: 'Lettres' },
   { code: 'convention', libelle: 'Convention' },
@@ -63,7 +64,12 @@ export function PageParametres() {
           {parametres && onglet === 'motifs' && <Motifs motifs={parametres.motifs} />}
           {parametres && onglet === 'caf' && <Identite identite={parametres.identite} />}
           {onglet === 'convention' && <ModeleDeConvention />}
-          {onglet === 'virements' && <Virements />}
+          {onglet === 'virements' && (
+            <>
+              <Imputation />
+              <Virements />
+            </>
+          )}
           {onglet === 'lettres' && (
             <>
               <LettreInvitation />

@@ -6,21 +6,30 @@ import { Carte } from '../../ui/Carte.tsx';
 interface Mesure {
   readonly libelle: string;
   readonly centimes: number;
-  /** Part à débattre, hachurée à la suite. */
-  readonly aDebattre?: number;
+  /** Ce qui pourrait s’y ajouter, hachuré à la suite : à débattre, ou pris par un lot sans retour encore. */
+  readonly enSuite?: number;
 }
 
 /** Enveloppe, demandé, droit, proposé, agréé, payé, à la même échelle. */
 export function Argent({ argent }: { readonly argent: TableauDeBord['argent'] }) {
-  const { enveloppeCentimes: enveloppe, droitCentimes, proposeADebattreCentimes: aDebattre } = argent;
+  const {
+    enveloppeCentimes: enveloppe,
+    droitCentimes,
+    proposeADebattreCentimes: aDebattre,
+    auLotCentimes: auLot,
+  } = argent;
   const mesures: readonly Mesure[] = [
     { libelle: 'Demandé', centimes: argent.demandeCentimes },
     { libelle: 'Droit calculé', centimes: droitCentimes },
-    { libelle: 'Proposé', centimes: argent.proposeFavorableCentimes, aDebattre },
+    { libelle: 'Proposé', centimes: argent.proposeFavorableCentimes, enSuite: aDebattre },
     { libelle: 'Agréé', centimes: argent.agreeCentimes },
-    { libelle: 'Payé', centimes: argent.payeCentimes },
+    { libelle: 'Payé', centimes: argent.payeCentimes, enSuite: auLot },
   ];
-  const maximum = Math.max(1, enveloppe ?? 0, ...mesures.map(({ centimes, aDebattre = 0 }) => centimes + aDebattre));
+  const suites = [
+    { dite: 'à débattre', centimes: aDebattre },
+    { dite: 'dans un lot, retour attendu', centimes: auLot },
+  ].filter(({ centimes }) => centimes > 0);
+  const maximum = Math.max(1, enveloppe ?? 0, ...mesures.map(({ centimes, enSuite = 0 }) => centimes + enSuite));
   const part = (centimes: number) => `${((centimes / maximum) * 100).toFixed(2)}%`;
   return (
     <Carte
@@ -28,12 +37,12 @@ export function Argent({ argent }: { readonly argent: TableauDeBord['argent'] })
       actions={<b className="t20 g6">{enveloppe === null ? 'non fixée' : formaterEuros(enveloppe)}</b>}
     >
       <dl className="tdb-argent">
-        {mesures.map(({ libelle, centimes, aDebattre = 0 }) => (
+        {mesures.map(({ libelle, centimes, enSuite = 0 }) => (
           <div key={libelle}>
             <dt>{libelle}</dt>
             <dd className="tdb-barre" aria-hidden>
               <i style={{ width: part(centimes) }} />
-              {aDebattre > 0 && <i className="tdb-hachures" style={{ left: part(centimes), width: part(aDebattre) }} />}
+              {enSuite > 0 && <i className="tdb-hachures" style={{ left: part(centimes), width: part(enSuite) }} />}
               {enveloppe !== null && <s style={{ left: part(enveloppe) }} />}
             </dd>
             <dd className="droite insecable">{formaterEuros(centimes)}</dd>
@@ -47,12 +56,12 @@ export function Argent({ argent }: { readonly argent: TableauDeBord['argent'] })
             enveloppe
           </span>
         )}
-        {aDebattre > 0 && (
-          <span className="rangee serree">
+        {suites.map(({ dite, centimes }) => (
+          <span key={dite} className="rangee serree">
             <span className="tdb-hachures tdb-carre" aria-hidden />
-            {`à débattre : ${formaterEuros(aDebattre)}`}
+            {`${dite} : ${formaterEuros(centimes)}`}
           </span>
-        )}
+        ))}
       </div>
       {enveloppe !== null && droitCentimes > enveloppe && (
         <Alerte

@@ -18,8 +18,15 @@ const ASPECTS: Readonly<Record<Attente['code'], readonly [Ton, NomSigne]>> = {
   demandes_a_envoyer: ['neutre', 'vide'],
   demandes_en_retard: ['al', 'sablier'],
   demandes_a_clore: ['ok', 'fait'],
-  echeances_bloquees: ['al', 'cadenas'],
-  copil: ['neutre', 'sablier'],
+  conventions_a_generer: ['neutre', 'vide'],
+  signatures_attendues: ['accent', 'sablier'],
+  reserves_a_lever: ['att', 'attention'],
+  demarrages_en_retard: ['al', 'sablier'],
+  bilans_en_retard: ['al', 'sablier'],
+  bilans_a_valider: ['accent', 'en_cours'],
+  ibans_changes: ['al', 'cadenas'],
+  lots_a_valider: ['accent', 'en_cours'],
+  trop_percus: ['att', 'ecart'],
 };
 
 /** Ce qui attend l’agent, chacun menant à la page où cela se traite. */

@@ -5,6 +5,7 @@ import { verifierBase } from '../../../../electron/backend/journal.ts';
 import { lireLot, listerLots } from '../../../../electron/backend/lots/lire.ts';
 import { preparerLot, retirerDuLot } from '../../../../electron/backend/lots/preparer.ts';
 import { abandonnerLot, annulerLot, validerLot } from '../../../../electron/backend/lots/valider.ts';
+import { reglerImputation } from '../../../../electron/backend/paiements/imputation.ts';
 import { listerIndus, noterMouvement } from '../../../../electron/backend/paiements/indus.ts';
 import { lirePaiements } from '../../../../electron/backend/paiements/lire.ts';
 import { Refus } from '../../../../electron/backend/refus.ts';
@@ -93,12 +94,16 @@ describe('un lot', () => {
   it('se prépare par un agent, se valide par un autre, et se fige entier', () => {
     preparerLeTerrain(banc);
     const lotId = preparer(banc);
+    reglerImputation(banc.context, { imputation: '6561311' });
     expect(() => valider(banc.context, lotId)).toThrow('un autre agent doit le valider');
     expect(() => validerLot(banc.second, { lotId, nombreLignes: 3, montantCentimes: 1 })).toThrow('a changé');
     expect(resumer(banc).filter((l) => l.endsWith('au_lot'))).toHaveLength(3);
     expect(valider(banc.second, lotId)).toBe('2026-001');
     const lot = lireLotEnBase(banc.context.db, lotId);
     const contenu = lot?.contenu;
+    // Réglée autrement ensuite, l’imputation du lot validé ne change pas.
+    reglerImputation(banc.context, { imputation: '' });
+    expect(lireLotEnBase(banc.context.db, lotId)?.contenu?.lignes[0]?.imputation).toBe('6561311');
     expect(contenu?.lignes.map((l) => [l.numeroDossier, l.montantCentimes, l.resteAVerserCentimes])).toEqual([
       ['1001', 179_410, 76_890],
       ['1002', 136_500, 58_500],

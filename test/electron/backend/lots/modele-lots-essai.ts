@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { ecrire } from '../../../../db/ecrire.ts';
@@ -14,9 +13,10 @@ import { annulerDecision, decider } from '../../../../electron/backend/seances/d
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
 import { comparerLot } from '../../../../electron/backend/tableurs/lot/comparer-lot.ts';
 import { ecrireLot } from '../../../../electron/backend/tableurs/lot/ecrire-lot.ts';
-import { type ContenuDeLot, texteDesLignes } from '../../../../shared/domaine/lot.ts';
+import type { ContenuDeLot } from '../../../../shared/domaine/lot.ts';
 import { APPEL, type Banc, IBANS, importer, lectureDe, SIRETS, source } from '../argent-essai.ts';
 import { dossierTemporaire } from '../socle-essai.ts';
+import { controlerLot, lireContenuFige } from './controler-lot.ts';
 import { bilan, type DossierEssai, noterEvenement, preparer, preparerLeTerrain, valider } from './lot-essai.ts';
 
 export interface Geste {
@@ -311,9 +311,7 @@ export function ouvrirModele(banc: Banc): Modele {
     else delete modele.emises[ligne.echeanceId];
   }
 
-  function figer(lotId: number): string {
-    return client.prepare('SELECT contenu FROM lots WHERE id = ?').pluck().get(lotId) as string;
-  }
+  const figer = (lotId: number) => lireContenuFige(client, lotId);
 
   function controler(): void {
     for (const [i, d] of etat.dossiers.entries()) {
@@ -346,39 +344,7 @@ export function ouvrirModele(banc: Banc): Modele {
       etat.numeros,
     );
     expect(client.prepare('SELECT id FROM echeances WHERE montant_centimes < 0').all()).toEqual([]);
-    for (const lotId of lotsEn("'valide', 'paye'")) controlerLot(lotId);
-  }
-
-  /** Le lot, ses lignes, les échéances et son contenu figé disent la même somme, sur des comptes vérifiés par un autre. */
-  function controlerLot(lotId: number): void {
-    const contenu = JSON.parse(figer(lotId)) as ContenuDeLot;
-    const lot = client
-      .prepare('SELECT nombre_lignes AS n, montant_centimes AS montant, empreinte_lignes AS sha FROM lots WHERE id = ?')
-      .get(lotId);
-    const lignes = client
-      .prepare(
-        `SELECT x.iban, x.montant_centimes AS montant, x.active, e.montant_centimes AS echeance, c.verifie_par AS par, c.saisi_par AS saisi
-         FROM lignes_lot x JOIN echeances e ON e.id = x.echeance_id JOIN coordonnees_bancaires c ON c.id = x.coordonnees_id AND c.iban = x.iban
-         WHERE x.lot_id = ? ORDER BY x.rang`,
-      )
-      .all(lotId) as {
-      iban: string;
-      montant: number;
-      active: number;
-      echeance: number;
-      par: number | null;
-      saisi: number;
-    }[];
-    expect(contenu.lignes.map((l) => [l.iban, l.montantCentimes])).toEqual(lignes.map((l) => [l.iban, l.montant]));
-    const somme = lignes.reduce((s, l) => s + l.montant, 0);
-    const sha = createHash('sha256').update(texteDesLignes(contenu.lignes)).digest('hex');
-    expect(lot).toEqual({ n: lignes.length, montant: somme, sha });
-    expect(contenu.montantCentimes).toBe(somme);
-    for (const l of lignes) {
-      expect(l.par).not.toBeNull();
-      expect(l.par).not.toBe(l.saisi);
-      if (l.active === 1) expect(l.echeance).toBe(l.montant);
-    }
+    for (const lotId of lotsEn("'valide', 'paye'")) controlerLot(client, lotId);
   }
 
   return {
