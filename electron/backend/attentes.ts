@@ -17,27 +17,28 @@ import { listerLots } from './lots/lire.ts';
 import { listerIndus } from './paiements/indus.ts';
 
 type Attente = TableauDeBord['attentes'][number];
+/** Son libellé au singulier et au pluriel. */
+type Compte = Omit<Attente, 'libelle'> & { readonly libelle: readonly [string, string] };
 
 /** Ce qui attend les agents dans une campagne, dans l’ordre de l’année ; rien qui ne soit à zéro. */
-export function listerAttentes(
-  context: Context,
-  campagneId: number,
-  evaluations: readonly Evaluation[],
-): readonly Attente[] {
-  return [
+export function listerAttentes(context: Context, campagneId: number, evaluations: readonly Evaluation[]): Attente[] {
+  const comptes = [
     ...attentesDInstruction(context, campagneId, evaluations),
     ...attentesDesPorteurs(context, campagneId),
     ...attentesDesConventions(context, campagneId, evaluations),
     ...attentesDeLAnnee(context, campagneId),
     ...attentesDePaiement(context, campagneId),
-  ].filter((a) => a.nombre > 0);
+  ];
+  return comptes
+    .filter((c) => c.nombre > 0)
+    .map(({ libelle: [un, plusieurs], ...c }) => ({ ...c, libelle: c.nombre > 1 ? plusieurs : un }));
 }
 
 function attentesDInstruction(
   { db }: Context,
   campagneId: number,
   evaluations: readonly Evaluation[],
-): readonly Attente[] {
+): readonly Compte[] {
   const lignes = evaluations.map((e) => e.ligne);
   const page = (nom: string) => `/c/${campagneId}/${nom}`;
   const compter = (etat: LigneDossier['etat']) => lignes.filter((l) => l.etat === etat).length;
@@ -47,42 +48,42 @@ function attentesDInstruction(
     {
       code: 'a_etudier',
       nombre: compter('a_etudier'),
-      libelle: 'dossiers à étudier',
+      libelle: ['dossier à étudier', 'dossiers à étudier'],
       detail: 'aucune lecture commencée',
       vers: page('instruction'),
     },
     {
       code: 'en_lecture',
       nombre: compter('en_lecture'),
-      libelle: 'dossiers en lecture',
+      libelle: ['dossier en lecture', 'dossiers en lecture'],
       detail: 'lecture à terminer',
       vers: page('instruction'),
     },
     {
       code: 'a_debattre',
       nombre: lignes.filter((l) => l.pile === 'a_debattre' && l.etat !== 'decide').length,
-      libelle: 'dossiers à débattre',
+      libelle: ['dossier à débattre', 'dossiers à débattre'],
       detail: 'pile proposée pour le Copil',
       vers: page('dossiers'),
     },
     {
       code: 'a_harmoniser',
       nombre: lignes.filter((l) => l.aHarmoniser).length,
-      libelle: 'dossiers à harmoniser',
+      libelle: ['dossier à harmoniser', 'dossiers à harmoniser'],
       detail: 'leurs lecteurs s’écartent',
       vers: `${page('instruction')}?onglet=harmonisation`,
     },
     {
       code: 'anomalies',
       nombre: lignes.filter((l) => l.anomalies > 0).length,
-      libelle: 'dossiers avec anomalies',
+      libelle: ['dossier avec anomalies', 'dossiers avec anomalies'],
       detail: 'relevées au dernier import',
       vers: page('dossiers'),
     },
     {
       code: 'a_decider',
       nombre: lignes.length === 0 ? 0 : aDecider,
-      libelle: 'collectifs à décider',
+      libelle: ['collectif à décider', 'collectifs à décider'],
       detail: seance ? `séance du ${formaterDate(seance.date)}` : 'séance à préparer',
       vers: page('copil'),
     },
@@ -90,14 +91,14 @@ function attentesDInstruction(
 }
 
 /** Les demandes aux porteurs : à envoyer, sans réponse à l’échéance, ou toutes répondues. */
-function attentesDesPorteurs(context: Context, campagneId: number): readonly Attente[] {
+function attentesDesPorteurs(context: Context, campagneId: number): readonly Compte[] {
   const { demandes } = lireDemandes(context, campagneId);
   const attente = (
     code: Attente['code'],
     vue: (typeof demandes)[number]['vue'],
-    libelle: string,
+    libelle: readonly [string, string],
     detail: string,
-  ): Attente => ({
+  ): Compte => ({
     code,
     nombre: demandes.filter((d) => d.vue === vue).length,
     libelle,
@@ -105,9 +106,19 @@ function attentesDesPorteurs(context: Context, campagneId: number): readonly Att
     vers: `/c/${campagneId}/demandes?vue=${vue}`,
   });
   return [
-    attente('demandes_en_retard', 'en_retard', 'demandes sans réponse', 'échéance passée : porteurs à relancer'),
-    attente('demandes_a_clore', 'a_clore', 'demandes répondues', 'à relire, puis à clore'),
-    attente('demandes_a_envoyer', 'a_envoyer', 'demandes à envoyer', 'questions et pièces réunies'),
+    attente(
+      'demandes_en_retard',
+      'en_retard',
+      ['demande sans réponse', 'demandes sans réponse'],
+      'échéance passée : porteurs à relancer',
+    ),
+    attente('demandes_a_clore', 'a_clore', ['demande répondue', 'demandes répondues'], 'à relire, puis à clore'),
+    attente(
+      'demandes_a_envoyer',
+      'a_envoyer',
+      ['demande à envoyer', 'demandes à envoyer'],
+      'questions et pièces réunies',
+    ),
   ];
 }
 
@@ -116,7 +127,7 @@ function attentesDesConventions(
   { db }: Context,
   campagneId: number,
   evaluations: readonly Evaluation[],
-): readonly Attente[] {
+): readonly Compte[] {
   const papiers = listerConventions(db, campagneId);
   const avecPapier = new Set(papiers.map((p) => p.dossierId));
   const agrees = evaluations.filter((e) => e.collectifs.some((c) => c.decision && estAccorde(c.decision.nature)));
@@ -126,56 +137,56 @@ function attentesDesConventions(
     {
       code: 'conventions_a_generer',
       nombre: agrees.filter((e) => !avecPapier.has(e.ligne.id)).length,
-      libelle: 'conventions à générer',
+      libelle: ['convention à générer', 'conventions à générer'],
       detail: 'dossiers agréés sans papier',
       vers: vers('a_generer'),
     },
     {
       code: 'signatures_attendues',
       nombre: papiers.filter((p) => p.etat === 'a_signer' || p.etat === 'envoyee').length,
-      libelle: 'signatures attendues',
+      libelle: ['signature attendue', 'signatures attendues'],
       detail: 'conventions et avenants à envoyer ou à recevoir signés',
       vers: vers('a_signer'),
     },
     {
       code: 'reserves_a_lever',
       nombre: new Set(tenues.map((r) => r.dossierId)).size,
-      libelle: 'dossiers sous réserve',
+      libelle: ['dossier sous réserve', 'dossiers sous réserve'],
       detail: 'réserves du Copil à lever avant de payer',
       vers: vers('reserves'),
     },
   ];
 }
 
-function attentesDeLAnnee(context: Context, campagneId: number): readonly Attente[] {
+function attentesDeLAnnee(context: Context, campagneId: number): readonly Compte[] {
   const collectifs = lireSuivi(context, campagneId).lignes;
   const { lignes: bilans, reglages } = listerEtatsDesBilans(context, campagneId);
   return [
     {
       code: 'demarrages_en_retard',
       nombre: collectifs.filter((l) => l.alertes.some((a) => a.code === 'demarrage_tardif')).length,
-      libelle: 'démarrages en retard',
+      libelle: ['démarrage en retard', 'démarrages en retard'],
       detail: 'collectifs dont l’ouverture n’est pas confirmée',
       vers: `/c/${campagneId}/suivi?vue=en_retard`,
     },
     {
       code: 'bilans_en_retard',
       nombre: bilans.filter((l) => l.enRetard).length,
-      libelle: 'bilans en retard',
+      libelle: ['bilan en retard', 'bilans en retard'],
       detail: `attendus le ${formaterDate(reglages.echeance)}`,
       vers: `/c/${campagneId}/bilans?onglet=retards`,
     },
     {
       code: 'bilans_a_valider',
       nombre: bilans.filter((l) => l.etat === 'recu').length,
-      libelle: 'bilans à valider',
+      libelle: ['bilan à valider', 'bilans à valider'],
       detail: 'reçus, droit réel à arrêter',
       vers: `/c/${campagneId}/bilans`,
     },
   ];
 }
 
-function attentesDePaiement(context: Context, campagneId: number): readonly Attente[] {
+function attentesDePaiement(context: Context, campagneId: number): readonly Compte[] {
   const comptes = listerCoordonnees(context.db, campagneId);
   const demandes = listerDemandes(context, campagneId).filter((d) => d.etat === 'ouverte');
   const prepares = listerLots(context, campagneId).filter((l) => l.etat === 'prepare');
@@ -186,28 +197,28 @@ function attentesDePaiement(context: Context, campagneId: number): readonly Atte
     {
       code: 'iban_a_confirmer',
       nombre: comptes.filter((c) => c.banque.etat === 'a_verifier').length,
-      libelle: 'IBAN à confirmer',
+      libelle: ['IBAN à confirmer', 'IBAN à confirmer'],
       detail: 'par un autre agent que le saisissant',
       vers: vers('ibans'),
     },
     {
       code: 'ibans_changes',
       nombre: demandes.length,
-      libelle: 'changements d’IBAN à trancher',
+      libelle: ['changement d’IBAN à trancher', 'changements d’IBAN à trancher'],
       detail: 'paiements gelés jusque-là',
       vers: vers('ibans'),
     },
     {
       code: 'lots_a_valider',
       nombre: prepares.length,
-      libelle: 'lots à valider',
+      libelle: ['lot à valider', 'lots à valider'],
       detail: `${euros(prepares.map((l) => l.montantCentimes))}, par un autre agent que le préparateur`,
       vers: vers('lots'),
     },
     {
       code: 'trop_percus',
       nombre: dus.length,
-      libelle: 'trop-perçus à suivre',
+      libelle: ['trop-perçu à suivre', 'trop-perçus à suivre'],
       detail: `${euros(dus.map((i) => i.resteCentimes))} encore dus`,
       vers: vers('indus'),
     },

@@ -27,7 +27,7 @@ export function lireTableauDeBord(context: Context, campagneId: number): Tableau
   return {
     campagne,
     aujourdhui: context.horloge.aujourdhui(),
-    attentes: [...listerAttentes(context, campagneId, evaluations)],
+    attentes: listerAttentes(context, campagneId, evaluations),
     argent: {
       enveloppeCentimes: campagne.enveloppeCentimes,
       demandeCentimes: somme(lignes, (l) => l.demandeCentimes ?? 0),

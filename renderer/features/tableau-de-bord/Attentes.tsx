@@ -29,6 +29,13 @@ const ASPECTS: Readonly<Record<Attente['code'], readonly [Ton, NomSigne]>> = {
   trop_percus: ['att', 'ecart'],
 };
 
+/** Du plus pressant au moins pressant ; à égalité, dans l’ordre de l’année. */
+const URGENCE: readonly Ton[] = ['al', 'att', 'accent', 'neutre', 'ok'];
+
+function trier(attentes: readonly Attente[]): readonly Attente[] {
+  return attentes.toSorted((a, b) => URGENCE.indexOf(ASPECTS[a.code][0]) - URGENCE.indexOf(ASPECTS[b.code][0]));
+}
+
 /** Ce qui attend l’agent, chacun menant à la page où cela se traite. */
 export function Attentes({ attentes }: { readonly attentes: readonly Attente[] }) {
   return (
@@ -37,7 +44,7 @@ export function Attentes({ attentes }: { readonly attentes: readonly Attente[] }
         <p className="interieur encre2">Rien n’attend dans cette campagne.</p>
       ) : (
         <ul className="tdb-attentes">
-          {attentes.map(({ code, nombre, libelle, detail, vers }) => {
+          {trier(attentes).map(({ code, nombre, libelle, detail, vers }) => {
             const [ton, signe] = ASPECTS[code];
             return (
               <li key={code}>
