@@ -186,7 +186,7 @@ describe.skipIf(!PDFTOTEXT_PRESENT)('fiches d’instruction', () => {
   it('s’arrête à la demande, sans laisser de document', async () => {
     const arret = new AbortController();
     const avant = readdirSync(banc.essai.context.dossierTravail).length;
-    const suite = await banc.essai.api.resultats.fiches(
+    const suite = await banc.essai.aPart.resultats.fiches(
       // Un choix que l’archive n’a pas encore : déjà produit, il reviendrait aussitôt.
       { campagneId: banc.campagneId, dossierIds: lignes.slice(1).map(({ id }) => id), format: 'pdf' },
       { signal: arret.signal },

@@ -8,6 +8,7 @@ import { router } from '../../../electron/backend/router.ts';
 import { fermerSocle, nouvelleConnexion, ouvrirSocle } from '../../../electron/backend/socle.ts';
 import type { Api } from '../../../shared/contract/client.ts';
 import { creerEnfant } from './enfant-essai.ts';
+import { lanceurSurPlace } from './lanceur-sur-place.ts';
 
 export const RESSOURCES = resolve('resources');
 export const MIGRATIONS = resolve('db/migrations');
@@ -23,12 +24,14 @@ export function dossierTemporaire(): string {
 
 export interface Essai {
   readonly api: Api;
+  /** La même session, travaux dans un processus à part, comme en vrai : pour les arrêter. */
+  readonly aPart: Api;
   readonly context: Context;
   readonly dossier: string;
   fermer(): void;
 }
 
-/** Le vrai backend sur une base neuve ou donnée ; seuls l’heure et les dialogues sont à nous. */
+/** Le vrai backend sur une base neuve ou donnée ; seuls l’heure, les dialogues et le lieu des travaux sont à nous. */
 export function ouvrirEssai(dossier = dossierTemporaire(), hote: Hote = { nom: 'commande' }): Essai {
   const socle = ouvrirSocle({
     fichierBase: join(dossier, 'base.sqlite'),
@@ -40,8 +43,15 @@ export function ouvrirEssai(dossier = dossierTemporaire(), hote: Hote = { nom: '
     migrations: MIGRATIONS,
     horloge: horlogeArretee('2026-06-12T08:42:00.000Z'),
   });
-  const context = nouvelleConnexion(socle);
-  return { api: createRouterClient(router, { context }), context, dossier, fermer: () => fermerSocle(socle) };
+  const connexion = nouvelleConnexion(socle);
+  const context = { ...connexion, lanceur: lanceurSurPlace };
+  return {
+    api: createRouterClient(router, { context }),
+    aPart: createRouterClient(router, { context: connexion }),
+    context,
+    dossier,
+    fermer: () => fermerSocle(socle),
+  };
 }
 
 /** Va au bout d’une suite d’avancées et rend son résultat. */

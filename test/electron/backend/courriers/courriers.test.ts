@@ -106,7 +106,7 @@ describe('produire', () => {
   test('arrêter ne laisse rien au registre, et les numéros restent à prendre', async () => {
     const ids = await deNature('accord', 4);
     const arret = new AbortController();
-    const suite = await essai.api.courriers.produire({ seanceId, dossierIds: ids }, { signal: arret.signal });
+    const suite = await essai.aPart.courriers.produire({ seanceId, dossierIds: ids }, { signal: arret.signal });
     await expect(
       (async () => {
         for await (const message of suite) if (message.type === 'progression' && message.fait >= 2) arret.abort();

@@ -1,11 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lignesAlterees } from '../../../../db/empreintes.ts';
 import { deposerChemin } from '../../../../electron/backend/imports/depots.ts';
-import { router } from '../../../../electron/backend/router.ts';
 import { adresse } from '../../../../electron/backend/tableurs/classeur.ts';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
 import { COLONNES } from '../../../../electron/backend/tableurs/lot/colonnes.ts';
@@ -16,7 +14,6 @@ import type { VerificationFichier } from '../../../../shared/contract/fichiers-l
 import type { ContenuDeLot } from '../../../../shared/domaine/lot.ts';
 import { type Essai, ouvrirEssai, resultat } from '../socle-essai.ts';
 import { changerCase, changerPartie } from './changer-case.ts';
-import { lanceurSurPlace } from './lanceur-sur-place.ts';
 import { type LotEnBase, mettreEnBase } from './lot-en-base.ts';
 import { contenuEssai } from './lot-essai.ts';
 
@@ -26,10 +23,7 @@ let contenu: ContenuDeLot;
 let original: string;
 
 beforeAll(async () => {
-  const ouvert = ouvrirEssai();
-  // Les mêmes travaux, dans ce processus : d’autres essais les tuent et les surveillent.
-  const context = { ...ouvert.context, lanceur: lanceurSurPlace };
-  essai = { ...ouvert, context, api: createRouterClient(router, { context }) };
+  essai = ouvrirEssai();
   contenu = contenuEssai(12, '2026-001');
   lot = mettreEnBase(essai.context, contenu);
   original = join(essai.dossier, 'original.xlsx');

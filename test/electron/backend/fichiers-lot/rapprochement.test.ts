@@ -1,13 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lignesAlterees } from '../../../../db/empreintes.ts';
 import { deposerChemin } from '../../../../electron/backend/imports/depots.ts';
-import { router } from '../../../../electron/backend/router.ts';
 import type { ContenuDeLot, LigneDeLot } from '../../../../shared/domaine/lot.ts';
 import { type Essai, ouvrirEssai, resultat } from '../socle-essai.ts';
-import { lanceurSurPlace } from './lanceur-sur-place.ts';
 import { type LotEnBase, mettreEnBase } from './lot-en-base.ts';
 import { contenuEssai } from './lot-essai.ts';
 
@@ -16,11 +13,9 @@ let lot: LotEnBase;
 let contenu: ContenuDeLot;
 
 beforeAll(() => {
-  const ouvert = ouvrirEssai();
-  const context = { ...ouvert.context, lanceur: lanceurSurPlace };
-  essai = { ...ouvert, context, api: createRouterClient(router, { context }) };
+  essai = ouvrirEssai();
   contenu = contenuEssai(8, '2026-001');
-  lot = mettreEnBase(context, contenu);
+  lot = mettreEnBase(essai.context, contenu);
 });
 
 afterAll(() => {
