@@ -1,6 +1,6 @@
 import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput, TimeInput } from '@mantine/dates';
-import { type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { lireDate } from '../../shared/domaine/dates.ts';
 import { formaterMontant, lireMontant } from '../../shared/domaine/nombres.ts';
 
@@ -156,11 +156,25 @@ interface DateOuHeure extends Commun {
   readonly onChange: (valeur: string | null) => void;
 }
 
-/** Une date `AAAA-MM-JJ`, montrée et tapée JJ/MM/AAAA, ou choisie dans le calendrier. */
+/**
+ * Une date `AAAA-MM-JJ`, montrée et tapée JJ/MM/AAAA, ou choisie dans le calendrier. Le calendrier s’ouvre d’un clic ou
+ * d’Alt+Bas, jamais du seul fait d’arriver dans le champ : il cacherait la suite du formulaire à qui tape.
+ */
 export function ChampDate(props: DateOuHeure) {
+  const [calendrier, setCalendrier] = useState(false);
+  function surTouche({ key, altKey }: KeyboardEvent) {
+    if (altKey && key === 'ArrowDown') setCalendrier(true);
+    if (key === 'Escape' || key === 'Enter' || key === 'Tab') setCalendrier(false);
+  }
   return (
     <DateInput
       {...communs({ exemple: 'JJ/MM/AAAA', ...props })}
+      popoverProps={{ opened: calendrier }}
+      // Échap ferme le calendrier, pas le dialogue qui le porte.
+      data-mantine-stop-propagation={calendrier}
+      onClick={() => setCalendrier(true)}
+      onBlur={() => setCalendrier(false)}
+      onKeyDown={surTouche}
       value={props.valeur}
       valueFormat="DD/MM/YYYY"
       clearable={props.obligatoire !== true}
@@ -179,7 +193,10 @@ export function ChampDate(props: DateOuHeure) {
         nextDecade: 'Décennie suivante',
         previousDecade: 'Décennie précédente',
       }}
-      onChange={props.onChange}
+      onChange={(date) => {
+        setCalendrier(false);
+        props.onChange(date);
+      }}
     />
   );
 }

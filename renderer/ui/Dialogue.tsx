@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Bouton } from './Bouton.tsx';
 import { ZoneTexte } from './Champs.tsx';
 
@@ -24,14 +24,19 @@ function ecouterEnvoi(formulaire: HTMLFormElement | null): (() => void) | undefi
   return () => formulaire?.removeEventListener('keydown', surTouche);
 }
 
+/** Le focus entre dans le dialogue dès qu’il se montre : Mantine le poserait un instant après, et une frappe se perdrait. */
+function prendreFocus(corps: HTMLDivElement | null): void {
+  corps?.closest('[role=dialog]')?.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true });
+}
+
 /** Les dialogues ouverts, le plus récent en dernier : Échap, que chacun entend, ne ferme que celui-là. */
 const ouverts: object[] = [];
 
 /** Une boîte de dialogue : Échap la ferme, le focus y reste et revient d’où il venait. */
 export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoyer, children }: Props) {
   const moi = useRef({});
-  // Un dialogue souvent monté déjà ouvert : Mantine ne saurait pas d’où venait le focus.
-  useEffect(() => {
+  // Un dialogue souvent monté déjà ouvert : Mantine ne saurait pas d’où venait le focus. Relevé avant qu’il y entre.
+  useLayoutEffect(() => {
     if (!ouvert) return undefined;
     const avant = document.activeElement;
     const celui = moi.current;
@@ -43,7 +48,9 @@ export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoy
   }, [ouvert]);
   const corps = (
     <>
-      <div className="dialogue-corps">{children}</div>
+      <div className="dialogue-corps" ref={prendreFocus}>
+        {children}
+      </div>
       {pied !== undefined && <div className="dialogue-pied">{pied}</div>}
     </>
   );
