@@ -62,7 +62,7 @@ async function premierOctetEcrit(enfant: ChildProcess): Promise<void> {
 
 /** Où couper : au fil de la commande, plus serré vers la fin, où elle écrit ; et au premier octet qu’elle écrit. */
 function coupures(duree: number) {
-  const moments = [0.4, 0.7, 0.85, 0.95, 1.05].map((part) => () => attendre(part * duree));
+  const moments = [0.5, 0.85, 1.05].map((part) => () => attendre(part * duree));
   return [...moments, premierOctetEcrit];
 }
 

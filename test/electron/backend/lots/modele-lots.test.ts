@@ -5,7 +5,7 @@ import { ECHEANCIER_70 } from './lot-essai.ts';
 import { type Geste, ouvrirModele } from './modele-lots-essai.ts';
 
 /** Plus de tirages à la demande : CLAS_MODELE_TIRAGES=10000. */
-const TIRAGES = Number(process.env['CLAS_MODELE_TIRAGES'] ?? 200);
+const TIRAGES = Number(process.env['CLAS_MODELE_TIRAGES'] ?? 120);
 /** Suites par base : une base garde ce que ses requêtes préparées ont pris de mémoire jusqu’à sa fermeture. */
 const PAR_BASE = 500;
 const n = fc.nat({ max: 1023 });
