@@ -56,7 +56,9 @@ test('un agent prépare un lot, un autre le valide, au clavier ; un trop-perçu 
   await page.getByRole('menuitem', { name: /Changer d’agent/ }).click();
   await page.getByRole('button', { name: /Hugo Essai/ }).press('Enter');
   await page.goto(`${paiements}?onglet=lots`);
-  await page.getByRole('button', { name: 'Valider et verrouiller' }).press('Enter');
+  const valider = page.getByRole('button', { name: 'Valider et verrouiller' });
+  await expect(valider).toBeEnabled();
+  await valider.press('Enter');
   await expect(page.getByText('Validé par Hugo Essai')).toBeVisible();
 
   await page.getByRole('tab', { name: /^Trop-perçus/ }).click();
