@@ -5,10 +5,11 @@ import type { Campagne, EtapeCampagne } from '../../../shared/contract/campagnes
 import { formaterDate } from '../../../shared/domaine/dates.ts';
 import { messageErreur, q } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
-import { Alerte, EtatVide } from '../../ui/Alerte.tsx';
+import { EtatVide } from '../../ui/Alerte.tsx';
 import { Etat, type Ton } from '../../ui/Badge.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { Carte } from '../../ui/Carte.tsx';
+import { CarteFormulaire } from '../../ui/CarteFormulaire.tsx';
 import { ChampDate, ChampMontant, ChampTexte } from '../../ui/Champs.tsx';
 import { notifier } from '../../ui/notifier.tsx';
 import type { NomSigne } from '../../ui/Signe.tsx';
@@ -36,7 +37,7 @@ function EnveloppeEtDepot({ campagne }: { readonly campagne: Campagne }) {
     }),
   );
   function enregistrer() {
-    if (!change || limite === null || modification.isPending) return;
+    if (limite === null) return;
     modification.mutate({
       campagneId: campagne.id,
       enveloppeCentimes: enveloppe,
@@ -45,37 +46,17 @@ function EnveloppeEtDepot({ campagne }: { readonly campagne: Campagne }) {
     });
   }
   return (
-    <form
-      noValidate
-      onSubmit={(evenement) => {
-        evenement.preventDefault();
-        enregistrer();
-      }}
+    <CarteFormulaire
+      titre="Enveloppe et dépôt"
+      inactif={!change || limite === null}
+      enCours={modification.isPending}
+      erreur={modification.error && messageErreur(modification.error)}
+      onEnregistrer={enregistrer}
     >
-      <Carte
-        titre="Enveloppe et dépôt"
-        pied={
-          <span className="a-droite">
-            <Bouton
-              type="submit"
-              genre="principal"
-              icone="enregistrer"
-              inactif={!change || limite === null}
-              enCours={modification.isPending}
-            >
-              Enregistrer
-            </Bouton>
-          </span>
-        }
-      >
-        <div className="formulaire">
-          <ChampMontant libelle="Enveloppe" exemple="non fixée" valeur={enveloppe} onChange={setEnveloppe} />
-          <ChampDate libelle="Dernier jour de dépôt" obligatoire valeur={limite} onChange={setLimite} />
-          <ChampTexte libelle="Motif du changement" valeur={motif} longueurMax={500} onChange={setMotif} />
-        </div>
-        {modification.error && <Alerte ton="al">{messageErreur(modification.error)}</Alerte>}
-      </Carte>
-    </form>
+      <ChampMontant libelle="Enveloppe" exemple="non fixée" valeur={enveloppe} onChange={setEnveloppe} />
+      <ChampDate libelle="Dernier jour de dépôt" obligatoire valeur={limite} onChange={setLimite} />
+      <ChampTexte libelle="Motif du changement" valeur={motif} longueurMax={500} onChange={setMotif} />
+    </CarteFormulaire>
   );
 }
 

@@ -1,9 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { messageErreur, q } from '../../api.ts';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
-import { Bouton } from '../../ui/Bouton.tsx';
-import { Carte } from '../../ui/Carte.tsx';
+import { CarteFormulaire } from '../../ui/CarteFormulaire.tsx';
 import { ChampTexte } from '../../ui/Champs.tsx';
 import { notifier } from '../../ui/notifier.tsx';
 
@@ -25,41 +24,22 @@ function Formulaire({ avant }: { readonly avant: string }) {
       },
     }),
   );
-  const change = imputation.trim() !== avant;
-  function envoyer(evenement: FormEvent) {
-    evenement.preventDefault();
-    if (change && !enregistrement.isPending) enregistrement.mutate({ imputation });
-  }
   return (
-    <form noValidate onSubmit={envoyer}>
-      <Carte
-        titre="Imputation comptable"
-        sousTitre="écrite sur chaque ligne de l’échéancier et des lots ; un lot validé garde la sienne"
-        pied={
-          <span className="rangee a-droite">
-            <Bouton
-              type="submit"
-              genre="principal"
-              icone="enregistrer"
-              inactif={!change}
-              enCours={enregistrement.isPending}
-            >
-              Enregistrer
-            </Bouton>
-          </span>
-        }
-      >
-        <div className="formulaire">
-          <ChampTexte
-            libelle="Imputation"
-            longueurMax={40}
-            exemple="6561311"
-            valeur={imputation}
-            onChange={setImputation}
-          />
-        </div>
-        {enregistrement.error && <Alerte ton="al">{messageErreur(enregistrement.error)}</Alerte>}
-      </Carte>
-    </form>
+    <CarteFormulaire
+      titre="Imputation comptable"
+      sousTitre="écrite sur chaque ligne de l’échéancier et des lots ; un lot validé garde la sienne"
+      inactif={imputation.trim() === avant}
+      enCours={enregistrement.isPending}
+      erreur={enregistrement.error && messageErreur(enregistrement.error)}
+      onEnregistrer={() => enregistrement.mutate({ imputation })}
+    >
+      <ChampTexte
+        libelle="Imputation"
+        longueurMax={40}
+        exemple="6561311"
+        valeur={imputation}
+        onChange={setImputation}
+      />
+    </CarteFormulaire>
   );
 }
