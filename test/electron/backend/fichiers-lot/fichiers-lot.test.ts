@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
 import { lignesAlterees } from '../../../../db/empreintes.ts';
 import { deposerChemin } from '../../../../electron/backend/imports/depots.ts';
 import { adresse } from '../../../../electron/backend/tableurs/classeur.ts';
@@ -16,6 +16,15 @@ import { type Essai, ouvrirEssai, resultat } from '../socle-essai.ts';
 import { changerCase, changerPartie } from './changer-case.ts';
 import { type LotEnBase, mettreEnBase } from './lot-en-base.ts';
 import { contenuEssai } from './lot-essai.ts';
+
+const SCHEMA = readFileSync('resources/sepa/pain.001.001.09.xsd', 'utf8');
+
+/** Ce que le schéma entier du message ISO 20022 reproche à `xml` ; vide s’il est valide. */
+async function fautesDeSchema(xml: string): Promise<readonly string[]> {
+  const { valid, errors } = await validateXML({ xml: [{ fileName: 'lot.xml', contents: xml }], schema: [SCHEMA] });
+  expect(valid).toBe(errors.length === 0);
+  return errors.map((e) => e.message);
+}
 
 let essai: Essai;
 let lot: LotEnBase;
@@ -174,9 +183,16 @@ test('le bordereau se produit et s’archive ; l’ordre de virement est éteint
     'Ordre de virement',
     'Échéancier',
   ]);
-  const avecXmllint = spawnSync('xmllint', ['--version'], { stdio: 'ignore' }).status === 0;
-  if (!avecXmllint) return;
-  const schema = 'resources/sepa/pain.001.001.09.xsd';
-  const valide = spawnSync('xmllint', ['--nonet', '--noout', '--schema', schema, chemin], { encoding: 'utf8' });
-  expect(valide.stderr).toContain('validates');
+  expect(await fautesDeSchema(xml)).toEqual([]);
+  // Le schéma dit bien quelque chose : l’ordre des éléments, une devise, un IBAN, une date.
+  for (const [juste, faux] of [
+    ['<PmtMtd>TRF</PmtMtd>', ''],
+    ['Ccy="EUR"', 'Ccy="euro"'],
+    ['<IBAN>FR', '<IBAN>12'],
+    [/<ReqdExctnDt>.*?<\/ReqdExctnDt>/s, '<ReqdExctnDt><Dt>30/11/2026</Dt></ReqdExctnDt>'],
+  ] as const) {
+    const gate = xml.replace(juste, faux);
+    expect([juste, gate === xml]).toEqual([juste, false]);
+    expect([juste, (await fautesDeSchema(gate)).length > 0]).toEqual([juste, true]);
+  }
 });
