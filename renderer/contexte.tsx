@@ -68,6 +68,9 @@ export const chemins = {
   cloture: (campagneId: number) => `/c/${campagneId}/cloture`,
   conventions: (campagneId: number) => `/c/${campagneId}/conventions`,
   classeursBilan: (campagneId: number) => `/c/${campagneId}/bilans/classeurs`,
+  /** Lire le classeur rendu d’un seul dossier. */
+  classeurDeBilan: (campagneId: number, dossierId: number) =>
+    `/c/${campagneId}/bilans/classeurs?onglet=lire&dossier=${dossierId}`,
   paiements: (campagneId: number) => `/c/${campagneId}/paiements`,
 } as const;
 

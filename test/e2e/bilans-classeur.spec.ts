@@ -32,8 +32,8 @@ test('produire le classeur d’un dossier, le remplir, le lire avec ses anomalie
   const vierge = join(hote.donnees, 'vierge.xlsx');
   await telecharge.saveAs(vierge);
 
-  const remplir = async (nom: string, seances: string | number) => {
-    const ouvert = await ouvrirClasseurBilan(vierge);
+  const remplir = async (nom: string, seances: string | number, modele = vierge) => {
+    const ouvert = await ouvrirClasseurBilan(modele);
     const feuille = ouvert.feuille('Collectifs');
     for (let n = 5; n <= feuille.rowCount; n += 1) {
       const code = feuille.getCell(n, 1).text;
@@ -57,5 +57,32 @@ test('produire le classeur d’un dossier, le remplir, le lire avec ses anomalie
   await deposer(await remplir('bon.xlsx', 62));
   await page.getByRole('button', { name: 'Écrire 1 bilan' }).press('Enter');
   await expect(page.getByText('1 bilan écrit.')).toBeVisible({ timeout: 30_000 });
+
+  // Depuis le bilan d’un autre dossier : son classeur, et seulement le sien.
+  await page.goto(`${hote.origine}/#/c/1/bilans`);
+  await page
+    .getByRole('row', { name: /Attendu/ })
+    .last()
+    .getByRole('gridcell')
+    .nth(2)
+    .click();
+  await page.keyboard.press('Enter');
+  const produire = page.getByRole('button', { name: 'Produire le classeur de bilan' });
+  await expect(produire).toBeEnabled();
+  await regarder(page, '63-bilan-classeur');
+  const autre = page.waitForEvent('download', { timeout: 60_000 });
+  await produire.press('Enter');
+  const sien = join(hote.donnees, 'sien.xlsx');
+  await (await autre).saveAs(sien);
+  await page.getByRole('button', { name: 'Lire le classeur rendu…' }).press('Enter');
+  await deposer(join(hote.donnees, 'bon.xlsx'));
+  await expect(page.getByText(/pas de celui-ci/).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: 'Écrire 0 bilan' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Prendre d’autres fichiers' }).click();
+  await deposer(await remplir('sien-rempli.xlsx', 60, sien));
+  await page.getByRole('button', { name: 'Écrire 1 bilan' }).press('Enter');
+  await expect(page.getByText('1 bilan écrit.')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Revenir au bilan du dossier' }).press('Enter');
+  await expect(page.getByText(/^Origine : /)).toBeVisible();
   expect(plaintes).toEqual([]);
 });

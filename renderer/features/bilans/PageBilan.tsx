@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { Bilan } from '../../../shared/contract/bilans.ts';
 import { type AnalyseDeBilan, analyserBilan } from '../../../shared/domaine/bilan-analyse.ts';
 import { dateDe, formaterDate, formaterInstant } from '../../../shared/domaine/dates.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { api, messageErreur } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
+import { useProduction } from '../../produire.ts';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
 import { type Action, BoutonAction, useActions } from '../../ui/actions.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
@@ -66,6 +67,8 @@ function Contenu({ bilan, saisie }: { readonly bilan: Bilan; readonly saisie: Re
   const fige = etat === 'valide' || bilan.close;
   const [reception, setReception] = useState(false);
   const { occupe: enCours, erreur, tenter } = useTentative();
+  const [, aller] = useLocation();
+  const classeur = useProduction('bilan.classeur');
   const analyse: AnalyseDeBilan = analyserBilan(
     {
       collectifs: bilan.collectifs,
@@ -128,7 +131,27 @@ function Contenu({ bilan, saisie }: { readonly bilan: Bilan; readonly saisie: Re
       executer: () => void rouvrir(),
     },
   ];
-  useActions(actions);
+  const duClasseur: readonly Action[] = [
+    {
+      code: 'bilans.produire-classeur',
+      libelle: 'Produire le classeur de bilan',
+      menu: 'fichier',
+      groupe: 30,
+      icone: 'tableur',
+      disponible: !classeur.enCours,
+      executer: () => classeur.produire((signal) => api.classeursBilan.classeur({ campagneId, dossierId }, { signal })),
+    },
+    {
+      code: 'bilans.lire-classeur',
+      libelle: 'Lire le classeur rendu…',
+      menu: 'fichier',
+      groupe: 30,
+      icone: 'lire',
+      disponible: !fige,
+      executer: () => aller(chemins.classeurDeBilan(campagneId, dossierId)),
+    },
+  ];
+  useActions([...actions, ...duClasseur]);
   const [recevoir, figer, deverrouiller] = actions;
   const props = { bilan, fige, saisir: saisie.saisir };
   return (
@@ -160,6 +183,7 @@ function Contenu({ bilan, saisie }: { readonly bilan: Bilan; readonly saisie: Re
         </Alerte>
       )}
       {erreur !== null && <Alerte ton="al">{erreur}</Alerte>}
+      {classeur.erreur !== null && <Alerte ton="al">{classeur.erreur}</Alerte>}
       {bilan.close && <Alerte ton="att">La campagne est close : ce bilan ne change plus.</Alerte>}
       <div className="bilans-page">
         <div className="colonne bilans-gauche">
@@ -171,7 +195,7 @@ function Contenu({ bilan, saisie }: { readonly bilan: Bilan; readonly saisie: Re
         </div>
         <div className="colonne bilans-droite">
           <DroitReel bilan={bilan} analyse={analyse} />
-          <Provenance bilan={bilan} />
+          <Provenance bilan={bilan} actions={duClasseur} />
         </div>
       </div>
       {reception && (
@@ -198,7 +222,7 @@ function direEnregistrement(bilan: Bilan, { enAttente, enregistreLe }: ReturnTyp
 }
 
 /** D’où vient le bilan, quand il est arrivé, ce qui a été réclamé. */
-function Provenance({ bilan }: { readonly bilan: Bilan }) {
+function Provenance({ bilan, actions }: { readonly bilan: Bilan; readonly actions: readonly Action[] }) {
   const { reglages, recuLe, origine, saisi, valide, relances } = bilan;
   const lignes = [
     `Attendu le ${formaterDate(reglages.echeance)}${bilan.enRetard ? ', en retard' : ''}`,
@@ -218,6 +242,11 @@ function Provenance({ bilan }: { readonly bilan: Bilan }) {
           <li key={ligne}>{ligne}</li>
         ))}
       </ul>
+      <div className="bilans-classeur">
+        {actions.map((action) => (
+          <BoutonAction key={action.code} action={action} />
+        ))}
+      </div>
     </Carte>
   );
 }

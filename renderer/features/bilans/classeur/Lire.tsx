@@ -1,5 +1,10 @@
 import { useState } from 'react';
-import type { ApercuBilans, BilansRepris, EtatClasseursBilan } from '../../../../shared/contract/bilans-classeur.ts';
+import type {
+  ApercuBilans,
+  BilansRepris,
+  DossierAClasseur,
+  EtatClasseursBilan,
+} from '../../../../shared/contract/bilans-classeur.ts';
 import { pluriel } from '../../../../shared/domaine/libelles.ts';
 import { useSession } from '../../../contexte.tsx';
 import { Alerte } from '../../../ui/Alerte.tsx';
@@ -12,10 +17,17 @@ import { Progression } from '../../../ui/Progression.tsx';
 import { FichierLu } from './FichierLu.tsx';
 import { type LectureDeClasseurs, useLectureDeClasseurs } from './use-lecture.ts';
 
+interface Props {
+  readonly campagneId: number;
+  readonly etat: EtatClasseursBilan;
+  /** Le seul dossier dont un classeur est attendu ; `undefined` : tous. */
+  readonly vise?: DossierAClasseur | undefined;
+}
+
 /** Déposer des classeurs rendus, voir ce que chacun dit et ce qui n’y va pas, écrire les bons. */
-export function Lire({ campagneId, etat }: { readonly campagneId: number; readonly etat: EtatClasseursBilan }) {
+export function Lire({ campagneId, etat, vise }: Props) {
   const { hote } = useSession();
-  const lecture = useLectureDeClasseurs(campagneId);
+  const lecture = useLectureDeClasseurs(campagneId, vise?.dossierId);
   const { apercu, faite, erreur, occupe, progression } = lecture;
   return (
     <div className="colonne remplit classeurs-bilan-onglet">
@@ -35,14 +47,18 @@ export function Lire({ campagneId, etat }: { readonly campagneId: number; readon
         <Apercu apercu={apercu} lecture={lecture} aujourdhui={etat.aujourdhui} />
       ) : (
         <DepotDeFichier
-          titre="Déposez les classeurs de bilan rendus"
-          plusieurs
+          titre={vise ? `Déposez le classeur rendu par ${vise.structure}` : 'Déposez les classeurs de bilan rendus'}
+          plusieurs={vise === undefined}
           enCours={occupe}
           onFichiers={lecture.deposer}
-          libelleBouton="Choisir des classeurs…"
+          libelleBouton={vise ? 'Choisir le classeur…' : 'Choisir des classeurs…'}
           {...(hote === 'bureau' ? { onChoisir: lecture.choisir } : {})}
         >
-          <p>Ceux que Clas a produits, remplis par les porteurs, en .xlsx ou .ods ; un seul ou toute la campagne.</p>
+          <p>
+            {vise
+              ? `Celui que Clas a produit pour le dossier ${vise.numero}, en .xlsx ou .ods ; celui d’un autre dossier est refusé.`
+              : 'Ceux que Clas a produits, remplis par les porteurs, en .xlsx ou .ods ; un seul ou toute la campagne.'}
+          </p>
           <p>
             Vous verrez tout avant d’écrire. Un fichier bloqué n’empêche pas les autres ; tous sont gardés tels quels.
           </p>

@@ -20,8 +20,14 @@ export function PageClasseursBilan({ campagneId }: { readonly campagneId: number
   const [requete, setRequete] = useSearchParams();
   const onglet: Onglet = requete.get('onglet') === 'lire' ? 'lire' : 'demander';
   const { data, error, refetch } = useQuery(q.classeursBilan.lire.queryOptions({ input: { campagneId } }));
+  const dossierVise = Number(requete.get('dossier'));
+  const vise = data?.dossiers.find((d) => d.dossierId === dossierVise);
   const retour = (
-    <Bouton icone="gauche" libelleSeul="Revenir aux bilans" onClick={() => aller(chemins.bilans(campagneId))} />
+    <Bouton
+      icone="gauche"
+      libelleSeul={vise ? 'Revenir au bilan du dossier' : 'Revenir aux bilans'}
+      onClick={() => aller(vise ? chemins.bilan(campagneId, vise.dossierId) : chemins.bilans(campagneId))}
+    />
   );
   if (!data)
     return (
@@ -63,7 +69,7 @@ export function PageClasseursBilan({ campagneId }: { readonly campagneId: number
           {onglet === 'demander' ? (
             <Demander campagneId={campagneId} etat={data} />
           ) : (
-            <Lire campagneId={campagneId} etat={data} />
+            <Lire key={vise?.dossierId} campagneId={campagneId} etat={data} vise={vise} />
           )}
         </Onglets>
       )}
