@@ -34,9 +34,9 @@ export function relireCsv(surLigne: (champs: readonly ChampLu[]) => void) {
     ecrire(morceau: string): void {
       const texte = garde + morceau;
       // Un guillemet en fin de morceau peut être doublé dans le suivant.
-      const borne = texte.endsWith('"') || texte.endsWith('\r') ? texte.length - 1 : texte.length;
-      garde = texte.slice(borne);
-      for (let i = 0; i < borne; i += 1) {
+      const borne = texte.endsWith('"') ? texte.length - 1 : texte.length;
+      let i = 0;
+      for (; i < borne; i += 1) {
         const signe = texte.charAt(i);
         if (dedans) {
           if (signe !== '"') champ += signe;
@@ -54,6 +54,8 @@ export function relireCsv(surLigne: (champs: readonly ChampLu[]) => void) {
           champs = [];
         } else if (signe !== '\r') champ += signe;
       }
+      // Le second d’une paire coupée juste après elle est déjà lu.
+      garde = texte.slice(i);
     },
     /** @throws Error si le fichier s’arrête au milieu d’une ligne */
     finir(): void {
