@@ -77,6 +77,7 @@ export const SortRetour = z.enum([
   'montant_different',
   'compte_different',
   'contradictoire',
+  'ambigue',
   'doublon',
   'inconnue',
   'illisible',

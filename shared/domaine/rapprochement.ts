@@ -1,3 +1,4 @@
+import { formaterDate } from './dates.ts';
 import { formaterEuros } from './nombres.ts';
 import { referenceDeVirement } from './virement.ts';
 
@@ -6,6 +7,8 @@ export interface LigneAttendue {
   readonly ligneId: number;
   readonly lotId: number;
   readonly numeroLot: string;
+  /** Jour de la validation du lot, `AAAA-MM-JJ` : rien n’en est payé avant. */
+  readonly lotValideLe: string;
   readonly rang: number;
   readonly numeroTiers: string | null;
   readonly siret: string | null;
@@ -47,6 +50,7 @@ export type Sort =
   | 'montant_different'
   | 'compte_different'
   | 'contradictoire'
+  | 'ambigue'
   | 'doublon'
   | 'inconnue'
   | 'illisible';
@@ -71,31 +75,68 @@ export function bloque(sort: Sort): boolean {
 /**
  * Rapproche, ligne à ligne, la liste reçue des lignes des lots. Une ligne reçue n’en désigne jamais deux : elle est trouvée par
  * sa référence, sinon par tout ce qu’elle dit du bénéficiaire à la fois ; de plusieurs échéances d’un même porteur, celle du
- * même montant. Rien n’est deviné : ce qui ne concorde pas n’est pas noté.
+ * même montant, si une seule l’a ou si la liste les dit toutes. Rien n’est deviné : ce qui ne concorde pas n’est pas noté.
+ *
+ * @param aujourdhui `AAAA-MM-JJ` ; une date à venir n’est pas celle d’un paiement
  */
 export function rapprocher(
   recues: readonly LigneRecue[],
   attendues: readonly LigneAttendue[],
+  aujourdhui: string,
 ): { readonly rapprochees: readonly Rapprochee[]; readonly manquantes: readonly LigneAttendue[] } {
   const prises = new Set<number>();
   const parReference = new Map(attendues.map((a) => [referenceDeVirement(a.numeroLot, a.rang), a]));
-  const rapprochees = recues.map((recue) => {
-    const rapprochee = juger(recue, chercher(recue, attendues, parReference, prises), prises);
+  const jumelles = compterJumelles(recues);
+  const rapprochees = recues.map((recue): Rapprochee => {
+    const possibles = chercher(recue, attendues, parReference, prises);
+    const restantes = jumelles.compter(recue);
+    if (possibles.length > restantes) return { recue, attendue: null, sort: 'ambigue', phrase: direAmbigue(possibles) };
+    const rapprochee = juger(recue, possibles[0] ?? null, prises, aujourdhui);
     if (rapprochee.attendue !== null && rapprochee.sort !== 'doublon') prises.add(rapprochee.attendue.ligneId);
     return rapprochee;
   });
   return { rapprochees, manquantes: attendues.filter((a) => a.issue === null && !prises.has(a.ligneId)) };
 }
 
+/** Combien de lignes reçues, à partir de celle qu’on compte, disent la même chose : même désignation, même montant, même issue. */
+function compterJumelles(recues: readonly LigneRecue[]) {
+  const cle = (r: LigneRecue) =>
+    JSON.stringify([
+      r.numeroLot,
+      r.numeroTiers,
+      r.siret,
+      r.iban,
+      r.numeroDossier,
+      r.numeroConvention,
+      r.montantCentimes,
+      r.issue,
+    ]);
+  const restent = new Map<string, number>();
+  for (const recue of recues) restent.set(cle(recue), (restent.get(cle(recue)) ?? 0) + 1);
+  return {
+    compter(recue: LigneRecue): number {
+      const reste = restent.get(cle(recue)) ?? 0;
+      restent.set(cle(recue), reste - 1);
+      return reste;
+    },
+  };
+}
+
+function direAmbigue(possibles: readonly LigneAttendue[]): string {
+  const ou = possibles.map((a) => `lot ${a.numeroLot}, ligne ${a.rang}`).join(' ; ');
+  return `plusieurs lignes du même montant sont possibles (${ou}) : ajoutez le lot et le rang, ou la référence de bout en bout`;
+}
+
+/** La ligne désignée, en tête ; plusieurs quand rien ne les départage et qu’aucune n’est encore réglée. */
 function chercher(
   recue: LigneRecue,
   attendues: readonly LigneAttendue[],
   parReference: ReadonlyMap<string, LigneAttendue>,
   prises: ReadonlySet<number>,
-): LigneAttendue | null {
-  if (recue.boutEnBout !== null) return parReference.get(recue.boutEnBout) ?? null;
+): readonly LigneAttendue[] {
+  if (recue.boutEnBout !== null) return [parReference.get(recue.boutEnBout) ?? []].flat();
   if (recue.numeroLot !== null && recue.rang !== null)
-    return attendues.find((a) => a.numeroLot === recue.numeroLot && a.rang === recue.rang) ?? null;
+    return attendues.filter((a) => a.numeroLot === recue.numeroLot && a.rang === recue.rang);
   const criteres: ((a: LigneAttendue) => boolean)[] = [];
   if (recue.numeroTiers !== null) criteres.push((a) => a.numeroTiers === recue.numeroTiers);
   if (recue.siret !== null) criteres.push((a) => a.siret === recue.siret);
@@ -103,7 +144,7 @@ function chercher(
   if (recue.numeroConvention !== null) criteres.push((a) => a.numeroConvention === recue.numeroConvention);
   // L’IBAN ne désigne que faute de mieux : crédité à un autre compte, un porteur se reconnaît encore, et cela se dit.
   if (criteres.length === 0 && recue.iban !== null) criteres.push((a) => a.iban === recue.iban);
-  if (criteres.length === 0) return null;
+  if (criteres.length === 0) return [];
   const candidates = attendues.filter(
     (a) => (recue.numeroLot === null || a.numeroLot === recue.numeroLot) && criteres.every((critere) => critere(a)),
   );
@@ -111,10 +152,19 @@ function chercher(
     (a.montantCentimes === recue.montantCentimes ? 0 : 4) +
     (prises.has(a.ligneId) ? 2 : 0) +
     (a.issue === null ? 0 : 1);
-  return candidates.toSorted((a, b) => rang(a) - rang(b) || a.rang - b.rang)[0] ?? null;
+  const [premiere, ...suivantes] = candidates.toSorted(
+    (a, b) => rang(a) - rang(b),
+  );
+  if (premiere === undefined) return [];
+  return rang(premiere) === 0 ? [premiere, ...suivantes.filter((a) => rang(a) === 0)] : [premiere];
 }
 
-function juger(recue: LigneRecue, attendue: LigneAttendue | null, prises: ReadonlySet<number>): Rapprochee {
+function juger(
+  recue: LigneRecue,
+  attendue: LigneAttendue | null,
+  prises: ReadonlySet<number>,
+  aujourdhui: string,
+): Rapprochee {
   const dire = (sort: Sort, phrase: string): Rapprochee => ({ recue, attendue, sort, phrase });
   if (recue.fautes.length > 0) return dire('illisible', recue.fautes.join(' ; '));
   if (attendue === null)
@@ -138,6 +188,12 @@ function juger(recue: LigneRecue, attendue: LigneAttendue | null, prises: Readon
   if (attendue.issue === 'rejetee')
     return dire('contradictoire', `${ou} : notée rejetée, son échéance est rendue ; un nouveau lot doit la reprendre`);
   if (recue.date === null) return dire('illisible', `${ou} : date absente, donnez celle de la liste`);
+  if (recue.date > aujourdhui) return dire('illisible', `${ou} : le ${formaterDate(recue.date)} est à venir`);
+  if (recue.date < attendue.lotValideLe)
+    return dire(
+      'illisible',
+      `${ou} : le ${formaterDate(recue.date)} précède la validation du lot, le ${formaterDate(attendue.lotValideLe)}`,
+    );
   if (recue.issue === 'rejetee') {
     if (recue.motif === null) return dire('illisible', `${ou} : rejetée, sans motif`);
     return dire(

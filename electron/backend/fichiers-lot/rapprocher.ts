@@ -11,6 +11,7 @@ import {
 } from '../../../db/queries/fichiers-lot.ts';
 import { dossiersDuLot } from '../../../db/queries/lots.ts';
 import type { ApercuRetour, RetourApplique } from '../../../shared/contract/fichiers-lot.ts';
+import { dateDe } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import {
@@ -51,7 +52,7 @@ export async function analyserRetour(
   const lu = await lireFichier(context, depot, surProgres, signal);
   const [fichier] = depot.fichiers;
   const sha256 = await empreinteFichier(fichier?.chemin ?? '');
-  const { rapprochees, manquantes, attendues } = comparer(context.db, demande, lu);
+  const { rapprochees, manquantes, attendues } = comparer(context, context.db, demande, lu);
   const somme = (sort: Rapprochee['sort']) =>
     rapprochees.reduce((n, r) => n + (r.sort === sort ? (r.attendue?.montantCentimes ?? 0) : 0), 0);
   return {
@@ -92,7 +93,7 @@ export async function appliquerRetour(
   const { sha256 } = await reserver(context, fichier?.chemin ?? '');
   const fait = ecrire(context.db, acteur(context), (tx) => {
     exigerCampagneOuverte(tx.db, demande.campagneId);
-    const { rapprochees, attendues } = comparer(tx.db, demande, lu);
+    const { rapprochees, attendues } = comparer(context, tx.db, demande, lu);
     const bloquantes = rapprochees.filter((r) => bloque(r.sort));
     const [premiere] = bloquantes;
     if (premiere && !demande.partiel)
@@ -166,12 +167,12 @@ async function lireFichier(
   return context.lanceur.lancer('lire-retour', { chemin: fichier.chemin, nom: fichier.nom }, signal ? { signal } : {});
 }
 
-function comparer(db: Base, { campagneId, date }: DemandeRetour, lu: RetourLu) {
+function comparer({ horloge }: Context, db: Base, { campagneId, date }: DemandeRetour, lu: RetourLu) {
   const attendues = lireAttendues(db, campagneId);
   const recues = lu.lignes.map(
     (ligne): LigneRecue => (ligne.date === null && date !== null ? { ...ligne, date } : ligne),
   );
-  return { attendues, ...rapprocher(recues, attendues) };
+  return { attendues, ...rapprocher(recues, attendues, horloge.aujourdhui()) };
 }
 
 /** Chaque ligne des lots validés : ce que le lot a figé, et son issue. */
@@ -195,6 +196,7 @@ function lireAttendues(db: Base, campagneId: number): LigneAttendue[] {
           ligneId: enBase.id,
           lotId,
           numeroLot: contenu.numero,
+          lotValideLe: dateDe(contenu.valide.le),
           rang,
           numeroTiers,
           siret,

@@ -28,7 +28,9 @@ type Champ =
   | 'reference'
   | 'boutEnBout'
   | 'statut'
-  | 'motif';
+  | 'motif'
+  | 'motifRejet'
+  | 'dateRejet';
 
 /** Ce que les agences comptables écrivent en tête de colonne, replié (sans accents ni majuscules). */
 const EN_TETES: Readonly<Record<Champ, readonly string[]>> = {
@@ -70,7 +72,6 @@ const EN_TETES: Readonly<Record<Champ, readonly string[]>> = {
     "date d'execution",
     'date de valeur',
     'paye le',
-    'date de rejet',
   ],
   reference: [
     'reference',
@@ -85,7 +86,10 @@ const EN_TETES: Readonly<Record<Champ, readonly string[]>> = {
   ],
   boutEnBout: ['reference de bout en bout', 'endtoendid', 'end to end', 'reference bout en bout', 'reference clas'],
   statut: ['statut', 'etat', 'statut du paiement', 'paiement', 'resultat', 'situation', 'paye'],
-  motif: ['motif', 'motif de rejet', 'motif du rejet', 'cause', 'cause du rejet', 'observation', 'observations'],
+  // « Motif » est aussi le libellé d’un virement : rempli, il explique un rejet, il ne le dit pas.
+  motif: ['motif', 'cause', 'observation', 'observations'],
+  motifRejet: ['motif de rejet', 'motif du rejet', 'cause de rejet', 'cause du rejet'],
+  dateRejet: ['date de rejet', 'date du rejet', 'rejete le'],
 };
 
 const PAYE = new Set([
@@ -181,8 +185,8 @@ function lireLignes(feuille: Feuille, lignes: readonly Ligne[], champs: Champs):
     if (!designe) return [];
     const fautes: string[] = [];
     const montantCentimes = lireMontantDe(lire('montant'), fautes);
-    const date = lireDateDe(lire('date'), fautes);
-    const motif = dire('motif');
+    const issue = lireIssue(champs, dire, fautes);
+    const date = lireDateDe((issue === 'rejetee' ? lire('dateRejet') : undefined) ?? lire('date'), fautes);
     const reference = dire('reference');
     // La référence de notre ordre de virement revient parfois dans la seule colonne « référence ».
     const boutEnBout = dire('boutEnBout') ?? (reference !== null && BOUT_EN_BOUT.test(reference) ? reference : null);
@@ -201,17 +205,29 @@ function lireLignes(feuille: Feuille, lignes: readonly Ligne[], champs: Champs):
         date,
         reference,
         boutEnBout,
-        issue: lireIssue(champs, dire('statut'), motif, fautes),
-        motif,
+        issue,
+        motif: dire('motifRejet') ?? dire('motif'),
         fautes,
       },
     ];
   });
 }
 
-/** Sans colonne de statut, la liste est celle des payés ; un motif de rejet la contredit. */
-function lireIssue(champs: Champs, statut: string | null, motif: string | null, fautes: string[]): LigneRecue['issue'] {
-  if (!champs.has('statut')) return motif === null ? 'payee' : 'rejetee';
+/**
+ * Sans colonne de statut, la liste est celle des payés, sauf ce qu’une colonne de rejet dit. Un texte dans une colonne qui ne
+ * parle pas de rejet ne tranche rien : un libellé de virement lu comme un rejet rendrait à payer ce qui l’est déjà.
+ */
+function lireIssue(champs: Champs, dire: (champ: Champ) => string | null, fautes: string[]): LigneRecue['issue'] {
+  if (!champs.has('statut')) {
+    if (dire('motifRejet') !== null || dire('dateRejet') !== null) return 'rejetee';
+    if (dire('motif') === null) return 'payee';
+    const entete = texteDe(champs.get('motif')) ?? '';
+    fautes.push(
+      `payée ou rejetée ? la colonne « ${entete} » ne le dit pas : ajoutez une colonne « Statut », ou nommez-la « Motif de rejet »`,
+    );
+    return null;
+  }
+  const statut = dire('statut');
   if (statut === null) return null;
   const dit = normaliserTexte(statut);
   if (PAYE.has(dit)) return 'payee';

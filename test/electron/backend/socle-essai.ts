@@ -32,7 +32,11 @@ export interface Essai {
 }
 
 /** Le vrai backend sur une base neuve ou donnée ; seuls l’heure, les dialogues et le lieu des travaux sont à nous. */
-export function ouvrirEssai(dossier = dossierTemporaire(), hote: Hote = { nom: 'commande' }): Essai {
+export function ouvrirEssai(
+  dossier = dossierTemporaire(),
+  hote: Hote = { nom: 'commande' },
+  instant = '2026-06-12T08:42:00.000Z',
+): Essai {
   const socle = ouvrirSocle({
     fichierBase: join(dossier, 'base.sqlite'),
     hote,
@@ -41,7 +45,7 @@ export function ouvrirEssai(dossier = dossierTemporaire(), hote: Hote = { nom: '
     dossierTravail: join(dossier, 'travail'),
     version: '0.1.0',
     migrations: MIGRATIONS,
-    horloge: horlogeArretee('2026-06-12T08:42:00.000Z'),
+    horloge: horlogeArretee(instant),
   });
   const connexion = nouvelleConnexion(socle);
   const context = { ...connexion, lanceur: lanceurSurPlace };

@@ -17,6 +17,7 @@ const LIBELLES: Readonly<Record<SortRetour, string>> = {
   montant_different: 'montant différent',
   compte_different: 'autre compte',
   contradictoire: 'contradictoire',
+  ambigue: 'plusieurs possibles',
   doublon: 'en double',
   inconnue: 'inconnue',
   illisible: 'incomplète',

@@ -13,7 +13,8 @@ let lot: LotEnBase;
 let contenu: ContenuDeLot;
 
 beforeAll(() => {
-  essai = ouvrirEssai();
+  // Après la validation du lot (17 novembre) et le dernier paiement que disent les listes.
+  essai = ouvrirEssai(undefined, undefined, '2026-12-02T09:00:00.000Z');
   contenu = contenuEssai(8, '2026-001');
   lot = mettreEnBase(essai.context, contenu);
 });
