@@ -3,7 +3,7 @@ import type { ContenuBilan, LigneBudgetBilan, LigneCollectifBilan } from '../../
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
-import { parBase } from '../preparer.ts';
+import { parBase, preparer } from '../preparer.ts';
 import { agents } from '../schema/agents.ts';
 import { bilans, bilansBudget, bilansCollectifs } from '../schema/bilans.ts';
 import { collectifs, dossiers } from '../schema/dossiers.ts';
@@ -13,6 +13,8 @@ type LigneBilan = typeof bilans.$inferSelect;
 
 /** Un bilan et ses lignes, tels que la base les garde. */
 export interface BilanGarde extends LigneBilan {
+  /** Le droit réel, en centimes, seulement quand le bilan est validé. */
+  readonly droitReelCentimes: number | null;
   readonly saisiParNom: string;
   readonly valideParNom: string | null;
   readonly collectifs: LigneCollectifBilan[];
@@ -109,6 +111,7 @@ export function listerBilans(db: Base, campagneId: number, dossierId: number | n
       bilan.dossierId,
       {
         ...bilan,
+        droitReelCentimes: bilan.etat === 'valide' ? bilan.droitReelCentimes : null,
         saisiParNom: saisiParNom ?? '',
         valideParNom,
         collectifs: (lignes.get(bilan.id) ?? []).map(({ collectifId, realise, seances, effectif, coutCentimes }) => ({
@@ -133,6 +136,15 @@ export function listerBilans(db: Base, campagneId: number, dossierId: number | n
 /** Le bilan d’un dossier ; undefined si rien n’en est encore écrit. */
 export function lireBilan(db: Base, campagneId: number, dossierId: number): BilanGarde | undefined {
   return listerBilans(db, campagneId, dossierId).get(dossierId);
+}
+
+/** Les dossiers d’une campagne dont le bilan est validé. */
+export function dossiersABilanValide(db: Base, campagneId: number): ReadonlySet<number> {
+  const lignes = preparer(
+    db,
+    "SELECT d.id FROM bilans b JOIN dossiers d ON d.id = b.dossier_id WHERE d.campagne_id = ? AND b.etat = 'valide'",
+  ).all(campagneId) as { id: number }[];
+  return new Set(lignes.map(({ id }) => id));
 }
 
 /** Les collectifs agréés par dossier, dans l’ordre de leurs lettres ; un dossier sans collectif agréé n’y est pas. */
@@ -230,11 +242,11 @@ export function figerBilan(tx: Transaction, bilanId: number, agentId: number, dr
   sceller(tx, 'bilans', [bilanId]);
 }
 
-/** Rend un bilan validé à l’état reçu, sans droit réel. */
+/** Rend un bilan validé à l’état reçu. Son droit réel reste écrit : l’échéancier s’y tient jusqu’à la validation suivante. */
 export function defigerBilan(tx: Transaction, bilanId: number): void {
   tx.db
     .update(bilans)
-    .set({ etat: 'recu', validePar: null, valideLe: null, droitReelCentimes: null })
+    .set({ etat: 'recu', validePar: null, valideLe: null })
     .where(eq(bilans.id, bilanId))
     .run();
   sceller(tx, 'bilans', [bilanId]);

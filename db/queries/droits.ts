@@ -17,6 +17,8 @@ export interface BilanDuDossier {
   readonly recuLe: string | null;
   /** Le droit réel, seulement quand le bilan est validé. */
   readonly droitReelCentimes: number | null;
+  /** Celui de la dernière validation ; le bilan rouvert, c’est encore lui qui tient l’échéancier. */
+  readonly dernierDroitCentimes: number | null;
   /** Collectifs réalisés d’après le bilan. */
   readonly realises: number;
 }
@@ -58,6 +60,7 @@ export function bilansDeDroit(db: Base, cible: Cible): BilanDuDossier[] {
     db,
     `SELECT d.id AS dossierId, b.etat, b.recu_le AS recuLe,
        CASE b.etat WHEN 'valide' THEN b.droit_reel_centimes END AS droitReelCentimes,
+       b.droit_reel_centimes AS dernierDroitCentimes,
        (SELECT count(*) FROM bilans_collectifs c WHERE c.bilan_id = b.id AND c.realise = 1) AS realises
      FROM bilans b JOIN dossiers d ON d.id = b.dossier_id WHERE ${UN_OU_TOUS}`,
   ).all(cible) as BilanDuDossier[];

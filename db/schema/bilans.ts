@@ -29,7 +29,7 @@ export const bilans = sqliteTable('bilans', {
   saisiLe: text('saisi_le').notNull(),
   validePar: integer('valide_par').references(() => agents.id),
   valideLe: text('valide_le'),
-  /** Droit réel figé à la validation ; null avant. */
+  /** Droit réel de la dernière validation. Il ne fait foi que validé ; rouvert, il reste : rien ne bouge avant la suivante. */
   droitReelCentimes: integer('droit_reel_centimes'),
   empreinte: text().notNull().default(''),
 });

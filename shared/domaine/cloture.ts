@@ -35,7 +35,7 @@ export const OBSTACLES: Readonly<Record<CodeObstacle, NatureObstacle>> = {
   reserve: { libelle: 'Réserve à lever', explicable: true, page: 'conventions' },
   convention: { libelle: 'Convention à signer', explicable: true, page: 'conventions' },
   bilan: { libelle: 'Bilan à valider', explicable: true, page: 'bilans' },
-  ecart: { libelle: 'Droit réel et échéances en désaccord', explicable: false, page: 'paiements' },
+  ecart: { libelle: 'Échéances ou trop-perçu en désaccord', explicable: false, page: 'paiements' },
   echeance: { libelle: 'Échéance à payer', explicable: true, page: 'paiements' },
   indu: { libelle: 'Trop-perçu à recouvrer', explicable: true, page: 'paiements' },
   lot_prepare: { libelle: 'Lot préparé, non validé', explicable: false, page: 'paiements' },

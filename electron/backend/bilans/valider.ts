@@ -107,7 +107,10 @@ export function validerBilan(context: Context, dossierId: number, droitReelCenti
   });
 }
 
-/** Rend le bilan à la saisie, avec le motif au journal ; l’échéancier revient au prévisionnel. */
+/**
+ * Rend le bilan à la saisie, avec le motif au journal. Le solde est bloqué jusqu’à la validation suivante, qui n’appliquera que
+ * la différence ; échéances et trop-perçu ne bougent pas d’ici là.
+ */
 export function rouvrirBilan(context: Context, dossierId: number, motif: string): void {
   ecrire(context.db, acteur(context), (tx) => {
     const campagneId = exigerOuverte(tx, dossierId);

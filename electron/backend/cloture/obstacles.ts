@@ -3,6 +3,7 @@ import { type DossierAClore, lireDossiersAClore, lireLotsAClore } from '../../..
 import { type CodeObstacle, OBSTACLES, type SommesCloture } from '../../../shared/domaine/cloture.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+import { type Desaccord, desaccordsDeLaCampagne } from '../paiements/desaccords.ts';
 
 export interface Obstacle {
   /** « indu:12 » : stable d’un calcul à l’autre. */
@@ -14,7 +15,10 @@ export interface Obstacle {
   readonly montantCentimes: number | null;
 }
 
-function* obstaclesDe(d: DossierAClore): Generator<Omit<Obstacle, 'cle' | 'dossierId' | 'raisonSociale'>, undefined> {
+function* obstaclesDe(
+  d: DossierAClore,
+  desaccord: Desaccord | undefined,
+): Generator<Omit<Obstacle, 'cle' | 'dossierId' | 'raisonSociale'>, undefined> {
   if (d.sansDecision > 0) {
     yield {
       code: 'sans_decision',
@@ -40,14 +44,7 @@ function* obstaclesDe(d: DossierAClore): Generator<Omit<Obstacle, 'cle' | 'dossi
       montantCentimes: d.agreeCentimes,
     };
   }
-  const net = d.echeancesCentimes - d.indusCentimes + d.revisesCentimes;
-  if (d.droitReelCentimes !== null && net !== d.droitReelCentimes) {
-    yield {
-      code: 'ecart',
-      phrase: `droit réel ${formaterEuros(d.droitReelCentimes)}, échéances moins trop-perçus ${formaterEuros(net)}`,
-      montantCentimes: d.droitReelCentimes - net,
-    };
-  }
+  if (desaccord) yield { code: 'ecart', ...direEcart(desaccord) };
   if (d.nonPayees > 0) {
     const reste = d.echeancesCentimes - d.payeCentimes;
     yield {
@@ -62,11 +59,24 @@ function* obstaclesDe(d: DossierAClore): Generator<Omit<Obstacle, 'cle' | 'dossi
   }
 }
 
+function direEcart(d: Desaccord): Pick<Obstacle, 'phrase' | 'montantCentimes'> {
+  const { echeancesCentimes, echeancesAttenduesCentimes, induCentimes, induAttenduCentimes } = d;
+  const [quoi, sont, attendus] =
+    echeancesCentimes === echeancesAttenduesCentimes
+      ? (['trop-perçu dû', induCentimes, induAttenduCentimes] as const)
+      : (['échéances', echeancesCentimes, echeancesAttenduesCentimes] as const);
+  return {
+    phrase: `${quoi} : ${formaterEuros(sont)}, au lieu de ${formaterEuros(attendus)} d’après décisions, suivi, bilan et lots`,
+    montantCentimes: attendus - sont,
+  };
+}
+
 /** Tout ce qui reste à régler ou à expliquer, dans l’ordre où l’année se finit, et les sommes de la campagne. */
 export function relever(db: Base, campagneId: number): { obstacles: Obstacle[]; sommes: SommesCloture } {
   const dossiers = lireDossiersAClore(db, campagneId);
+  const desaccords = new Map(desaccordsDeLaCampagne(db, campagneId).map((d) => [d.dossierId, d]));
   const desDossiers = dossiers.flatMap((d) =>
-    Array.from(obstaclesDe(d), (obstacle) => ({
+    Array.from(obstaclesDe(d, desaccords.get(d.id)), (obstacle) => ({
       ...obstacle,
       cle: `${obstacle.code}:${d.id}`,
       dossierId: d.id,

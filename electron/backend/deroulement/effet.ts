@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../db/ecrire.ts';
 import type { EffetSurLeDroit } from '../../../shared/contract/suivi.ts';
+import { exigerBilanNonValide } from '../bilans/exiger-non-valide.ts';
 import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
 import { reviserEcheancier } from '../paiements/reviser.ts';
@@ -9,7 +10,7 @@ import { type DossierSuivi, rassembler } from './rassembler.ts';
 /**
  * Change le suivi d’un dossier, refait son échéancier dans la même transaction, et dit ce que le droit et les échéances
  * étaient et sont devenus.
- * @throws Refus si la campagne est close
+ * @throws Refus si la campagne est close, ou si le droit changerait alors que le bilan l’a déjà fixé
  */
 export function changerSuivi(
   tx: Transaction,
@@ -22,7 +23,11 @@ export function changerSuivi(
   const avant = voir(context, campagneId, dossierId);
   changer(campagneId);
   reviserEcheancier(tx, context, campagneId, dossierId);
-  return comparer(avant, voir(context, campagneId, dossierId));
+  const apres = voir(context, campagneId, dossierId);
+  const effet = comparer(avant, apres);
+  if (effet.collectifs.some((c) => c.avantCentimes !== c.apresCentimes))
+    exigerBilanNonValide(tx.db, campagneId, { id: dossierId, nom: apres?.structure.raisonSociale || 'Ce dossier' });
+  return effet;
 }
 
 function voir(context: Context, campagneId: number, dossierId: number): DossierSuivi | undefined {

@@ -10,6 +10,8 @@ export interface FaitsDePaiement {
   readonly convention: ConventionAPayer | undefined;
   readonly bilan: BilanDuDossier | null;
   readonly agreeCentimes: number;
+  /** Le barème laisse le droit réel dépasser ce qui est agréé. */
+  readonly reelSansPlafond: boolean;
   readonly sousReserve: boolean;
   /** Pièces obligatoires qui manquent ou ne conviennent pas, chacune en une phrase. */
   readonly pieces: readonly string[];
@@ -46,9 +48,13 @@ function motifsConvention({ convention, agreeCentimes }: FaitsDePaiement): strin
     : [];
 }
 
-/** Sans bilan validé, pas de solde. */
-function motifsBilan({ nature, bilan }: FaitsDePaiement): string[] {
-  if (nature !== 'solde' || bilan?.etat === 'valide') return [];
+/** Sans bilan validé, pas de solde ; ni d’après un droit réel que l’agrément ne porte plus. */
+function motifsBilan({ nature, bilan, agreeCentimes, reelSansPlafond }: FaitsDePaiement): string[] {
+  if (nature !== 'solde') return [];
+  if (bilan?.etat === 'valide') {
+    const depasse = !reelSansPlafond && (bilan.droitReelCentimes ?? 0) > agreeCentimes;
+    return depasse ? [`droit réel au-delà du montant agréé (${formaterEuros(agreeCentimes)}) : bilan à rouvrir`] : [];
+  }
   if (bilan === null) return ['bilan non reçu'];
   return [bilan.etat === 'recu' ? 'bilan reçu, à valider' : 'bilan en cours de saisie'];
 }

@@ -7,33 +7,57 @@ import { indusDeLaCampagne } from '../../../db/queries/indus.ts';
 import { droitsDe, lireDroits } from './droits.ts';
 import { calculerRevision } from './reviser.ts';
 
-/**
- * Numéros des dossiers dont l’échéancier ou le trop-perçu ne sont pas ceux que donnent décisions, suivi, bilan et lots :
- * une ligne a été ôtée, ajoutée ou changée hors de l’application.
- */
-export function dossiersEnDesaccord(db: Base): string[] {
-  return listerCampagnes(db)
-    .flatMap(({ id }) => desaccordsDeLaCampagne(db, id))
-    .toSorted();
+/** Un dossier dont les paiements ne sont pas ce qu’ils doivent être ; en centimes. */
+export interface Desaccord {
+  readonly dossierId: number;
+  /** Σ des échéances vivantes. */
+  readonly echeancesCentimes: number;
+  readonly echeancesAttenduesCentimes: number;
+  /** Trop-perçu restant dû. */
+  readonly induCentimes: number;
+  readonly induAttenduCentimes: number;
 }
 
-function desaccordsDeLaCampagne(db: Base, campagneId: number): string[] {
+/**
+ * Les dossiers dont l’échéancier ou le trop-perçu ne sont pas ceux que donnent décisions, suivi, bilan et lots : une ligne a
+ * été ôtée, ajoutée ou changée hors de l’application.
+ */
+export function desaccordsDeLaCampagne(db: Base, campagneId: number): Desaccord[] {
   const regle = regleDePaiement(db, campagneId);
   if (!regle) return [];
   const droits = lireDroits(db, regle);
   const echeances = Map.groupBy(echeancesDeLaCampagne(db, campagneId), (e) => e.dossierId);
   const indus = Map.groupBy(indusDeLaCampagne(db, campagneId), (i) => i.dossierId);
   const concernes = new Set([...droits.keys(), ...echeances.keys(), ...indus.keys()]);
-  const numeros = numerosDesDossiers(db, campagneId);
   return [...concernes].flatMap((dossierId) => {
     const existantes = echeances.get(dossierId) ?? [];
     const siens = indus.get(dossierId) ?? [];
     const revise = calculerRevision(droitsDe(droits, dossierId), existantes, siens, regle);
-    const somme = (montants: readonly { readonly montantCentimes: number }[]) =>
-      montants.reduce((n, m) => n + m.montantCentimes, 0);
+    const desaccord: Desaccord = {
+      dossierId,
+      echeancesCentimes: sommer(existantes.filter((e) => e.annuleeLe === null)),
+      echeancesAttenduesCentimes: sommer(revise.echeances),
+      induCentimes: siens.reduce((n, i) => n + i.resteCentimes, 0),
+      induAttenduCentimes: revise.induCentimes,
+    };
     const juste =
-      somme(existantes.filter((e) => e.annuleeLe === null)) === somme(revise.echeances) &&
-      siens.reduce((n, i) => n + i.resteCentimes, 0) === revise.induCentimes;
-    return juste ? [] : [numeros.get(dossierId) ?? `dossier ${dossierId}`];
+      desaccord.echeancesCentimes === desaccord.echeancesAttenduesCentimes &&
+      desaccord.induCentimes === desaccord.induAttenduCentimes;
+    return juste ? [] : [desaccord];
   });
+}
+
+function sommer(montants: readonly { readonly montantCentimes: number }[]): number {
+  return montants.reduce((n, m) => n + m.montantCentimes, 0);
+}
+
+/** Les mêmes, de toutes les campagnes, par numéro de dossier. */
+export function dossiersEnDesaccord(db: Base): string[] {
+  return listerCampagnes(db)
+    .flatMap(({ id }) => {
+      const desaccords = desaccordsDeLaCampagne(db, id);
+      const numeros = desaccords.length > 0 ? numerosDesDossiers(db, id) : new Map<number, string>();
+      return desaccords.map(({ dossierId }) => numeros.get(dossierId) ?? `dossier ${dossierId}`);
+    })
+    .toSorted();
 }

@@ -53,7 +53,7 @@ export function calculerRevision(
   indus: readonly InduConnu[],
   { bareme, anneeScolaire }: Pick<RegleDePaiement, 'bareme' | 'anneeScolaire'>,
 ): EcheancierRevise {
-  const reel = droits.bilan?.droitReelCentimes ?? null;
+  const reel = droitReelTenu(droits);
   return reviserEcheances(
     {
       droitCentimes: reel ?? droits.prevuCentimes,
@@ -66,6 +66,16 @@ export function calculerRevision(
     bareme,
     anneeScolaire,
   );
+}
+
+/**
+ * Le droit réel qui tient l’échéancier, en centimes : celui du bilan validé, ou de sa dernière validation s’il est rouvert.
+ * Rouvrir met un chiffre en doute, sans rien faire payer ni rendre ; le solde attend la validation suivante (`blocages.ts`).
+ */
+function droitReelTenu({ bilan, collectifsAgrees }: DroitsDuDossier): number | null {
+  if (bilan === null) return null;
+  // Plus rien d’agréé : il n’y aura plus de validation.
+  return collectifsAgrees === 0 ? bilan.droitReelCentimes : bilan.dernierDroitCentimes;
 }
 
 function tenir(e: EcheanceConnue): EcheanceTenue {
@@ -143,10 +153,11 @@ function suivreIndu(
   droits: DroitsDuDossier,
 ): void {
   const du = indus.reduce((n, i) => n + i.resteCentimes, 0);
+  const reel = droitReelTenu(droits);
   const base =
-    droits.bilan?.droitReelCentimes == null
+    reel === null
       ? `droit agréé ramené à ${formaterEuros(droits.agreeCentimes)}`
-      : `droit réel du bilan : ${formaterEuros(droits.bilan.droitReelCentimes)}`;
+      : `droit réel du bilan : ${formaterEuros(reel)}`;
   if (voulu > du) {
     constaterIndu(tx, dossierId, voulu - du, `${base}, moins que ce qui a été versé`);
     return;

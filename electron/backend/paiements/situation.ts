@@ -109,6 +109,7 @@ export function situerPaiements(db: Base, campagneId: number): SituationDesPaiem
               convention: dossier.convention,
               bilan: dossier.droits.bilan,
               agreeCentimes: dossier.droits.agreeCentimes,
+              reelSansPlafond: !(regle.bareme.plafonnerAuMontantAgree ?? true),
               sousReserve: reserves.has(dossier.porteur.dossierId),
               pieces: dossier.pieces.manques,
               campagneClose: sommes.close,

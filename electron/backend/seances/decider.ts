@@ -16,6 +16,7 @@ import { formaterDate } from '../../../shared/domaine/dates.ts';
 import { calculerDroit } from '../../../shared/domaine/droit.ts';
 import { LIBELLES_DECISION } from '../../../shared/domaine/libelles.ts';
 import { acteur } from '../acteur.ts';
+import { exigerBilanNonValide } from '../bilans/exiger-non-valide.ts';
 import { lireCampagne } from '../campagnes.ts';
 import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
@@ -74,8 +75,26 @@ export function deciderDans(
   for (const dossier of dossiers) {
     const siens = dossier.collectifs.filter((c) => choisis.has(c.id));
     const voulues = new Map(siens.map((c) => [c.id, { nature, motif, texte }]));
+    exigerDroitNonFige(tx.db, campagne.id, dossier, voulues);
     appliquerDecisions(tx, { campagne, seanceId, dossier, voulues });
   }
+}
+
+/** Ce qui accorde, ou reprend ce qui était accordé, change le droit ; classer un collectif jamais agréé n’y touche pas. */
+export function changeLAccord(dossier: Evaluation, voulues: ReadonlyMap<number, Voulue | null>): boolean {
+  return etatsVoulus(dossier, voulues).some((e) => e.demandee && (e.accordee || e.accorder));
+}
+
+/** @throws Refus `bilan_valide` si la décision changerait un droit que le bilan a déjà fixé */
+export function exigerDroitNonFige(
+  db: Base,
+  campagneId: number,
+  dossier: Evaluation,
+  voulues: ReadonlyMap<number, Voulue | null>,
+): void {
+  if (!changeLAccord(dossier, voulues)) return;
+  const { id, structure, numero } = dossier.ligne;
+  exigerBilanNonValide(db, campagneId, { id, nom: structure.raisonSociale || `Dossier ${numero}` });
 }
 
 /** Un dossier qui n’est pas à l’ordre du jour de la séance ne s’y décide pas. */
@@ -112,14 +131,11 @@ export function annulerDecision(
         'autre_seance',
         `Cette décision est celle de la séance du ${formaterDate(seance.date)} : ouvrez-la pour l’annuler, ou décidez à nouveau ici.`,
       );
-    for (const dossier of evaluerQuelques(context, campagneId, [dossierId]))
-      appliquerDecisions(tx, {
-        campagne,
-        seanceId,
-        dossier,
-        voulues: new Map([[collectifId, null]]),
-        motifRetrait: motif,
-      });
+    for (const dossier of evaluerQuelques(context, campagneId, [dossierId])) {
+      const voulues = new Map([[collectifId, null]]);
+      exigerDroitNonFige(tx.db, campagneId, dossier, voulues);
+      appliquerDecisions(tx, { campagne, seanceId, dossier, voulues, motifRetrait: motif });
+    }
   });
   return lireEtatSeance(context, campagneId, seanceId);
 }

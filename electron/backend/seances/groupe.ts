@@ -1,5 +1,6 @@
 import type { Base } from '../../../db/base.ts';
 import { ecrire } from '../../../db/ecrire.ts';
+import { dossiersABilanValide } from '../../../db/queries/bilans.ts';
 import { listerHistoriqueDecisions } from '../../../db/queries/historique-decisions.ts';
 import { listerLiens } from '../../../db/queries/liens-interet.ts';
 import { lireSeance, lireSuiviDeSeance, listerSeances } from '../../../db/queries/seances.ts';
@@ -12,6 +13,7 @@ import { LIBELLES_DECISION, pluriel } from '../../../shared/domaine/libelles.ts'
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { alerteQuorum, quorumSans } from '../../../shared/domaine/quorum.ts';
 import { acteur } from '../acteur.ts';
+import { BILAN_VALIDE } from '../bilans/exiger-non-valide.ts';
 import { lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
 import { enumerer } from '../documents/typographie.ts';
@@ -87,6 +89,7 @@ function controler(context: Context, db: Base, campagne: Campagne, demande: Dema
     anterieurs: ajournementsAnterieurs(histoire, listerSeances(db, campagne.id), seance),
     deportes: Map.groupBy(suivi.recusations, (r) => r.dossierId),
     liens: Map.groupBy(listerLiens(db, campagne.id), (l) => l.dossierId),
+    bilansValides: dossiersABilanValide(db, campagne.id),
     agentId: context.session.agentId,
   };
   const engage = toutes.reduce(
@@ -121,6 +124,7 @@ interface Cadre {
   readonly anterieurs: ReturnType<typeof ajournementsAnterieurs>;
   readonly deportes: ReadonlyMap<number, { readonly membreId: number; readonly nom: string }[]>;
   readonly liens: ReadonlyMap<number, { readonly agentId: number; readonly agent: string }[]>;
+  readonly bilansValides: ReadonlySet<number>;
   readonly agentId: number | null;
 }
 
@@ -166,6 +170,7 @@ function blocages(e: Evaluation, aDecider: readonly Collectif[], cadre: Cadre): 
   if (cadre.liens.get(e.ligne.id)?.some((l) => l.agentId === cadre.agentId))
     raisons.push('vous avez déclaré un lien d’intérêt');
   if (!ACCORDE.has(cadre.demande.nature)) return raisons;
+  if (cadre.bilansValides.has(e.ligne.id)) raisons.push(BILAN_VALIDE);
   const absents = aDecider.filter((c) => e.absents.has(c.id)).map((c) => c.lettre);
   if (absents.length > 0) raisons.push(`collectif ${enumerer(absents)} absent du dernier fichier reçu`);
   if (cadre.demande.nature === 'agree') {

@@ -5,6 +5,7 @@ import { formaterDate } from '../../../shared/domaine/dates.ts';
 import { lireNumeroEcrit } from '../../../shared/domaine/decisions-ecrites.ts';
 import { calculerDroit } from '../../../shared/domaine/droit.ts';
 import { LIBELLES_DECISION, pluriel } from '../../../shared/domaine/libelles.ts';
+import { BILAN_VALIDE } from '../bilans/exiger-non-valide.ts';
 import type { Evaluation } from '../dossiers/evaluer.ts';
 import {
   type Annuaire,
@@ -22,6 +23,8 @@ export interface EtatDeReprise {
   readonly seance: NonNullable<EtatSeance['seance']>;
   readonly dossiers: EtatSeance['dossiers'];
   readonly evaluations: readonly Evaluation[];
+  /** Dossiers dont le bilan est validé : ce qui y est accordé ne change plus. */
+  readonly bilansValides: ReadonlySet<number>;
   /** Identité de la base. */
   readonly base: string;
 }
@@ -64,7 +67,10 @@ export function comparerTableau(tableau: TableauLu, etat: EtatDeReprise): Compar
   const comprises = tableau.lignes.flatMap((lue) => comprendreLigne(lue, tableau, annuaire, signaler) ?? []);
   const uniques = ecarterDoublons(comprises, signaler);
   const { changements, inchangees } = opposer(uniques, signaler);
-  for (const c of changements) controlerAbsent(c, signaler);
+  for (const c of changements) {
+    controlerAbsent(c, signaler);
+    controlerBilan(c, etat, signaler);
+  }
   controlerMontants(uniques, changements, etat, signaler);
   avertirSeance(changements, etat, signaler);
   const retenus = changements.filter((c) => !bloquees.has(c.lue));
@@ -167,6 +173,20 @@ function controlerAbsent({ lue, dossier, collectif, voulue }: ChangementPrevu, s
     message: accorde
       ? 'Ce collectif n’est plus dans le dernier fichier reçu : il ne peut pas être agréé. Demandez au porteur de le déclarer à nouveau.'
       : 'Ce collectif n’est plus dans le dernier fichier reçu.',
+  });
+}
+
+function controlerBilan(
+  { lue, dossier, collectif, voulue }: ChangementPrevu,
+  { bilansValides }: EtatDeReprise,
+  signaler: Signaler,
+): void {
+  const accord = ACCORDE.has(voulue.nature) || ACCORDE.has(collectif.decision?.nature ?? '');
+  if (!accord || !bilansValides.has(dossier.ligne.id)) return;
+  signaler(lue, lue.decision, {
+    code: 'bilan_valide',
+    bloquante: true,
+    message: `La décision de ce dossier ne change plus : ${BILAN_VALIDE}.`,
   });
 }
 

@@ -1,5 +1,6 @@
 import { ecrire, type Transaction } from '../../../db/ecrire.ts';
 import { essayer } from '../../../db/essayer.ts';
+import { dossiersABilanValide } from '../../../db/queries/bilans.ts';
 import { dernierInstant, premiereEmpreinte } from '../../../db/queries/journal.ts';
 import type { ApercuTableau, DecisionsAppliquees } from '../../../shared/contract/tableaux.ts';
 import { LIBELLES_DECISION, pluriel } from '../../../shared/domaine/libelles.ts';
@@ -26,6 +27,7 @@ function lireEtat(context: Context, seanceId: number): EtatDeReprise {
     campagne: lireCampagne(context, campagneId),
     seance,
     dossiers,
+    bilansValides: dossiersABilanValide(context.db, campagneId),
     evaluations: evaluerQuelques(
       context,
       campagneId,

@@ -97,7 +97,8 @@ function Contenu({ bilan, saisie }: { readonly bilan: Bilan; readonly saisie: Re
   async function rouvrir() {
     const motif = await demanderMotif({
       titre: 'Rouvrir le bilan',
-      texte: 'Le droit réel ne sera plus figé, et l’échéancier reviendra au prévisionnel.',
+      texte:
+        'Le droit réel ne sera plus figé, et le solde sera bloqué jusqu’à la prochaine validation. Échéances et trop-perçu ne bougent pas d’ici là.',
       action: 'Rouvrir',
     });
     if (motif === null) return;

@@ -87,9 +87,11 @@ describe('le bilan d’un dossier, du brouillon à la réouverture', () => {
     );
     await expect(api.bilans.recevoir({ dossierId, recuLe: '2026-06-11' })).rejects.toMatchObject(refus('bilan_valide'));
     expect(() => context.db.$client.exec('UPDATE bilans_budget SET montant_centimes = 1')).toThrow('ne change plus');
+    const avant = echeances(dossierId);
     const rouvert = await api.bilans.rouvrir({ dossierId, motif: 'erreur de saisie' });
     expect(rouvert).toMatchObject({ etat: 'recu', valide: null, recuLe: '2026-06-10' });
-    expect(echeances(dossierId)).toEqual([451_300]);
+    // Rien ne bouge : seul le solde est bloqué, jusqu’à la validation suivante.
+    expect(echeances(dossierId)).toEqual(avant);
     await expect(api.bilans.rouvrir({ dossierId, motif: 'encore' })).rejects.toMatchObject(refus('bilan_non_valide'));
     const motifs = context.db.$client.prepare("SELECT motif FROM journal WHERE action = 'bilan.rouvrir'").pluck().all();
     expect(motifs).toEqual(['erreur de saisie']);

@@ -139,7 +139,7 @@ export function bilan(context: Context, campagneId: number, dossierId: number, d
       .update(bilans)
       .set(
         droitReelCentimes === null
-          ? { droitReelCentimes: null, validePar: null, valideLe: null }
+          ? { validePar: null, valideLe: null }
           : { etat: 'valide', droitReelCentimes, validePar: agent, valideLe: tx.acteur.instant },
       )
       .where(eq(bilans.id, id))

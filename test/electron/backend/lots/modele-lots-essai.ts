@@ -4,6 +4,7 @@ import { ecrire } from '../../../../db/ecrire.ts';
 import { noterIssues, solderLot } from '../../../../db/queries/fichiers-lot.ts';
 import { acteur } from '../../../../electron/backend/acteur.ts';
 import { accepterDemande, refuserDemande } from '../../../../electron/backend/banque/demandes.ts';
+import { relever } from '../../../../electron/backend/cloture/obstacles.ts';
 import { abandonnerLot, annulerLot } from '../../../../electron/backend/lots/valider.ts';
 import { noterMouvement } from '../../../../electron/backend/paiements/indus.ts';
 import { lirePaiements } from '../../../../electron/backend/paiements/lire.ts';
@@ -45,7 +46,10 @@ export interface Geste {
 /** Ce que l’essai sait d’un dossier, tenu à part de la base. */
 interface DossierModele {
   agree: number;
+  /** Celui de la dernière validation. */
   reel: number | null;
+  /** Faux : jamais validé, ou rouvert depuis. */
+  valide: boolean;
   arrete: boolean;
   /** Échéances émises : montant par identifiant. */
   emises: Record<number, number>;
@@ -100,7 +104,7 @@ export function ouvrirModele(banc: Banc): Modele {
   function initial(): Etat {
     return {
       dossiers: AGREES.map((agree) => {
-        return { agree, reel: null, arrete: false, emises: {}, payees: [], rendu: 0, abandonne: 0 };
+        return { agree, reel: null, valide: false, arrete: false, emises: {}, payees: [], rendu: 0, abandonne: 0 };
       }),
       numeros: [],
       contenus: {},
@@ -141,15 +145,24 @@ export function ouvrirModele(banc: Banc): Modele {
       const [collectifId = 0] = reel.collectifIds;
       if (m % 3 === 0) {
         const fait = tenter(() => annulerDecision(context, { seanceId: banc.seanceId, collectifId, motif: 'erreur' }));
+        if (fait) expect(modele.valide && modele.agree > 0).toBe(false);
         if (fait) modele.agree = 0;
         return;
       }
       const nature = m % 3 === 1 ? 'agree' : 'refuse';
-      decider(context, { seanceId: banc.seanceId, collectifIds: [collectifId], nature, motif: null, texte: 'dit' });
+      const collectifIds = [collectifId];
+      const fait = tenter(() =>
+        decider(context, { seanceId: banc.seanceId, collectifIds, nature, motif: null, texte: 'dit' }),
+      );
+      // Le droit réel fixé, ce qui est accordé ne change plus.
+      expect(fait).toBe(!(modele.valide && (nature === 'agree' || modele.agree > 0)));
+      if (!fait) return;
       modele.agree = nature === 'agree' ? (AGREES[n % AGREES.length] ?? 0) : 0;
     },
     evenement(n, m) {
       const { reel, modele } = dossierDe(n);
+      // L’application le refuserait : le bilan validé a déjà fixé le droit (`deroulement`).
+      if (modele.valide) return;
       const cible = { campagneId, dossierId: reel.id, collectifId: reel.collectifIds[0] ?? 0 };
       // Non ouvert, puis ouvert dès septembre : l’un annule l’autre.
       noterEvenement(context, cible, m % 2 === 0 ? 'non_demarre' : 'demarrage', '2026-09-07');
@@ -159,7 +172,8 @@ export function ouvrirModele(banc: Banc): Modele {
       const { reel, modele } = dossierDe(n);
       const droit = m % 4 === 0 ? null : (choisir(REELS, m) ?? 0);
       bilan(context, campagneId, reel.id, droit);
-      modele.reel = droit;
+      modele.valide = droit !== null;
+      if (droit !== null) modele.reel = droit;
     },
     preparer: () => void tenter(() => preparer(banc)),
     valider(n, m) {
@@ -324,8 +338,10 @@ export function ouvrirModele(banc: Banc): Modele {
         )
         .get({ id: reel?.id }) as { total: number; indu: number };
       const emis = Object.values(d.emises).reduce((s, v) => s + v, 0);
-      const droit = d.reel ?? (d.arrete ? 0 : d.agree);
-      const acquis = d.reel ?? d.agree;
+      // Rouvert, un bilan tient encore l’échéancier ; plus rien d’agréé, il n’en reste rien.
+      const tenu = d.valide || d.agree > 0 ? d.reel : null;
+      const droit = tenu ?? (d.arrete ? 0 : d.agree);
+      const acquis = tenu ?? d.agree;
       expect({ i, total, indu }).toEqual({
         i,
         total: emis + Math.max(0, droit - emis + d.rendu),
@@ -358,6 +374,7 @@ export function ouvrirModele(banc: Banc): Modele {
     finir() {
       // À la fin d’une suite, les contrôles que l’écran montre, une fois.
       expect(lirePaiements(context, campagneId).controles.filter((c) => !c.egal)).toEqual([]);
+      expect(relever(context.db, campagneId).obstacles.filter((o) => o.code === 'ecart')).toEqual([]);
       client.exec('ROLLBACK TO suite; RELEASE suite');
     },
     faits: () => ({ lots: valides, classeurs }),
