@@ -75,6 +75,8 @@ export function migrer(fichier: string, migrations: readonly Migration[], horoda
     const avant = constater(client);
     client
       .transaction(() => {
+        // Deux fenêtres ouvertes ensemble : celle qui a attendu trouve le travail fait.
+        if (Number(client.pragma('user_version', { simple: true })) !== version) return;
         for (const migration of restantes) for (const sql of migration.instructions) client.exec(sql);
         controlerConservation(client, avant);
         client.pragma(`user_version = ${migrations.length}`);

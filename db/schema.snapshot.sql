@@ -344,6 +344,10 @@ CREATE TRIGGER `conventions_sans_trou` BEFORE INSERT ON `conventions`
 WHEN NEW.`rang` IS NOT (SELECT coalesce(max(`rang`), 0) + 1 FROM `conventions` WHERE `nature` = NEW.`nature` AND CASE NEW.`nature` WHEN 'convention' THEN `exercice` = NEW.`exercice` ELSE `convention_id` = NEW.`convention_id` END)
 BEGIN SELECT RAISE(ABORT, 'un numéro de convention suit toujours le dernier'); END;
 
+CREATE TRIGGER `coordonnees_ajout_verifie` BEFORE INSERT ON `coordonnees_bancaires`
+WHEN NEW.`etat` = 'verifie' AND (NEW.`verifie_par` IS NULL OR NEW.`verifie_par` = NEW.`saisi_par`)
+BEGIN SELECT RAISE(ABORT, 'un compte se vérifie par un autre agent que celui qui l’a saisi'); END;
+
 CREATE TRIGGER `coordonnees_figees` BEFORE UPDATE OF `structure_id`, `titulaire`, `iban`, `bic`, `origine`, `saisi_par`, `saisi_le` ON `coordonnees_bancaires`
 BEGIN SELECT RAISE(ABORT, 'des coordonnées bancaires ne se réécrivent pas'); END;
 
@@ -361,6 +365,10 @@ WHEN OLD.`en_vigueur` = 0
 BEGIN SELECT RAISE(ABORT, 'une décision retirée le reste'); END;
 
 CREATE TRIGGER `decisions_sans_effacement` BEFORE DELETE ON `decisions` BEGIN SELECT RAISE(ABORT, 'une décision ne s’efface pas'); END;
+
+CREATE TRIGGER `demandes_iban_acceptation` BEFORE UPDATE OF `etat` ON `demandes_iban`
+WHEN NEW.`etat` = 'acceptee' AND (NEW.`traite_par` IS NULL OR NEW.`traite_par` = NEW.`demande_par`)
+BEGIN SELECT RAISE(ABORT, 'un changement de compte s’accepte par un autre agent que celui qui l’a demandé'); END;
 
 CREATE TRIGGER `echanges_annules` BEFORE UPDATE OF `annule_le`, `annule_par`, `annule_motif` ON `echanges`
 WHEN OLD.`annule_le` IS NOT NULL
@@ -405,6 +413,12 @@ CREATE TRIGGER `lignes_lot_ajout` BEFORE INSERT ON `lignes_lot`
 WHEN (SELECT `etat` FROM `lots` WHERE `id` = NEW.`lot_id`) <> 'prepare' OR NEW.`active` <> 1 OR NEW.`issue` IS NOT NULL OR EXISTS (SELECT 1 FROM `echeances` WHERE `id` = NEW.`echeance_id` AND (`montant_centimes` <> NEW.`montant_centimes` OR `annulee_le` IS NOT NULL))
 BEGIN SELECT RAISE(ABORT, 'une ligne s’ajoute à un lot préparé, au montant de son échéance'); END;
 
+CREATE TRIGGER `lignes_lot_compte` BEFORE INSERT ON `lignes_lot`
+WHEN NOT EXISTS (
+  SELECT 1 FROM `coordonnees_bancaires` c
+  WHERE c.`id` = NEW.`coordonnees_id` AND c.`structure_id` = NEW.`structure_id` AND c.`iban` = NEW.`iban` AND c.`etat` = 'verifie' AND c.`actif` = 1)
+BEGIN SELECT RAISE(ABORT, 'une ligne de lot paie sur le compte vérifié de son porteur'); END;
+
 CREATE TRIGGER `lignes_lot_effacement` BEFORE DELETE ON `lignes_lot`
 WHEN (SELECT `etat` FROM `lots` WHERE `id` = OLD.`lot_id`) <> 'prepare'
 BEGIN SELECT RAISE(ABORT, 'une ligne de lot ne s’efface pas'); END;
@@ -415,6 +429,12 @@ BEGIN SELECT RAISE(ABORT, 'une ligne de lot ne se réécrit pas'); END;
 CREATE TRIGGER `lignes_lot_issue` BEFORE UPDATE OF `issue` ON `lignes_lot`
 WHEN (SELECT `etat` FROM `lots` WHERE `id` = OLD.`lot_id`) NOT IN ('valide', 'paye') OR NEW.`issue_le` IS NULL OR (OLD.`issue` = 'rejetee' AND NEW.`issue` IS NOT 'rejetee') OR (NEW.`issue` = 'rejetee' AND NEW.`active` = 1)
 BEGIN SELECT RAISE(ABORT, 'cette issue ne peut pas être notée'); END;
+
+CREATE TRIGGER `lignes_lot_porteur` BEFORE INSERT ON `lignes_lot`
+WHEN NOT EXISTS (
+  SELECT 1 FROM `echeances` e JOIN `dossiers` d ON d.`id` = e.`dossier_id` JOIN `lots` l ON l.`id` = NEW.`lot_id`
+  WHERE e.`id` = NEW.`echeance_id` AND d.`campagne_id` = l.`campagne_id` AND d.`structure_id` = NEW.`structure_id`)
+BEGIN SELECT RAISE(ABORT, 'une ligne de lot paie le porteur de son échéance, dans la campagne du lot'); END;
 
 CREATE TRIGGER `lignes_lot_rendues` BEFORE UPDATE OF `active` ON `lignes_lot`
 WHEN (OLD.`active` = 0 AND NEW.`active` = 1) OR (OLD.`active` = 1 AND NEW.`active` = 0 AND (SELECT `etat` FROM `lots` WHERE `id` = OLD.`lot_id`) NOT IN ('abandonne', 'annule') AND NEW.`issue` IS NOT 'rejetee')
@@ -467,8 +487,12 @@ BEGIN
 END;
 
 CREATE TRIGGER `mouvements_indu_bornes` BEFORE INSERT ON `mouvements_indu`
-WHEN NEW.`montant_centimes` + (SELECT coalesce(sum(`montant_centimes`), 0) FROM `mouvements_indu` WHERE `indu_id` = NEW.`indu_id`) > (SELECT `montant_centimes` FROM `indus` WHERE `id` = NEW.`indu_id`)
+WHEN NEW.`nature` <> 'caduc' AND NEW.`montant_centimes` + (SELECT coalesce(sum(`montant_centimes`), 0) FROM `mouvements_indu` WHERE `indu_id` = NEW.`indu_id` AND `nature` <> 'caduc') > (SELECT `montant_centimes` FROM `indus` WHERE `id` = NEW.`indu_id`)
 BEGIN SELECT RAISE(ABORT, 'un mouvement ne dépasse pas ce qui reste dû'); END;
+
+CREATE TRIGGER `mouvements_indu_caducs` BEFORE INSERT ON `mouvements_indu`
+WHEN NEW.`nature` = 'caduc' AND NEW.`montant_centimes` + (SELECT coalesce(sum(`montant_centimes`), 0) FROM `mouvements_indu` WHERE `indu_id` = NEW.`indu_id` AND `nature` = 'caduc') > (SELECT coalesce(sum(`montant_centimes`), 0) FROM `mouvements_indu` WHERE `indu_id` = NEW.`indu_id` AND `nature` = 'abandonne')
+BEGIN SELECT RAISE(ABORT, 'rien n’est caduc au-delà de ce qui a été abandonné'); END;
 
 CREATE TRIGGER `mouvements_indu_figes` BEFORE UPDATE OF `indu_id`, `nature`, `montant_centimes`, `date`, `reference`, `motif`, `agent_id`, `instant` ON `mouvements_indu`
 BEGIN SELECT RAISE(ABORT, 'un mouvement de trop-perçu ne se réécrit pas'); END;

@@ -244,10 +244,6 @@ export function figerBilan(tx: Transaction, bilanId: number, agentId: number, dr
 
 /** Rend un bilan validé à l’état reçu. Son droit réel reste écrit : l’échéancier s’y tient jusqu’à la validation suivante. */
 export function defigerBilan(tx: Transaction, bilanId: number): void {
-  tx.db
-    .update(bilans)
-    .set({ etat: 'recu', validePar: null, valideLe: null })
-    .where(eq(bilans.id, bilanId))
-    .run();
+  tx.db.update(bilans).set({ etat: 'recu', validePar: null, valideLe: null }).where(eq(bilans.id, bilanId)).run();
   sceller(tx, 'bilans', [bilanId]);
 }

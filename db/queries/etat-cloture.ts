@@ -47,7 +47,8 @@ export function lireDossiersAClore(db: Base, campagneId: number): DossierAClore[
        FROM echeances e LEFT JOIN lignes_lot l ON l.echeance_id = e.id AND l.active = 1 AND l.issue = 'payee'
        WHERE e.dossier_id IN (SELECT id FROM siens) AND e.annulee_le IS NULL GROUP BY e.dossier_id),
      mouvements AS (
-       SELECT indu_id, sum(CASE nature WHEN 'revise' THEN montant_centimes ELSE 0 END) AS revise, sum(montant_centimes) AS total
+       SELECT indu_id, sum(montant_centimes) FILTER (WHERE nature IN ('revise', 'caduc')) AS revise,
+         sum(montant_centimes) FILTER (WHERE nature <> 'caduc') AS total
        FROM mouvements_indu GROUP BY indu_id),
      dus AS (
        SELECT i.dossier_id, sum(i.montant_centimes) AS indus, sum(coalesce(m.revise, 0)) AS revises, sum(coalesce(m.total, 0)) AS soldes

@@ -15,6 +15,7 @@ export interface InduConnu {
   readonly constateLe: string;
   /** Recouvré ou compensé : le porteur ne l’a plus. */
   readonly renduCentimes: number;
+  /** Abandonné, et qui a encore un objet : la part caduque n’y est pas. */
   readonly abandonneCentimes: number;
   /** Annulé parce que le droit a été revu à la hausse. */
   readonly reviseCentimes: number;
@@ -23,9 +24,9 @@ export interface InduConnu {
 
 const INDUS = `SELECT i.id, i.dossier_id AS dossierId, i.montant_centimes AS montantCentimes, i.origine, i.constate_le AS constateLe,
     coalesce(sum(m.montant_centimes) FILTER (WHERE m.nature IN ('recouvre', 'compense')), 0) AS renduCentimes,
-    coalesce(sum(m.montant_centimes) FILTER (WHERE m.nature = 'abandonne'), 0) AS abandonneCentimes,
+    coalesce(sum(CASE m.nature WHEN 'abandonne' THEN m.montant_centimes WHEN 'caduc' THEN -m.montant_centimes END), 0) AS abandonneCentimes,
     coalesce(sum(m.montant_centimes) FILTER (WHERE m.nature = 'revise'), 0) AS reviseCentimes,
-    i.montant_centimes - coalesce(sum(m.montant_centimes), 0) AS resteCentimes
+    i.montant_centimes - coalesce(sum(m.montant_centimes) FILTER (WHERE m.nature <> 'caduc'), 0) AS resteCentimes
   FROM indus i LEFT JOIN mouvements_indu m ON m.indu_id = i.id`;
 
 export function indusDuDossier(db: Base, dossierId: number): InduConnu[] {
@@ -75,6 +76,7 @@ const LIBELLES_MOUVEMENT: Readonly<Record<MouvementIndu['nature'], string>> = {
   compense: 'Trop-perçu : somme compensée',
   abandonne: 'Trop-perçu : somme abandonnée',
   revise: 'Trop-perçu revu à la baisse',
+  caduc: 'Trop-perçu : abandon devenu sans objet',
 };
 
 export function insererMouvement(tx: Transaction, indu: InduConnu, mouvement: MouvementIndu): void {
@@ -92,7 +94,7 @@ export function insererMouvement(tx: Transaction, indu: InduConnu, mouvement: Mo
     apres: {
       indu: indu.id,
       montantCentimes: mouvement.montantCentimes,
-      resteCentimes: indu.resteCentimes - mouvement.montantCentimes,
+      resteCentimes: indu.resteCentimes - (mouvement.nature === 'caduc' ? 0 : mouvement.montantCentimes),
     },
     motif: mouvement.motif,
   });

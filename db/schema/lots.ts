@@ -116,8 +116,11 @@ export const mouvementsIndu = sqliteTable(
     induId: integer('indu_id')
       .notNull()
       .references(() => indus.id),
-    /** `revise` : le droit réel a été recalculé à la hausse, la dette baisse d’autant. */
-    nature: text({ enum: ['recouvre', 'compense', 'abandonne', 'revise'] }).notNull(),
+    /**
+     * `revise` : le droit réel a été recalculé à la hausse, la dette baisse d’autant. `caduc` : la même hausse ôte son objet à
+     * un abandon ; hors de ce qui solde la dette.
+     */
+    nature: text({ enum: ['recouvre', 'compense', 'abandonne', 'revise', 'caduc'] }).notNull(),
     montantCentimes: integer('montant_centimes').notNull(),
     date: text().notNull(),
     reference: text(),

@@ -4,8 +4,8 @@ import { Centimes, DateSeule, ERREURS, Id } from './commun.ts';
 
 const Mouvement = z.object({
   id: Id,
-  /** `revise` est le seul que le logiciel écrit lui-même : le droit a été revu à la hausse. */
-  nature: z.enum(['recouvre', 'compense', 'abandonne', 'revise']),
+  /** `revise` et `caduc` sont écrits par le logiciel : le droit a été revu à la hausse. */
+  nature: z.enum(['recouvre', 'compense', 'abandonne', 'revise', 'caduc']),
   montantCentimes: Centimes,
   date: z.string(),
   reference: z.string().nullable(),

@@ -21,6 +21,7 @@ export const LIBELLES_MOUVEMENT_INDU = {
   compense: 'Compensé',
   abandonne: 'Abandonné',
   revise: 'Droit revu à la hausse',
+  caduc: 'Abandon sans objet',
 } as const;
 
 /** Collectif arrêté ou démarré en cours d’année (shared/domaine/activite-partielle.ts). */

@@ -152,9 +152,7 @@ function chercher(
     (a.montantCentimes === recue.montantCentimes ? 0 : 4) +
     (prises.has(a.ligneId) ? 2 : 0) +
     (a.issue === null ? 0 : 1);
-  const [premiere, ...suivantes] = candidates.toSorted(
-    (a, b) => rang(a) - rang(b),
-  );
+  const [premiere, ...suivantes] = candidates.toSorted((a, b) => rang(a) - rang(b));
   if (premiere === undefined) return [];
   return rang(premiere) === 0 ? [premiere, ...suivantes.filter((a) => rang(a) === 0)] : [premiere];
 }

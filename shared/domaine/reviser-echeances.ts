@@ -23,7 +23,7 @@ export interface DroitDuDossier {
   readonly reel: boolean;
   /** Trop-perçus déjà recouvrés ou compensés : le porteur ne les a plus. */
   readonly renduCentimes: number;
-  /** Trop-perçus abandonnés : le porteur les garde. */
+  /** Trop-perçus abandonnés, part caduque ôtée : le porteur les garde. */
   readonly abandonneCentimes: number;
 }
 
@@ -43,6 +43,8 @@ export interface EcheancierRevise {
   readonly retirees: readonly number[];
   /** Trop-perçu qui doit rester dû, en centimes. */
   readonly induCentimes: number;
+  /** Part des abandons que le droit a rattrapée : elle ne couvrira pas une dette à naître. En centimes. */
+  readonly caducCentimes: number;
 }
 
 const SOLDE = 'Solde';
@@ -67,6 +69,7 @@ export function reviserEcheances(
 ): EcheancierRevise {
   const emises = tenues.filter((e) => e.tenue === 'emise');
   const emis = emises.reduce((somme, e) => somme + e.montantCentimes, 0);
+  const trop = Math.max(0, emis - droit.renduCentimes - droit.acquisCentimes);
   const aPayer = Math.max(0, droit.droitCentimes - emis + droit.renduCentimes);
   const voulues = repartir(droit, aPayer, emises, planifierEcheances(droit.droitCentimes, bareme, anneeScolaire));
   const parLibelle = new Map(tenues.filter((e) => e.tenue !== 'emise').map((e) => [e.libelle, e]));
@@ -83,7 +86,8 @@ export function reviserEcheances(
     annulees,
     effacees: delaissees.filter((e) => e.tenue === 'libre').map((e) => e.id),
     retirees: [...changees, ...delaissees.filter((e) => e.tenue === 'preparee').map((e) => e.id)],
-    induCentimes: Math.max(0, emis - droit.renduCentimes - droit.acquisCentimes - droit.abandonneCentimes),
+    induCentimes: Math.max(0, trop - droit.abandonneCentimes),
+    caducCentimes: Math.max(0, droit.abandonneCentimes - trop),
   };
 }
 

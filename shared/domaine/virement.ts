@@ -55,6 +55,8 @@ export function controlerVirement(contenu: ContenuDeLot): string[] {
   const fautes: string[] = [];
   if (compteDebite === null) fautes.push('le compte à débiter n’était pas réglé quand le lot a été validé');
   else fautes.push(...controlerCompte('compte à débiter', compteDebite));
+  if (texteSepa(contenu.organisme.nom, 70) === '')
+    fautes.push('le nom de l’organisme manquait dans les paramètres quand le lot a été validé');
   if (lignes.length === 0) fautes.push('le lot n’a aucune ligne');
   let somme = 0;
   for (const ligne of lignes) {

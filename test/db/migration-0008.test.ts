@@ -25,7 +25,7 @@ test('une échéance d’avant reste due, sans annulation, et garde son montant'
 
 /**
  * Une base avec un lot de chaque sorte, écrite à la main : 1 validé, 2 préparé, 3 abandonné. Échéances 1 (au lot 1), 2 (au
- * lot 2), 3 (rendue par le lot 3), 4 (libre).
+ * lot 2), 3 (rendue par le lot 3), 4 et 5 (libres).
  */
 const LIGNES = `
 INSERT INTO agents (id, prenom, nom, cree_le) VALUES (2, 'Hugo', 'Bon', 'i');
@@ -35,15 +35,16 @@ INSERT INTO conventions (id, campagne_id, dossier_id, nature, exercice, rang, nu
   VALUES (1, 1, 1, 'convention', 2026, 1, 'C1', 'signee', 195000, '{}', 1, 'i', '2026-09-01');
 INSERT INTO reserves_levees (id, decision_id, motif, agent_id, instant) VALUES (1, 1, 'x', 1, 'i');
 INSERT INTO coordonnees_bancaires (id, structure_id, iban, etat, actif, origine, saisi_par, saisi_le, verifie_par) VALUES (1, 1, 'FR1', 'verifie', 1, 'x', 1, 'i', 2);
-INSERT INTO coordonnees_bancaires (id, structure_id, iban, etat, actif, origine, saisi_par, saisi_le) VALUES (2, 2, 'FR2', 'a_verifier', 1, 'x', 1, 'i');
+INSERT INTO coordonnees_bancaires (id, structure_id, iban, etat, actif, origine, saisi_par, saisi_le, verifie_par) VALUES (2, 2, 'FR2', 'verifie', 1, 'x', 1, 'i', 2);
 INSERT INTO echeances (id, dossier_id, rang, nature, libelle, montant_centimes, date_prevue) VALUES
   (1, 1, 1, 'acompte', 'Acompte 1', 100, '2026-12-01'), (2, 1, 2, 'solde', 'Solde', 200, '2027-11-01'),
-  (3, 2, 1, 'acompte', 'Acompte 1', 300, '2026-12-01'), (4, 2, 2, 'solde', 'Solde', 400, '2027-11-01');
+  (3, 2, 1, 'acompte', 'Acompte 1', 300, '2026-12-01'), (4, 2, 2, 'solde', 'Solde', 400, '2027-11-01'), (5, 1, 3, 'solde', 'Complément', 400, '2027-11-01');
 INSERT INTO lots (id, campagne_id, exercice, libelle, date_prevue, etat, prepare_par, prepare_le) VALUES
   (1, 1, 2026, 'un', '2026-12-01', 'prepare', 1, 'i'), (2, 1, 2026, 'deux', '2026-12-01', 'prepare', 1, 'i'), (3, 1, 2026, 'trois', '2026-12-01', 'prepare', 1, 'i');
 INSERT INTO lignes_lot (id, lot_id, rang, echeance_id, structure_id, coordonnees_id, iban, montant_centimes) VALUES
   (1, 1, 1, 1, 1, 1, 'FR1', 100), (2, 2, 1, 2, 1, 1, 'FR1', 200), (3, 3, 1, 3, 2, 2, 'FR2', 300);
 UPDATE lots SET etat = 'valide', rang = 1, numero = '2026-001', valide_par = 2, valide_le = 'i', nombre_lignes = 1, montant_centimes = 100, empreinte_lignes = 'e', contenu = '{}' WHERE id = 1;
+UPDATE coordonnees_bancaires SET etat = 'a_verifier', verifie_par = NULL WHERE id = 2;
 UPDATE lots SET etat = 'abandonne' WHERE id = 3;
 UPDATE lignes_lot SET active = 0 WHERE lot_id = 3;
 INSERT INTO indus (id, dossier_id, montant_centimes, origine, constate_par, constate_le) VALUES (1, 1, 50, 'x', 1, 'i');
@@ -130,18 +131,48 @@ const REFUS: readonly (readonly [quoi: string, sql: string, message: RegExp])[] 
   ['solder un lot sans retour', "UPDATE lots SET etat = 'paye' WHERE id = 1", /chaque ligne a une issue/],
   [
     'ajouter une ligne à un lot validé',
-    "INSERT INTO lignes_lot (lot_id, rang, echeance_id, structure_id, coordonnees_id, iban, montant_centimes) VALUES (1, 2, 4, 2, 2, 'FR2', 400)",
+    "INSERT INTO lignes_lot (lot_id, rang, echeance_id, structure_id, coordonnees_id, iban, montant_centimes) VALUES (1, 2, 5, 1, 1, 'FR1', 400)",
     /lot préparé/,
   ],
   [
     'ajouter une ligne à un autre montant',
-    "INSERT INTO lignes_lot (lot_id, rang, echeance_id, structure_id, coordonnees_id, iban, montant_centimes) VALUES (2, 2, 4, 2, 2, 'FR2', 401)",
+    "INSERT INTO lignes_lot (lot_id, rang, echeance_id, structure_id, coordonnees_id, iban, montant_centimes) VALUES (2, 2, 5, 1, 1, 'FR1', 401)",
     /au montant de son échéance/,
   ],
   [
     'prendre deux fois une échéance',
     "INSERT INTO lignes_lot (lot_id, rang, echeance_id, structure_id, coordonnees_id, iban, montant_centimes) VALUES (2, 2, 1, 1, 1, 'FR1', 100)",
     /UNIQUE/,
+  ],
+  [
+    'payer à un compte pas vérifié',
+    "INSERT INTO lignes_lot (lot_id, rang, echeance_id, structure_id, coordonnees_id, iban, montant_centimes) VALUES (2, 2, 4, 2, 2, 'FR2', 400)",
+    /sur le compte vérifié/,
+  ],
+  [
+    'payer à un autre porteur',
+    "INSERT INTO lignes_lot (lot_id, rang, echeance_id, structure_id, coordonnees_id, iban, montant_centimes) VALUES (2, 2, 4, 1, 1, 'FR1', 400)",
+    /le porteur de son échéance/,
+  ],
+  [
+    'payer à un autre IBAN que celui du compte',
+    "INSERT INTO lignes_lot (lot_id, rang, echeance_id, structure_id, coordonnees_id, iban, montant_centimes) VALUES (2, 2, 5, 1, 1, 'FR3', 400)",
+    /sur le compte vérifié/,
+  ],
+  [
+    'créer un compte déjà vérifié par qui le saisit',
+    "INSERT INTO coordonnees_bancaires (structure_id, iban, etat, actif, origine, saisi_par, saisi_le, verifie_par) VALUES (2, 'FR4', 'verifie', 0, 'x', 1, 'i', 1)",
+    /par un autre agent/,
+  ],
+  [
+    'accepter son propre changement de compte',
+    "INSERT INTO demandes_iban (structure_id, titulaire, iban, origine, etat, demande_par, demande_le) VALUES (2, 'x', 'FR5', 'x', 'ouverte', 1, 'i'); UPDATE demandes_iban SET etat = 'acceptee', traite_par = 1 WHERE structure_id = 2",
+    /par un autre agent/,
+  ],
+  [
+    'rendre caduc ce qui n’a pas été abandonné',
+    "INSERT INTO mouvements_indu (indu_id, nature, montant_centimes, date, motif, agent_id, instant) VALUES (1, 'caduc', 1, 'x', 'x', 1, 'i')",
+    /abandonné/,
   ],
   ['effacer une ligne d’un lot validé', 'DELETE FROM lignes_lot WHERE id = 1', /ne s’efface pas/],
   ['réécrire une ligne', "UPDATE lignes_lot SET iban = 'FR9' WHERE id = 2", /ne se réécrit pas/],

@@ -103,7 +103,7 @@ export function validerBilan(context: Context, dossierId: number, droitReelCenti
         collectifs: droit.collectifs,
       },
     });
-    reviserEcheancier(tx, context, campagneId, dossierId);
+    reviserEcheancier(tx, campagneId, dossierId);
   });
 }
 
@@ -127,6 +127,6 @@ export function rouvrirBilan(context: Context, dossierId: number, motif: string)
       apres: { etat: 'recu' },
       motif,
     });
-    reviserEcheancier(tx, context, campagneId, dossierId);
+    reviserEcheancier(tx, campagneId, dossierId);
   });
 }

@@ -49,7 +49,7 @@ export function inscrireConventions(
   return ecrire(context.db, acteur(context), (tx) => {
     exigerCampagneOuverte(tx.db, campagneId);
     // D’abord : le papier imprime l’échéancier tenu en base, où un acompte déjà versé garde sa part.
-    for (const dossierId of voulus) reviserEcheancier(tx, context, campagneId, dossierId);
+    for (const dossierId of voulus) reviserEcheancier(tx, campagneId, dossierId);
     const situations = lireSituations(context, campagneId, voulus);
     if (situations.length < voulus.length) refuserAbsents(context, campagneId, voulus, situations);
     refuserSansSuite(situations);

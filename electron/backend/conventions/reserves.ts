@@ -32,7 +32,7 @@ export function leverReserves(
       insererLevee(tx, reserve, motif);
       dossiers.add(reserve.dossierId);
     }
-    for (const dossierId of dossiers) reviserEcheancier(tx, context, campagneId, dossierId);
+    for (const dossierId of dossiers) reviserEcheancier(tx, campagneId, dossierId);
   });
   return { levees: voulues.length };
 }

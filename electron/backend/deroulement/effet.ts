@@ -22,7 +22,7 @@ export function changerSuivi(
   exigerCampagneOuverte(tx.db, campagneId);
   const avant = voir(context, campagneId, dossierId);
   changer(campagneId);
-  reviserEcheancier(tx, context, campagneId, dossierId);
+  reviserEcheancier(tx, campagneId, dossierId);
   const apres = voir(context, campagneId, dossierId);
   const effet = comparer(avant, apres);
   if (effet.collectifs.some((c) => c.avantCentimes !== c.apresCentimes))

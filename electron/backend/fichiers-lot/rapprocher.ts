@@ -106,8 +106,7 @@ export async function appliquerRetour(
     for (const [lotId, siennes] of Map.groupBy(choisies, (r) => r.attendue?.lotId ?? 0)) {
       noterIssues(tx, siennes.flatMap(issueDe));
       // Un virement rejeté n’est plus émis : l’échéancier et le trop-perçu se recalculent.
-      for (const dossierId of dossiersDuLot(tx.db, lotId))
-        reviserEcheancier(tx, context, demande.campagneId, dossierId);
+      for (const dossierId of dossiersDuLot(tx.db, lotId)) reviserEcheancier(tx, demande.campagneId, dossierId);
       const compte = compter(siennes);
       const numero = siennes[0]?.attendue?.numeroLot ?? '';
       const reste = listerIssues(tx.db, [lotId]).filter((l) => l.issue === null).length;

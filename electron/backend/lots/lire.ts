@@ -51,8 +51,8 @@ export function lireLot({ db }: Socle, lotId: number): LotComplet {
   });
   const resume = presenter(lot, compterLot(db, lotId), nommer(db));
   const precedent = listerLignes(db, lot.campagneId)
-    .filter((l) => l.numero !== null && l.id !== lotId && (lot.rang === null || (l.rang ?? 0) < lot.rang))
-    .toSorted((a, b) => (a.valideLe ?? '').localeCompare(b.valideLe ?? ''))
+    .filter((l) => l.numero !== null && l.etat !== 'annule' && l.id !== lotId && precede(l, lot))
+    .toSorted((a, b) => (precede(a, b) ? -1 : 1))
     .at(-1);
   const horsLot = situation.echeances.filter((s) => s.statut === 'bloquee').length;
   return {
@@ -62,6 +62,17 @@ export function lireLot({ db }: Socle, lotId: number): LotComplet {
     numeroPrevu: lot.numero ?? numeroDeLot(lot.exercice, prochainRangDeLot(db, lot.exercice)),
     precedent: precedent?.numero == null ? null : { numero: precedent.numero, le: precedent.valideLe ?? '' },
   };
+}
+
+/** Un lot pas encore numéroté vient après tous les autres. */
+function precede(a: RangDeLot, b: RangDeLot): boolean {
+  if (b.rang === null) return true;
+  return a.exercice < b.exercice || (a.exercice === b.exercice && (a.rang ?? 0) < b.rang);
+}
+
+interface RangDeLot {
+  readonly exercice: number;
+  readonly rang: number | null;
 }
 
 function controler(lot: Lot, lignes: LotComplet['lignes'], bloquees: number): LotComplet['controles'] {

@@ -63,7 +63,7 @@ export function validerLot(context: Context, lu: LotLu): string {
     const valide = { par: auteur.agentNom, le: auteur.instant };
     const contenu = composerContenu(context, { lot, rang, lignes, situation, valide });
     figerLot(tx, lot, { rang, contenu });
-    for (const dossierId of dossiersDuLot(tx.db, lot.id)) reviserEcheancier(tx, context, lot.campagneId, dossierId);
+    for (const dossierId of dossiersDuLot(tx.db, lot.id)) reviserEcheancier(tx, lot.campagneId, dossierId);
     return contenu.numero;
   });
 }
@@ -99,7 +99,7 @@ export function abandonnerLot(context: Context, { lotId, motif }: { lotId: numbe
     if (lot.etat !== 'prepare') {
       throw new Refus('lot_fige', 'Ce lot n’est plus en préparation : il ne s’abandonne pas. Validé, il s’annule.');
     }
-    rendre(tx, context, lot, 'abandonne', motif);
+    rendre(tx, lot, 'abandonne', motif);
   });
 }
 
@@ -116,7 +116,7 @@ export function annulerLot(context: Context, { lotId, motif }: { lotId: number; 
         'Ce lot ne s’annule plus : l’agence comptable a noté un paiement, ou il est déjà clos. Un virement rejeté se note dans « Retours de paiement » ; un versement de trop se suit comme trop-perçu.',
       );
     }
-    rendre(tx, context, lot, 'annule', motif);
+    rendre(tx, lot, 'annule', motif);
   });
 }
 
@@ -127,9 +127,9 @@ function lotOuvert(tx: Transaction, lotId: number): Lot {
   return lot;
 }
 
-function rendre(tx: Transaction, context: Context, lot: Lot, etat: 'abandonne' | 'annule', motif: string): void {
+function rendre(tx: Transaction, lot: Lot, etat: 'abandonne' | 'annule', motif: string): void {
   const dossiers = dossiersDuLot(tx.db, lot.id);
   rendreLot(tx, lot, etat, motif);
   // Ce qui n’est plus émis se recalcule au droit du moment, et le trop-perçu avec.
-  for (const dossierId of dossiers) reviserEcheancier(tx, context, lot.campagneId, dossierId);
+  for (const dossierId of dossiers) reviserEcheancier(tx, lot.campagneId, dossierId);
 }

@@ -9,6 +9,7 @@ import {
   retirerDuLotPrepare,
 } from '../../../db/queries/echeances.ts';
 import { constaterIndu, type InduConnu, indusDuDossier, insererMouvement } from '../../../db/queries/indus.ts';
+import { dateDe } from '../../../shared/domaine/dates.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import {
   type EcheanceTenue,
@@ -17,7 +18,6 @@ import {
   reviserEcheances,
   type TenueDEcheance,
 } from '../../../shared/domaine/reviser-echeances.ts';
-import type { Context } from '../context.ts';
 import { introuvable } from '../refus.ts';
 import { type DroitsDuDossier, droitsDe, lireDroits } from './droits.ts';
 
@@ -25,12 +25,7 @@ import { type DroitsDuDossier, droitsDe, lireDroits } from './droits.ts';
  * Refait l’échéancier d’un dossier d’après ses décisions, son suivi, son bilan validé et ce que des lots ont déjà pris, dans
  * la transaction de ce qui vient de changer. Sans rien à changer, n’écrit rien. Note ou revoit le trop-perçu.
  */
-export function reviserEcheancier(
-  tx: Transaction,
-  _context: Pick<Context, 'horloge'>,
-  campagneId: number,
-  dossierId: number,
-): void {
+export function reviserEcheancier(tx: Transaction, campagneId: number, dossierId: number): void {
   const regle = regleDePaiement(tx.db, campagneId);
   if (!regle) throw introuvable('Cette campagne');
   reviserDossier(tx, regle, dossierId);
@@ -43,7 +38,7 @@ export function reviserDossier(tx: Transaction, regle: RegleDePaiement, dossierI
   const droits = droitsDe(lireDroits(tx.db, regle, dossierId), dossierId);
   const revise = calculerRevision(droits, existantes, indus, regle);
   appliquer(tx, dossierId, existantes, revise);
-  suivreIndu(tx, dossierId, indus, revise.induCentimes, droits);
+  suivreIndu(tx, dossierId, indus, revise, droits);
 }
 
 /** Ce que devient l’échéancier, sans rien écrire. */
@@ -144,12 +139,15 @@ function appliquer(
   });
 }
 
-/** Le trop-perçu dû monte par un nouveau constat, et descend par un mouvement sur les constats encore dus, le dernier d’abord. */
+/**
+ * Le trop-perçu dû monte par un nouveau constat, et descend par un mouvement sur les constats encore dus, le dernier d’abord.
+ * Un abandon que le droit a rattrapé devient caduc, de la même façon.
+ */
 function suivreIndu(
   tx: Transaction,
   dossierId: number,
   indus: readonly InduConnu[],
-  voulu: number,
+  { induCentimes, caducCentimes }: EcheancierRevise,
   droits: DroitsDuDossier,
 ): void {
   const du = indus.reduce((n, i) => n + i.resteCentimes, 0);
@@ -158,21 +156,17 @@ function suivreIndu(
     reel === null
       ? `droit agréé ramené à ${formaterEuros(droits.agreeCentimes)}`
       : `droit réel du bilan : ${formaterEuros(reel)}`;
-  if (voulu > du) {
-    constaterIndu(tx, dossierId, voulu - du, `${base}, moins que ce qui a été versé`);
-    return;
-  }
-  let aReduire = du - voulu;
-  for (const indu of indus.toReversed()) {
-    const montantCentimes = Math.min(aReduire, indu.resteCentimes);
-    if (montantCentimes === 0) continue;
-    aReduire -= montantCentimes;
-    insererMouvement(tx, indu, {
-      nature: 'revise',
-      montantCentimes,
-      date: tx.acteur.instant.slice(0, 10),
-      reference: null,
-      motif: base,
-    });
-  }
+  const baisser = (nature: 'revise' | 'caduc', aBaisser: number, possible: (indu: InduConnu) => number) => {
+    let reste = aBaisser;
+    for (const indu of indus.toReversed()) {
+      const montantCentimes = Math.min(reste, possible(indu));
+      if (montantCentimes <= 0) continue;
+      reste -= montantCentimes;
+      const date = dateDe(tx.acteur.instant);
+      insererMouvement(tx, indu, { nature, montantCentimes, date, reference: null, motif: base });
+    }
+  };
+  baisser('caduc', caducCentimes, (indu) => indu.abandonneCentimes);
+  if (induCentimes > du) constaterIndu(tx, dossierId, induCentimes - du, `${base}, moins que ce qui a été versé`);
+  else baisser('revise', du - induCentimes, (indu) => indu.resteCentimes);
 }

@@ -12,7 +12,14 @@ const ETATS: Readonly<Record<Lot['etat'], readonly [ton: Ton, signe: NomSigne]>>
 };
 
 /** L’état d’un lot : signe, mot, couleur. */
-export function BadgeLot({ etat }: Pick<Lot, 'etat'>) {
+export function BadgeLot({ etat, payees }: Pick<Lot, 'etat' | 'payees'>) {
+  // Soldé par des rejets seulement : rien n’en a été payé.
+  if (etat === 'paye' && payees === 0)
+    return (
+      <Badge ton="al" signe="refus">
+        Tout rejeté
+      </Badge>
+    );
   const [ton, signe] = ETATS[etat];
   return (
     <Badge ton={ton} signe={signe}>

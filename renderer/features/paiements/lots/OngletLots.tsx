@@ -31,7 +31,7 @@ function colonnesDe(onChoisir: (id: number) => void, choisi: number): readonly C
         </Bouton>
       ),
     },
-    { code: 'etat', titre: 'État', largeur: '116px', rendu: ({ etat }) => <BadgeLot etat={etat} /> },
+    { code: 'etat', titre: 'État', largeur: '116px', rendu: (lot) => <BadgeLot {...lot} /> },
     { code: 'date', titre: 'Virement prévu', largeur: '112px', rendu: ({ datePrevue }) => formaterDate(datePrevue) },
     { code: 'prepare', titre: 'Préparé par', largeur: '124px', rendu: ({ prepare }) => prepare.par },
     { code: 'valide', titre: 'Validé par', largeur: '124px', rendu: ({ valide }) => valide?.par ?? '—' },

@@ -97,7 +97,7 @@ export function PanneauLot({ lot }: { readonly lot: LotComplet }) {
   }
   const erreur = validation.error ?? abandon.error ?? annulation.error;
   return (
-    <Carte titre={`Lot ${lot.numeroPrevu}`} actions={<BadgeLot etat={lot.etat} />} className="paiements-panneau">
+    <Carte titre={`Lot ${lot.numeroPrevu}`} actions={<BadgeLot {...lot} />} className="paiements-panneau">
       <div className="encre2 t12">
         {[
           lot.libelle,

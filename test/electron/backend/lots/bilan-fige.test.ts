@@ -113,7 +113,7 @@ test('sans acompte émis, rouvrir un bilan ne refait pas des acomptes à payer',
   expect(siennes()).toEqual(['1001 Solde 1000.00 bloquee']);
 });
 
-test('un trop-perçu abandonné, puis un droit revu à la hausse : la campagne se clôt encore', () => {
+test('un trop-perçu abandonné, puis un droit revu à la hausse : l’abandon est caduc, et la campagne se clôt encore', () => {
   const { context } = banc;
   const lotId = preparer(banc);
   valider(banc.second, lotId);
@@ -130,4 +130,12 @@ test('un trop-perçu abandonné, puis un droit revu à la hausse : la campagne s
   fixer(256_300);
   // Les contrôles de fin d’essai disent qu’aucun écart n’empêche de clore.
   expect(siennes()).toEqual(['1001 Acompte 1 1794.10 au_lot', '1001 Solde 768.90 payable']);
+  expect(indus()).toEqual([[79_410, 0, 'abandonne', 'caduc']]);
+  // Le solde parti, un droit revu à la baisse fait une dette entière : l’abandon d’avant ne la couvre pas.
+  valider(banc.second, preparer(banc));
+  fixer(200_000);
+  expect(indus()).toEqual([
+    [56_300, 56_300],
+    [79_410, 0, 'abandonne', 'caduc'],
+  ]);
 });

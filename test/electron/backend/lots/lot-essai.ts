@@ -151,7 +151,7 @@ export function bilan(context: Context, campagneId: number, dossierId: number, d
       objet: `dossier:${dossierId}`,
       apres: { droitReelCentimes },
     });
-    reviserEcheancier(tx, context, campagneId, dossierId);
+    reviserEcheancier(tx, campagneId, dossierId);
   });
 }
 
@@ -170,7 +170,7 @@ export function noterEvenement(
       .get();
     sceller(tx, 'evenements_collectif', [id]);
     tx.journaliser({ action: 'suivi.noter', libelle: nature, objet: `dossier:${dossierId}`, apres: { dateEffet } });
-    reviserEcheancier(tx, context, campagneId, dossierId);
+    reviserEcheancier(tx, campagneId, dossierId);
   });
 }
 

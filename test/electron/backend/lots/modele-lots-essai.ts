@@ -210,7 +210,7 @@ export function ouvrirModele(banc: Banc): Modele {
     recouvrer(n, m) {
       const indus = client
         .prepare(
-          `SELECT i.id, i.dossier_id AS dossierId, i.montant_centimes - coalesce((SELECT sum(montant_centimes) FROM mouvements_indu WHERE indu_id = i.id), 0) AS reste
+          `SELECT i.id, i.dossier_id AS dossierId, i.montant_centimes - coalesce((SELECT sum(montant_centimes) FROM mouvements_indu WHERE indu_id = i.id AND nature <> 'caduc'), 0) AS reste
            FROM indus i`,
         )
         .all() as { id: number; dossierId: number; reste: number }[];
@@ -319,7 +319,7 @@ export function ouvrirModele(banc: Banc): Modele {
       noterIssues(tx, [{ ligneId: ligne.id, issue, le: '2026-12-18', reference: null, motif: null }]);
       if (lignesDe(ligne.lotId).every((l) => l.issue !== null)) solderLot(tx, ligne.lotId);
       tx.journaliser({ action: 'lot.rapprocher', libelle: 'Essai', objet: `lot:${ligne.lotId}` });
-      reviserEcheancier(tx, context, campagneId, ligne.dossierId);
+      reviserEcheancier(tx, campagneId, ligne.dossierId);
     });
     if (issue === 'payee') modele.payees.push(ligne.echeanceId);
     else delete modele.emises[ligne.echeanceId];
@@ -334,7 +334,7 @@ export function ouvrirModele(banc: Banc): Modele {
         .prepare(
           `SELECT (SELECT coalesce(sum(montant_centimes), 0) FROM echeances WHERE dossier_id = @id AND annulee_le IS NULL) AS total,
              (SELECT coalesce(sum(montant_centimes), 0) FROM indus WHERE dossier_id = @id)
-             - (SELECT coalesce(sum(m.montant_centimes), 0) FROM mouvements_indu m JOIN indus i ON i.id = m.indu_id WHERE i.dossier_id = @id) AS indu`,
+             - (SELECT coalesce(sum(m.montant_centimes), 0) FROM mouvements_indu m JOIN indus i ON i.id = m.indu_id WHERE i.dossier_id = @id AND m.nature <> 'caduc') AS indu`,
         )
         .get({ id: reel?.id }) as { total: number; indu: number };
       const emis = Object.values(d.emises).reduce((s, v) => s + v, 0);
@@ -342,6 +342,8 @@ export function ouvrirModele(banc: Banc): Modele {
       const tenu = d.valide || d.agree > 0 ? d.reel : null;
       const droit = tenu ?? (d.arrete ? 0 : d.agree);
       const acquis = tenu ?? d.agree;
+      // Le droit a rattrapé un abandon : il ne couvre plus rien.
+      d.abandonne = Math.min(d.abandonne, Math.max(0, emis - d.rendu - acquis));
       expect({ i, total, indu }).toEqual({
         i,
         total: emis + Math.max(0, droit - emis + d.rendu),

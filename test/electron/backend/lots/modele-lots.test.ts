@@ -8,7 +8,8 @@ import { type Geste, ouvrirModele } from './modele-lots-essai.ts';
 const TIRAGES = Number(process.env['CLAS_MODELE_TIRAGES'] ?? 120);
 /** Suites par base : une base garde ce que ses requêtes préparées ont pris de mémoire jusqu’à sa fermeture. */
 const PAR_BASE = 500;
-const n = fc.nat({ max: 1023 });
+/** Assez grand pour qu’un mouvement de trop-perçu en solde un entier. */
+const n = fc.nat({ max: 300_000 });
 
 const poids: Readonly<Record<Geste['type'], number>> = {
   decider: 3,
