@@ -423,7 +423,7 @@ CREATE TRIGGER `lignes_lot_effacement` BEFORE DELETE ON `lignes_lot`
 WHEN (SELECT `etat` FROM `lots` WHERE `id` = OLD.`lot_id`) <> 'prepare'
 BEGIN SELECT RAISE(ABORT, 'une ligne de lot ne s’efface pas'); END;
 
-CREATE TRIGGER `lignes_lot_figees` BEFORE UPDATE OF `lot_id`, `rang`, `echeance_id`, `structure_id`, `coordonnees_id`, `iban`, `montant_centimes` ON `lignes_lot`
+CREATE TRIGGER `lignes_lot_figees` BEFORE UPDATE OF `lot_id`, `echeance_id`, `structure_id`, `coordonnees_id`, `iban`, `montant_centimes` ON `lignes_lot`
 BEGIN SELECT RAISE(ABORT, 'une ligne de lot ne se réécrit pas'); END;
 
 CREATE TRIGGER `lignes_lot_issue` BEFORE UPDATE OF `issue` ON `lignes_lot`
@@ -435,6 +435,10 @@ WHEN NOT EXISTS (
   SELECT 1 FROM `echeances` e JOIN `dossiers` d ON d.`id` = e.`dossier_id` JOIN `lots` l ON l.`id` = NEW.`lot_id`
   WHERE e.`id` = NEW.`echeance_id` AND d.`campagne_id` = l.`campagne_id` AND d.`structure_id` = NEW.`structure_id`)
 BEGIN SELECT RAISE(ABORT, 'une ligne de lot paie le porteur de son échéance, dans la campagne du lot'); END;
+
+CREATE TRIGGER `lignes_lot_rang_fige` BEFORE UPDATE OF `rang` ON `lignes_lot`
+WHEN (SELECT `etat` FROM `lots` WHERE `id` = OLD.`lot_id`) <> 'prepare'
+BEGIN SELECT RAISE(ABORT, 'le rang d’une ligne est figé avec son lot'); END;
 
 CREATE TRIGGER `lignes_lot_rendues` BEFORE UPDATE OF `active` ON `lignes_lot`
 WHEN (OLD.`active` = 0 AND NEW.`active` = 1) OR (OLD.`active` = 1 AND NEW.`active` = 0 AND (SELECT `etat` FROM `lots` WHERE `id` = OLD.`lot_id`) NOT IN ('abandonne', 'annule') AND NEW.`issue` IS NOT 'rejetee')

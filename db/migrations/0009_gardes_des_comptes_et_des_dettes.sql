@@ -30,3 +30,13 @@ BEGIN SELECT RAISE(ABORT, 'un mouvement ne dépasse pas ce qui reste dû'); END;
 CREATE TRIGGER `mouvements_indu_caducs` BEFORE INSERT ON `mouvements_indu`
 WHEN NEW.`nature` = 'caduc' AND NEW.`montant_centimes` + (SELECT coalesce(sum(`montant_centimes`), 0) FROM `mouvements_indu` WHERE `indu_id` = NEW.`indu_id` AND `nature` = 'caduc') > (SELECT coalesce(sum(`montant_centimes`), 0) FROM `mouvements_indu` WHERE `indu_id` = NEW.`indu_id` AND `nature` = 'abandonne')
 BEGIN SELECT RAISE(ABORT, 'rien n’est caduc au-delà de ce qui a été abandonné'); END;
+--> statement-breakpoint
+-- Le rang d’une ligne se resserre tant que le lot se prépare ; validé, c’est celui du papier et de l’ordre de virement.
+DROP TRIGGER `lignes_lot_figees`;
+--> statement-breakpoint
+CREATE TRIGGER `lignes_lot_figees` BEFORE UPDATE OF `lot_id`, `echeance_id`, `structure_id`, `coordonnees_id`, `iban`, `montant_centimes` ON `lignes_lot`
+BEGIN SELECT RAISE(ABORT, 'une ligne de lot ne se réécrit pas'); END;
+--> statement-breakpoint
+CREATE TRIGGER `lignes_lot_rang_fige` BEFORE UPDATE OF `rang` ON `lignes_lot`
+WHEN (SELECT `etat` FROM `lots` WHERE `id` = OLD.`lot_id`) <> 'prepare'
+BEGIN SELECT RAISE(ABORT, 'le rang d’une ligne est figé avec son lot'); END;

@@ -68,7 +68,7 @@ export function listerIssues(db: Base, lotIds: readonly number[]) {
     .select({
       id: lignesLot.id,
       lotId: lignesLot.lotId,
-      rang: lignesLot.rang,
+      echeanceId: lignesLot.echeanceId,
       active: lignesLot.active,
       issue: lignesLot.issue,
     })

@@ -80,8 +80,26 @@ export function insererLot(tx: Transaction, lot: NouveauLot, lignes: readonly No
   return id;
 }
 
+/**
+ * Rend aux lignes d’un lot préparé les rangs 1, 2, 3… dans leur ordre : une ligne qui en sort ne laisse pas de trou, et le
+ * rang en base reste celui que porteront le papier et l’ordre de virement.
+ */
+export function resserrerRangs(tx: Transaction, lotId: number): void {
+  const changer = preparer(tx.db, 'UPDATE lignes_lot SET rang = ? WHERE id = ?');
+  const deplacees = lignesDuLot(tx.db, lotId).flatMap(({ id, rang }, i) =>
+    rang === i + 1 ? [] : [{ id, rang: i + 1 }],
+  );
+  for (const { id, rang } of deplacees) changer.run(rang, id);
+  sceller(
+    tx,
+    'lignes_lot',
+    deplacees.map(({ id }) => id),
+  );
+}
+
 export function retirerLigne(tx: Transaction, lot: Lot, ligne: LigneDeLotEnBase): void {
   preparer(tx.db, 'DELETE FROM lignes_lot WHERE id = ?').run(ligne.id);
+  resserrerRangs(tx, lot.id);
   tx.journaliser({
     action: 'lot.retirer',
     libelle: `Une ligne retirée du lot préparé « ${lot.libelle} »`,

@@ -185,9 +185,10 @@ function lireAttendues(db: Base, campagneId: number): LigneAttendue[] {
     (ligne) => ligne.lotId,
   );
   return lots.flatMap(({ id: lotId, contenu }) => {
-    const parRang = new Map((issues.get(lotId) ?? []).map((ligne) => [ligne.rang, ligne]));
+    // L’échéance, jamais la place dans la liste : une ligne d’un lot est ce qu’elle paie.
+    const parEcheance = new Map((issues.get(lotId) ?? []).map((ligne) => [ligne.echeanceId, ligne]));
     return (contenu?.lignes ?? []).flatMap((ligne): LigneAttendue[] => {
-      const enBase = parRang.get(ligne.rang);
+      const enBase = parEcheance.get(ligne.echeanceId);
       if (!enBase || contenu === null) return [];
       const { numeroTiers, siret, iban, numeroDossier, numeroConvention, raisonSociale, montantCentimes, rang } = ligne;
       return [

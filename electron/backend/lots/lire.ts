@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { listerAgents } from '../../../db/queries/agents.ts';
 import {
   compterLot,
+  type LigneDeLotEnBase,
   type Lot as LotEnBase,
   lignesDuLot,
   lireLot as lireLigne,
@@ -9,11 +11,11 @@ import {
 } from '../../../db/queries/lots.ts';
 import type { Lot, LotComplet } from '../../../shared/contract/lots.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
-import { numeroDeLot } from '../../../shared/domaine/lot.ts';
+import { type ContenuDeLot, numeroDeLot, texteDesLignes } from '../../../shared/domaine/lot.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { nomComplet } from '../acteur.ts';
 import type { Context } from '../context.ts';
-import { situerPaiements } from '../paiements/situation.ts';
+import { type EcheanceSituee, situerPaiements } from '../paiements/situation.ts';
 import { introuvable } from '../refus.ts';
 
 type Socle = Pick<Context, 'db'>;
@@ -46,7 +48,7 @@ export function lireLot({ db }: Socle, lotId: number): LotComplet {
       issue: ligne.issue,
       issueLe: ligne.issueLe,
       issueMotif: ligne.issueMotif,
-      motifs: lot.etat === 'prepare' ? [...(situee?.motifs ?? ['échéance disparue'])] : [],
+      motifs: lot.etat === 'prepare' ? motifsDe(ligne, situee) : [],
     };
   });
   const resume = presenter(lot, compterLot(db, lotId), nommer(db));
@@ -58,10 +60,20 @@ export function lireLot({ db }: Socle, lotId: number): LotComplet {
   return {
     ...resume,
     lignes,
-    controles: controler(resume, lignes, horsLot),
+    controles: lot.contenu === null ? controler(resume, lignes, horsLot) : controlerFige(lot, lot.contenu, lignes),
     numeroPrevu: lot.numero ?? numeroDeLot(lot.exercice, prochainRangDeLot(db, lot.exercice)),
     precedent: precedent?.numero == null ? null : { numero: precedent.numero, le: precedent.valideLe ?? '' },
   };
+}
+
+/** Ce qui ferait refuser la validation de cette ligne, en phrases. */
+function motifsDe(ligne: LigneDeLotEnBase, situee: EcheanceSituee | undefined): string[] {
+  if (!situee) return ['échéance disparue'];
+  const compteChange = situee.dossier.porteur.coordonneesId !== ligne.coordonneesId;
+  return [
+    ...situee.motifs,
+    ...(compteChange ? ['compte changé depuis la préparation : retirez la ligne, puis préparez-la à nouveau'] : []),
+  ];
 }
 
 /** Un lot pas encore numéroté vient après tous les autres. */
@@ -75,26 +87,21 @@ interface RangDeLot {
   readonly rang: number | null;
 }
 
+/** Un lot qui n’est pas encore figé, contrôlé comme sa validation le ferait. */
 function controler(lot: Lot, lignes: LotComplet['lignes'], bloquees: number): LotComplet['controles'] {
-  const actives = lignes.filter((l) => l.active);
-  const somme = lignes.reduce((n, l) => n + l.montantCentimes, 0);
-  const arretees = actives.filter((l) => l.motifs.length > 0).length;
-  const doubles = actives.length - new Set(actives.map((l) => l.echeanceId)).size;
+  const arretees = lignes.filter((l) => l.active && l.motifs.length > 0).length;
   return [
     {
-      libelle: `Somme des ${pluriel(lignes.length, 'ligne')} : ${formaterEuros(somme)}`,
-      juste: somme === lot.montantCentimes && lignes.length === lot.nombreLignes,
+      libelle: `${pluriel(lignes.length, 'ligne')} : ${formaterEuros(lot.montantCentimes)}`,
+      juste: lignes.length > 0,
     },
     {
       libelle:
         arretees === 0
-          ? lot.etat === 'prepare'
-            ? 'Conventions, pièces, bilans et IBAN\u00a0: tout est en règle'
-            : 'Règles de paiement contrôlées à la validation'
+          ? 'Conventions, pièces, bilans et IBAN\u00a0: tout est en règle'
           : pluriel(arretees, 'ligne n’est plus payable', 'lignes ne sont plus payables'),
       juste: arretees === 0,
     },
-    { libelle: doubles === 0 ? 'Aucune échéance deux fois' : 'Une échéance figure deux fois', juste: doubles === 0 },
     ...(lot.etat === 'prepare' && bloquees > 0
       ? [
           {
@@ -103,6 +110,25 @@ function controler(lot: Lot, lignes: LotComplet['lignes'], bloquees: number): Lo
           },
         ]
       : []),
+  ];
+}
+
+/** Un lot validé : ce que la base en garde est ce qui a été figé, donc imprimé. */
+function controlerFige(lot: LotEnBase, contenu: ContenuDeLot, lignes: LotComplet['lignes']): LotComplet['controles'] {
+  const somme = lignes.reduce((n, l) => n + l.montantCentimes, 0);
+  const texte = (l: { rang: number; echeanceId: number; iban: string; montantCentimes: number }) =>
+    `${l.rang} ${l.echeanceId} ${l.iban} ${l.montantCentimes}`;
+  const empreinte = createHash('sha256').update(texteDesLignes(contenu.lignes), 'utf8').digest('hex');
+  return [
+    {
+      libelle: `Somme des ${pluriel(lignes.length, 'ligne')} : ${formaterEuros(somme)}`,
+      juste: somme === lot.montantCentimes && lignes.length === lot.nombreLignes,
+    },
+    {
+      libelle: 'Rangs, échéances, IBAN et montants : ceux du classeur',
+      juste: lignes.map(texte).join('\n') === contenu.lignes.map(texte).join('\n'),
+    },
+    { libelle: 'Empreinte des lignes refaite : celle de la validation', juste: empreinte === lot.empreinteLignes },
   ];
 }
 

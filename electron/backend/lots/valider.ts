@@ -8,6 +8,7 @@ import {
   lireLot,
   prochainRangDeLot,
   rendreLot,
+  resserrerRangs,
 } from '../../../db/queries/lots.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
@@ -45,6 +46,8 @@ export function validerLot(context: Context, lu: LotLu): string {
     if (lot.preparePar === auteur.agentId) {
       throw new Refus('meme_agent', 'Vous avez préparé ce lot : un autre agent doit le valider.');
     }
+    // Une échéance dont le montant a changé a pu en sortir d’elle-même.
+    resserrerRangs(tx, lot.id);
     const lignes = lignesDuLot(tx.db, lot.id);
     const montantCentimes = lignes.reduce((n, l) => n + l.montantCentimes, 0);
     if (lignes.length === 0) {

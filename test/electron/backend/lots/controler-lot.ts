@@ -18,11 +18,13 @@ export function controlerLot(client: Client, lotId: number): void {
     .get(lotId);
   const lignes = client
     .prepare(
-      `SELECT x.iban, x.montant_centimes AS montant, x.active, e.montant_centimes AS echeance, c.verifie_par AS par, c.saisi_par AS saisi
+      `SELECT x.rang, x.echeance_id AS echeanceId, x.iban, x.montant_centimes AS montant, x.active, e.montant_centimes AS echeance, c.verifie_par AS par, c.saisi_par AS saisi
        FROM lignes_lot x JOIN echeances e ON e.id = x.echeance_id JOIN coordonnees_bancaires c ON c.id = x.coordonnees_id AND c.iban = x.iban
        WHERE x.lot_id = ? ORDER BY x.rang`,
     )
     .all(lotId) as {
+    rang: number;
+    echeanceId: number;
     iban: string;
     montant: number;
     active: number;
@@ -30,7 +32,11 @@ export function controlerLot(client: Client, lotId: number): void {
     par: number | null;
     saisi: number;
   }[];
-  expect(contenu.lignes.map((l) => [l.iban, l.montantCentimes])).toEqual(lignes.map((l) => [l.iban, l.montant]));
+  // Le rang du papier est celui de la base, sans trou : c’est lui que la liste des paiements rend.
+  expect(contenu.lignes.map((l) => [l.rang, l.echeanceId, l.iban, l.montantCentimes])).toEqual(
+    lignes.map((l, i) => [i + 1, l.echeanceId, l.iban, l.montant]),
+  );
+  expect(lignes.map((l) => l.rang)).toEqual(lignes.map((_, i) => i + 1));
   const somme = lignes.reduce((s, l) => s + l.montant, 0);
   const sha = createHash('sha256').update(texteDesLignes(contenu.lignes)).digest('hex');
   expect(lot).toEqual({ n: lignes.length, montant: somme, sha });

@@ -50,6 +50,21 @@ function motifs(numero: string): readonly string[] {
   return lirePaiements(banc.context, banc.campagneId).lignes.find((l) => l.numeroDossier === numero)?.motifs ?? [];
 }
 
+it('une ligne sortie d’un lot préparé ne décale pas le papier : rangs sans trou, les mêmes en base et figés', () => {
+  preparerLeTerrain(banc);
+  const lotId = preparer(banc);
+  const [, deuxieme] = lireLot(banc.context, lotId).lignes;
+  retirerDuLot(banc.context, { lotId, echeanceId: deuxieme?.echeanceId ?? 0 });
+  expect(lireLot(banc.context, lotId).lignes.map((l) => l.rang)).toEqual([1, 2]);
+  valider(banc.second, lotId);
+  const figees = lireLotEnBase(banc.context.db, lotId)?.contenu?.lignes.map((l) => [l.rang, l.echeanceId]);
+  expect(lireLot(banc.context, lotId).lignes.map((l) => [l.rang, l.echeanceId])).toEqual(figees);
+  expect(lireLot(banc.context, lotId).controles.filter((c) => !c.juste)).toEqual([]);
+  expect(() => banc.context.db.$client.exec('UPDATE lignes_lot SET rang = 9 WHERE rang = 2')).toThrow(
+    /figé avec son lot/,
+  );
+});
+
 describe('ce qui bloque une ligne', () => {
   it('convention, IBAN, même IBAN, réserve, SIRET, bilan, enveloppe : chaque motif se dit, et tombe quand il est réglé', () => {
     const dossiers = agreer(banc);

@@ -5,6 +5,7 @@ import { noterIssues, solderLot } from '../../../../db/queries/fichiers-lot.ts';
 import { acteur } from '../../../../electron/backend/acteur.ts';
 import { accepterDemande, refuserDemande } from '../../../../electron/backend/banque/demandes.ts';
 import { relever } from '../../../../electron/backend/cloture/obstacles.ts';
+import { retirerDuLot } from '../../../../electron/backend/lots/preparer.ts';
 import { abandonnerLot, annulerLot } from '../../../../electron/backend/lots/valider.ts';
 import { noterMouvement } from '../../../../electron/backend/paiements/indus.ts';
 import { lirePaiements } from '../../../../electron/backend/paiements/lire.ts';
@@ -27,6 +28,7 @@ export interface Geste {
     | 'bilan'
     | 'preparer'
     | 'valider'
+    | 'retirer'
     | 'abandonner'
     | 'annuler'
     | 'payer'
@@ -192,6 +194,11 @@ export function ouvrirModele(banc: Banc): Modele {
         if (modele) modele.emises[l.echeanceId] = l.montant;
       }
       etat.contenus[lotId] = figer(lotId);
+    },
+    retirer(n, m) {
+      const lotId = choisir(lotsEn("'prepare'"), n);
+      const ligne = lotId === undefined ? undefined : choisir(lignesDe(lotId), m);
+      if (lotId !== undefined && ligne) retirerDuLot(context, { lotId, echeanceId: ligne.echeanceId });
     },
     abandonner(n) {
       const lotId = choisir(lotsEn("'prepare'"), n);

@@ -17,6 +17,7 @@ const poids: Readonly<Record<Geste['type'], number>> = {
   bilan: 4,
   preparer: 6,
   valider: 6,
+  retirer: 2,
   abandonner: 1,
   annuler: 2,
   payer: 3,
