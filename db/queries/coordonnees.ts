@@ -89,21 +89,34 @@ export function bloquerCoordonnees(tx: Transaction, compte: LigneCoordonnees, mo
   });
 }
 
+const JAMAIS_VERIFIE = {
+  etat: 'a_verifier',
+  verifiePar: null,
+  verifieLe: null,
+  verifieAupresDe: null,
+  verifieTelephone: null,
+  verifieDate: null,
+  verification: null,
+} as const;
+
+/** Ce qu’on croyait vérifié ne l’est plus : un virement en est revenu. */
+export function remettreAVerifier(tx: Transaction, compte: LigneCoordonnees, motif: string): void {
+  const { verification, verifieLe } = compte;
+  changer(tx, compte, JAMAIS_VERIFIE);
+  tx.journaliser({
+    action: 'iban.douter',
+    libelle: 'IBAN à vérifier à nouveau : un virement en est revenu',
+    objet: `structure:${compte.structureId}`,
+    avant: { iban: compte.iban, etat: compte.etat, verifieLe, verification },
+    apres: { iban: compte.iban, etat: 'a_verifier' },
+    motif,
+  });
+}
+
 /** Débloqué, le compte est à vérifier comme au premier jour. */
 export function debloquerCoordonnees(tx: Transaction, compte: LigneCoordonnees, motif: string): void {
   const { bloqueLe, bloqueMotif, verification } = compte;
-  changer(tx, compte, {
-    etat: 'a_verifier',
-    bloquePar: null,
-    bloqueLe: null,
-    bloqueMotif: null,
-    verifiePar: null,
-    verifieLe: null,
-    verifieAupresDe: null,
-    verifieTelephone: null,
-    verifieDate: null,
-    verification: null,
-  });
+  changer(tx, compte, { ...JAMAIS_VERIFIE, bloquePar: null, bloqueLe: null, bloqueMotif: null });
   tx.journaliser({
     action: 'iban.debloquer',
     libelle: 'IBAN débloqué, à vérifier à nouveau',

@@ -135,6 +135,13 @@ export function appliquerDemandeIban(tx: Transaction, demande: LigneDemandeIban,
   sceller(tx, 'coordonnees_bancaires', [id]);
 }
 
+/** Le compte que la demande veut remplacer : acceptée, celui d’avant celui qu’elle a fait naître ; sinon celui d’aujourd’hui. */
+const COMPTE_D_AVANT = sql<number | null>`(SELECT max(c.id) FROM ${coordonneesBancaires} c
+  WHERE c.structure_id = ${demandesIban.structureId} AND CASE ${demandesIban.etat}
+    WHEN 'acceptee' THEN c.id < (SELECT min(n.id) FROM ${coordonneesBancaires} n
+      WHERE n.structure_id = c.structure_id AND n.iban = ${demandesIban.iban} AND n.verifie_le = ${demandesIban.traiteLe})
+    ELSE c.actif = 1 END)`;
+
 function lireDemandes(db: Base, choix: SQL | undefined) {
   const noms = nomsDesAgents(db);
   const nom = (id: number | null) => (id === null ? null : (noms.get(id) ?? null));
@@ -148,10 +155,7 @@ function lireDemandes(db: Base, choix: SQL | undefined) {
     })
     .from(demandesIban)
     .innerJoin(structures, eq(structures.id, demandesIban.structureId))
-    .leftJoin(
-      coordonneesBancaires,
-      and(eq(coordonneesBancaires.structureId, demandesIban.structureId), eq(coordonneesBancaires.actif, true)),
-    )
+    .leftJoin(coordonneesBancaires, eq(coordonneesBancaires.id, COMPTE_D_AVANT))
     .where(choix)
     .orderBy(sql`${demandesIban.etat} <> 'ouverte'`, desc(demandesIban.id))
     .all()

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
+import { preparer } from '../preparer.ts';
 import { agents } from '../schema/agents.ts';
 import { lignesLot, lots, rapprochements } from '../schema/lots.ts';
 import { documentsArchives } from '../schema/seances.ts';
@@ -42,6 +43,33 @@ export function listerFichiersDeLot(db: Base, lotId: number) {
     .all();
 }
 
+/** Un bénéficiaire d’un lot dont le compte n’est plus sûr, et pourquoi. */
+export interface CompteEnDoute {
+  readonly raisonSociale: string;
+  readonly raison: 'remplace' | 'bloque' | 'a_verifier' | 'changement_demande';
+}
+
+/** Les comptes d’un lot qui ont été mis en doute depuis, parmi les lignes dont on ne sait pas encore l’issue. */
+export function comptesEnDoute(db: Base, lotId: number): CompteEnDoute[] {
+  return preparer(
+    db,
+    `SELECT DISTINCT s.raison_sociale AS raisonSociale,
+       CASE WHEN c.actif = 0 THEN 'remplace' WHEN c.etat = 'bloque' THEN 'bloque' WHEN c.etat <> 'verifie' THEN 'a_verifier'
+         ELSE 'changement_demande' END AS raison
+     FROM lignes_lot x JOIN coordonnees_bancaires c ON c.id = x.coordonnees_id JOIN structures s ON s.id = x.structure_id
+     WHERE x.lot_id = ? AND x.active = 1 AND x.issue IS NULL
+       AND (c.actif = 0 OR c.etat <> 'verifie'
+         OR EXISTS (SELECT 1 FROM demandes_iban d WHERE d.structure_id = x.structure_id AND d.etat = 'ouverte'))
+     ORDER BY 1`,
+  ).all(lotId) as CompteEnDoute[];
+}
+
+/** Numéros des lots annulés de la campagne : rien n’aurait dû en être payé. */
+export function numerosAnnules(db: Base, campagneId: number): ReadonlySet<string> {
+  const lignes = preparer(db, "SELECT numero FROM lots WHERE campagne_id = ? AND etat = 'annule'").all(campagneId);
+  return new Set((lignes as { numero: string }[]).map((l) => l.numero));
+}
+
 /** Vrai si un fichier produit d’un lot a ces octets. */
 export function isFichierDeLotConnu(db: Base, sha256: string): boolean {
   const connu = db
@@ -69,6 +97,8 @@ export function listerIssues(db: Base, lotIds: readonly number[]) {
       id: lignesLot.id,
       lotId: lignesLot.lotId,
       echeanceId: lignesLot.echeanceId,
+      structureId: lignesLot.structureId,
+      coordonneesId: lignesLot.coordonneesId,
       active: lignesLot.active,
       issue: lignesLot.issue,
     })

@@ -10,6 +10,7 @@ import {
   type Commande,
   type CommandeSansBase,
   campagneVisee,
+  choisirAgentConnu,
   type Demande,
   MauvaisUsage,
   type Resultat,
@@ -58,6 +59,7 @@ function executer(context: Context, demande: Demande): Promise<Resultat> | Resul
   const [geste, ...trop] = demande.fichiers;
   if (geste === undefined || trop.length > 0) throw new MauvaisUsage(`Usage : ${USAGE}`);
   const campagneId = campagneVisee(context, demande);
+  if (geste !== 'verifier') choisirAgentConnu(context, demande);
   switch (geste) {
     case 'verifier':
       return direEtat(context, campagneId);
@@ -107,7 +109,8 @@ export const COMMANDES_CLOTURE: readonly (readonly [string, Commande])[] = [
       usage: USAGE,
       aide: 'ce qui reste à régler, clore, archiver (base, fichiers, tables ouvertes), rouvrir, ouvrir l’année suivante',
       base: 'existante',
-      ecrit: true,
+      // Clore engage quelqu’un que la base connaît : `choisirAgentConnu`.
+      ecrit: false,
       executer,
     },
   ],

@@ -1,4 +1,5 @@
 import type { Lot } from '../../shared/contract/lots.ts';
+import { lireDate } from '../../shared/domaine/dates.ts';
 import { pluriel } from '../../shared/domaine/libelles.ts';
 import { LIBELLES_ETAT_LOT } from '../../shared/domaine/libelles-paiement.ts';
 import { formaterEuros } from '../../shared/domaine/nombres.ts';
@@ -9,7 +10,14 @@ import { abandonnerLot, annulerLot, validerLot } from '../backend/lots/valider.t
 import { lirePaiements } from '../backend/paiements/lire.ts';
 import { Refus } from '../backend/refus.ts';
 import { exporterFichierDeLot, rapprocherRetour } from './commandes-fichiers-lot.ts';
-import { type Commande, campagneVisee, type Demande, MauvaisUsage, type Resultat } from './commun.ts';
+import {
+  type Commande,
+  campagneVisee,
+  choisirAgentConnu,
+  type Demande,
+  MauvaisUsage,
+  type Resultat,
+} from './commun.ts';
 
 /** Le lot dit par --lot : son numéro (« 2026-003 ») ou, s’il n’est pas validé, son identifiant. */
 function lotVise(context: Context, demande: Demande): Lot {
@@ -61,7 +69,7 @@ function preparer(context: Context, demande: Demande): Resultat {
   if (typeof exercice !== 'string' || !/^20\d\d$/.test(exercice))
     throw new MauvaisUsage('--exercice attend une année : 2026.');
   const date = demande.valeurs['date'] ?? context.horloge.aujourdhui();
-  if (typeof date !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(date))
+  if (typeof date !== 'string' || !lireDate(date).valide || !/^\d{4}-/.test(date))
     throw new MauvaisUsage('--date attend AAAA-MM-JJ.');
   const lotId = preparerLot(context, {
     campagneId,
@@ -107,10 +115,12 @@ export const COMMANDES_LOTS: readonly (readonly [string, Commande])[] = [
         'clas lot lister|preparer|valider|annuler|exporter|rapprocher --base FICHIER [--lot 2026-003] [--exercice 2026] [--libelle TEXTE] [--date AAAA-MM-JJ] [--motif TEXTE] [--agent "Prénom Nom"] [--sortie F.xlsx|F.pdf|F.xml] [--confirmer] [N° DE DOSSIER…|LISTE]',
       aide: 'les lots de paiement : préparés par un agent, validés par un autre',
       base: 'existante',
-      ecrit: true,
+      // L’argent ne bouge qu’au nom de quelqu’un que la base connaît : `choisirAgentConnu`.
+      ecrit: false,
       executer(context, demande) {
         const geste = GESTES[demande.fichiers[0] ?? ''];
         if (!geste) throw new MauvaisUsage(`Dites ce qu’il faut faire : ${Object.keys(GESTES).join(', ')}.`);
+        if (geste !== lister) choisirAgentConnu(context, demande);
         return geste(context, demande);
       },
     },

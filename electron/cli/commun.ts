@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { ecrire } from '../../db/ecrire.ts';
 import { creerAgent, trouverAgent } from '../../db/queries/agents.ts';
 import { listerCampagnes } from '../../db/queries/campagnes.ts';
+import { anneeClose } from '../../db/queries/cloture.ts';
 import { acteurDuPoste } from '../backend/acteur.ts';
 import type { Context } from '../backend/context.ts';
 import { ecrireAtomique } from '../backend/fichiers/ecrire-atomique.ts';
@@ -42,11 +43,20 @@ export interface CommandeSansBase extends Pick<Commande, 'usage' | 'aide'> {
   executer(demande: Demande): Promise<Resultat> | Resultat;
 }
 
-/** La campagne dite par --campagne, sinon la seule ou la plus récente. */
+/**
+ * La campagne dite par --campagne, sinon la seule ouverte ; toutes closes, la plus récente. Deux ouvertes se chevauchent : rien
+ * n’est deviné.
+ */
 export function campagneVisee(context: Context, demande: Demande): number {
   const campagnes = listerCampagnes(context.db);
   const annee = demande.valeurs['campagne'];
-  const visee = typeof annee === 'string' ? campagnes.find((c) => c.anneeScolaire === annee) : campagnes[0];
+  const ouvertes = campagnes.filter((c) => anneeClose(context.db, c.id) === null);
+  if (typeof annee !== 'string' && ouvertes.length > 1)
+    throw new MauvaisUsage(
+      `Plusieurs campagnes sont ouvertes : dites laquelle, --campagne ${ouvertes.map((c) => c.anneeScolaire).join(' ou ')}.`,
+    );
+  const visee =
+    typeof annee === 'string' ? campagnes.find((c) => c.anneeScolaire === annee) : (ouvertes[0] ?? campagnes[0]);
   if (!visee)
     throw new Refus(
       'campagne_absente',
@@ -69,6 +79,23 @@ export async function rangerDocument(context: Context, documentId: string, chemi
   if (!document) throw new Error('document produit introuvable');
   await mkdir(dirname(chemin), { recursive: true });
   await ecrireAtomique(chemin, await readFile(document.chemin));
+}
+
+/**
+ * L’agent au nom de qui une commande d’argent agit : dit, connu de la base, actif. Aucun n’est créé : deux agents sont deux
+ * personnes.
+ */
+export function choisirAgentConnu(context: Context, { valeurs }: Demande): void {
+  const dit = valeurs['agent'];
+  if (typeof dit !== 'string') throw new MauvaisUsage('Dites qui agit : --agent "Prénom Nom".');
+  const [prenom = '', ...suite] = dit.trim().split(/\s+/);
+  const agent = trouverAgent(context.db, prenom, suite.join(' '));
+  if (!agent?.actif)
+    throw new Refus(
+      'agent_inconnu',
+      `${dit} n’est pas un agent de cette base, ou n’y est plus actif : « Paramètres › Agents » les donne.`,
+    );
+  context.session.agentId = agent.id;
 }
 
 /** L’agent au nom de qui la commande écrit, créé au besoin. */

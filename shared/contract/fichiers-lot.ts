@@ -39,6 +39,8 @@ export const EtatFichiersLot = z.object({
   virementEmpeche: z.array(z.string()),
   /** Pourquoi aucun fichier ne se produit, en une phrase. */
   empeche: z.string().nullable(),
+  /** Comptes mis en doute depuis la validation, en phrases : aucun nouveau fichier tant qu’il y en a. */
+  alertes: z.array(z.string()),
 });
 export type EtatFichiersLot = z.infer<typeof EtatFichiersLot>;
 

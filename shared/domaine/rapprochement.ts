@@ -6,6 +6,8 @@ import { referenceDeVirement } from './virement.ts';
 export interface LigneAttendue {
   readonly ligneId: number;
   readonly lotId: number;
+  readonly structureId: number;
+  readonly coordonneesId: number;
   readonly numeroLot: string;
   /** Jour de la validation du lot, `AAAA-MM-JJ` : rien n’en est payé avant. */
   readonly lotValideLe: string;
@@ -78,11 +80,13 @@ export function bloque(sort: Sort): boolean {
  * même montant, si une seule l’a ou si la liste les dit toutes. Rien n’est deviné : ce qui ne concorde pas n’est pas noté.
  *
  * @param aujourdhui `AAAA-MM-JJ` ; une date à venir n’est pas celle d’un paiement
+ * @param lotsAnnules numéros des lots annulés : un paiement qui en vient se dit, il ne se note pas
  */
 export function rapprocher(
   recues: readonly LigneRecue[],
   attendues: readonly LigneAttendue[],
   aujourdhui: string,
+  lotsAnnules: ReadonlySet<string> = new Set(),
 ): { readonly rapprochees: readonly Rapprochee[]; readonly manquantes: readonly LigneAttendue[] } {
   const prises = new Set<number>();
   const parReference = new Map(attendues.map((a) => [referenceDeVirement(a.numeroLot, a.rang), a]));
@@ -91,6 +95,9 @@ export function rapprocher(
     const possibles = chercher(recue, attendues, parReference, prises);
     const restantes = jumelles.compter(recue);
     if (possibles.length > restantes) return { recue, attendue: null, sort: 'ambigue', phrase: direAmbigue(possibles) };
+    const annule = lotAnnule(recue, lotsAnnules);
+    if (possibles.length === 0 && annule !== null && recue.fautes.length === 0)
+      return { recue, attendue: null, sort: 'inconnue', phrase: direAnnule(annule) };
     const rapprochee = juger(recue, possibles[0] ?? null, prises, aujourdhui);
     if (rapprochee.attendue !== null && rapprochee.sort !== 'doublon') prises.add(rapprochee.attendue.ligneId);
     return rapprochee;
@@ -120,6 +127,16 @@ function compterJumelles(recues: readonly LigneRecue[]) {
       return reste;
     },
   };
+}
+
+/** « 2026-003-0012 » commence par le numéro de son lot. */
+function lotAnnule({ numeroLot, boutEnBout }: LigneRecue, annules: ReadonlySet<string>): string | null {
+  const dit = numeroLot ?? boutEnBout?.replace(/-\d+$/, '') ?? null;
+  return dit !== null && annules.has(dit) ? dit : null;
+}
+
+function direAnnule(numero: string): string {
+  return `le lot ${numero} est annulé, ses échéances ont pu repartir dans un autre : prévenez l’agence comptable, ce paiement est peut-être un double`;
 }
 
 function direAmbigue(possibles: readonly LigneAttendue[]): string {

@@ -1,4 +1,10 @@
-import { type Lot, lireLotEntier, listerFichiersDeLot } from '../../../db/queries/fichiers-lot.ts';
+import {
+  type CompteEnDoute,
+  comptesEnDoute,
+  type Lot,
+  lireLotEntier,
+  listerFichiersDeLot,
+} from '../../../db/queries/fichiers-lot.ts';
 import { derniereEmpreinte } from '../../../db/queries/journal.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import type { EtatFichiersLot } from '../../../shared/contract/fichiers-lot.ts';
@@ -29,7 +35,32 @@ export function lireFichiers(context: Pick<Context, 'db'>, lotId: number): EtatF
     virement: dernier('lot-virement'),
     virementEmpeche: lot.contenu === null ? [] : empechementsDuVirement(context, lot.contenu),
     empeche: empechement(lot),
+    alertes: lot.etat === 'valide' ? comptesEnDoute(context.db, lotId).map(direDoute) : [],
   };
+}
+
+const DOUTES: Readonly<Record<CompteEnDoute['raison'], string>> = {
+  remplace: 'compte remplacé depuis la validation',
+  bloque: 'compte bloqué depuis la validation',
+  a_verifier: 'compte à confirmer à nouveau',
+  changement_demande: 'changement d’IBAN demandé depuis la validation',
+};
+
+function direDoute({ raisonSociale, raison }: CompteEnDoute): string {
+  return `${raisonSociale} : ${DOUTES[raison]}`;
+}
+
+/**
+ * Le paiement reste gelé après la validation : un fichier pas encore parti ne part pas sur un compte mis en doute.
+ * @throws Refus `compte_en_doute`
+ */
+function exigerComptesSurs({ db }: Pick<Context, 'db'>, lot: Lot): void {
+  const doutes = lot.etat === 'valide' ? comptesEnDoute(db, lot.id) : [];
+  if (doutes.length === 0) return;
+  throw new Refus(
+    'compte_en_doute',
+    `${doutes.slice(0, 5).map(direDoute).join(' ; ')}. Traitez-le d’abord (Paiements › IBAN), ou annulez le lot : aucun nouveau fichier n’en est produit d’ici là.`,
+  );
 }
 
 function empechementsDuVirement(context: Pick<Context, 'db'>, contenu: ContenuDeLot): string[] {
@@ -62,6 +93,7 @@ export async function exporterLot(
       'Ce lot n’a pas encore d’original : produisez-le d’abord, le duplicata viendra ensuite.',
     );
   const contenu = exigerContenu(lot);
+  if (!original) exigerComptesSurs(context, lot);
   surProgres(0, contenu.lignes.length, 'Écriture du classeur');
   return produireEtArchiver(
     context,
@@ -87,6 +119,7 @@ export async function produireBordereau(
 ): Promise<DocumentProduit> {
   const lot = exigerLot(context, lotId);
   const contenu = exigerContenu(lot);
+  exigerComptesSurs(context, lot);
   return produireEtArchiver(
     context,
     {
@@ -111,6 +144,7 @@ export async function produireVirement(
 ): Promise<DocumentProduit> {
   const lot = exigerLot(context, lotId);
   const contenu = exigerContenu(lot);
+  exigerComptesSurs(context, lot);
   const fautes = empechementsDuVirement(context, contenu);
   if (fautes.length > 0)
     throw new Refus(

@@ -1,5 +1,6 @@
 import type { Base } from '../../../db/base.ts';
-import { ecrire } from '../../../db/ecrire.ts';
+import { ecrire, type Transaction } from '../../../db/ecrire.ts';
+import { lireCoordonneesActives, remettreAVerifier } from '../../../db/queries/coordonnees.ts';
 import {
   insererRapprochement,
   instantDuRapprochement,
@@ -7,6 +8,7 @@ import {
   listerLotsAPayer,
   listerRapprochements,
   noterIssues,
+  numerosAnnules,
   solderLot,
 } from '../../../db/queries/fichiers-lot.ts';
 import { dossiersDuLot } from '../../../db/queries/lots.ts';
@@ -105,6 +107,7 @@ export async function appliquerRetour(
     const choisies = rapprochees.filter((r) => sApplique(r.sort));
     for (const [lotId, siennes] of Map.groupBy(choisies, (r) => r.attendue?.lotId ?? 0)) {
       noterIssues(tx, siennes.flatMap(issueDe));
+      douterDesComptes(tx, siennes);
       // Un virement rejeté n’est plus émis : l’échéancier et le trop-perçu se recalculent.
       for (const dossierId of dossiersDuLot(tx.db, lotId)) reviserEcheancier(tx, demande.campagneId, dossierId);
       const compte = compter(siennes);
@@ -146,6 +149,15 @@ export async function appliquerRetour(
   return fait;
 }
 
+/** Un virement revenu met son compte en doute : à confirmer à nouveau, sans quoi le lot suivant paierait au même endroit. */
+function douterDesComptes(tx: Transaction, rapprochees: readonly Rapprochee[]): void {
+  for (const { attendue, recue, sort } of rapprochees) {
+    const compte = sort === 'rejetee' && attendue ? lireCoordonneesActives(tx.db, attendue.structureId) : undefined;
+    if (compte?.id === attendue?.coordonneesId && compte?.etat === 'verifie')
+      remettreAVerifier(tx, compte, `virement rejeté, lot ${attendue?.numeroLot ?? ''} : ${recue.motif ?? ''}`);
+  }
+}
+
 /** Les listes déjà appliquées. */
 export function listerRetours({ db }: Pick<Context, 'db'>, campagneId: number) {
   return listerRapprochements(db, campagneId).map(({ resultat, ...retour }) => {
@@ -171,7 +183,7 @@ function comparer({ horloge }: Context, db: Base, { campagneId, date }: DemandeR
   const recues = lu.lignes.map(
     (ligne): LigneRecue => (ligne.date === null && date !== null ? { ...ligne, date } : ligne),
   );
-  return { attendues, ...rapprocher(recues, attendues, horloge.aujourdhui()) };
+  return { attendues, ...rapprocher(recues, attendues, horloge.aujourdhui(), numerosAnnules(db, campagneId)) };
 }
 
 /** Chaque ligne des lots validés : ce que le lot a figé, et son issue. */
@@ -194,6 +206,8 @@ function lireAttendues(db: Base, campagneId: number): LigneAttendue[] {
       return [
         {
           ligneId: enBase.id,
+          structureId: enBase.structureId,
+          coordonneesId: enBase.coordonneesId,
           lotId,
           numeroLot: contenu.numero,
           lotValideLe: dateDe(contenu.valide.le),

@@ -1,5 +1,6 @@
 import { ecrire } from '../../../db/ecrire.ts';
 import { insererLot, lignesDuLot, lireLot, retirerLigne } from '../../../db/queries/lots.ts';
+import { formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
 import { comparerFrancais, pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { acteur } from '../acteur.ts';
@@ -23,6 +24,10 @@ export interface DemandeDeLot {
  */
 export function preparerLot(context: Context, demande: DemandeDeLot): number {
   const { campagneId, exercice, libelle, datePrevue } = demande;
+  if (!lireDate(datePrevue).valide)
+    throw new Refus('date_impossible', `« ${datePrevue} » n’est pas une date : écrivez AAAA-MM-JJ.`);
+  if (datePrevue < context.horloge.aujourdhui())
+    throw new Refus('date_passee', `Le ${formaterDate(datePrevue)} est passé : donnez la date prévue du virement.`);
   return ecrire(context.db, acteur(context), (tx) => {
     exigerCampagneOuverte(tx.db, campagneId);
     const situation = situerPaiements(tx.db, campagneId);

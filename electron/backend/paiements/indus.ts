@@ -2,7 +2,7 @@ import { ecrire } from '../../../db/ecrire.ts';
 import { listerAgents } from '../../../db/queries/agents.ts';
 import { indusDeLaCampagne, insererMouvement, lireIndu, mouvementsDesIndus } from '../../../db/queries/indus.ts';
 import type { Indu } from '../../../shared/contract/indus.ts';
-import { formaterDate } from '../../../shared/domaine/dates.ts';
+import { dateDe, formaterDate } from '../../../shared/domaine/dates.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { acteur, nomComplet } from '../acteur.ts';
 import type { Context } from '../context.ts';
@@ -73,6 +73,12 @@ export function noterMouvement(context: Context, { induId, ...mouvement }: Mouve
   ecrire(context.db, acteur(context), (tx) => {
     const indu = lireIndu(tx.db, induId);
     if (!indu) throw introuvable('Ce trop-perçu');
+    const constate = dateDe(indu.constateLe);
+    if (mouvement.date < constate)
+      throw new Refus(
+        'date_anterieure',
+        `Ce trop-perçu est constaté depuis le ${formaterDate(constate)} : rien n’a pu en être noté le ${formaterDate(mouvement.date)}.`,
+      );
     if (mouvement.montantCentimes > indu.resteCentimes) {
       throw new Refus(
         'trop_grand',

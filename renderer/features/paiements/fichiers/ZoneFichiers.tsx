@@ -23,11 +23,16 @@ export function ZoneFichiers({ lotId }: { readonly lotId: number }) {
   const produire = (appel: Parameters<typeof lancer>[0]) => void executer(appel);
   if (error) return <Alerte ton="al">{messageErreur(error)}</Alerte>;
   if (!data || (data.empeche !== null && data.original === null)) return null;
-  const { original, duplicatas, empeche, virementEmpeche } = data;
+  const { original, duplicatas, empeche, virementEmpeche, alertes } = data;
   return (
     <div className="colonne">
       <h3>Fichiers</h3>
       {erreur !== null && <Alerte ton="al">{erreur}</Alerte>}
+      {alertes.length > 0 && (
+        <Alerte ton="al" titre="Aucun nouveau fichier.">
+          {`${alertes.join(' ; ')}. Traitez-le dans l’onglet « IBAN », ou annulez le lot.`}
+        </Alerte>
+      )}
       {progression && <Progression {...progression} onAnnuler={arreter} />}
       {empeche !== null && <p className="encre2 t12">{empeche}</p>}
       <Bouton

@@ -205,9 +205,16 @@ test('l’année suivante reprend barème, charte, étapes et pièces ; la ligne
   await expect(camille.cloture.ouvrirSuivante({ campagneId })).rejects.toMatchObject(code('campagne_existante'));
   const cloture = COMMANDES.get('cloture');
   if (!cloture) throw new Error('commande absente');
-  const lancer = (geste: string) =>
-    cloture.executer(essai.context, { valeurs: { campagne: '2026-2027' }, fichiers: [geste], sortie: null });
+  const lancer = (geste: string, agent: string | null = 'Camille Essai') =>
+    cloture.executer(essai.context, {
+      valeurs: { campagne: '2026-2027', ...(agent === null ? {} : { agent }) },
+      fichiers: [geste],
+      sortie: null,
+    });
   expect(lancer('verifier')).toMatchObject({ refuse: true, texte: expect.stringContaining('3 restes à régler') });
+  // Clore engage un agent de la base, jamais « la ligne de commande » ni un nom inventé.
+  expect(() => lancer('clore', null)).toThrow('--agent');
+  expect(() => lancer('clore', 'Personne Inconnue')).toThrow('n’est pas un agent');
   expect(() => lancer('clore')).toThrow('3 restes à régler');
   expect(() => lancer('rouvrir')).toThrow('--motif');
 });

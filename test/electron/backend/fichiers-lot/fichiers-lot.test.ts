@@ -156,6 +156,23 @@ test('tronqué, étranger, d’un lot inconnu : chacun a son verdict', async () 
   expect(await verifier(inconnu)).toMatchObject({ verdict: 'inconnu', numero: '2031-007' });
 });
 
+test('un compte mis en doute après la validation : aucun nouveau fichier, l’original déjà produit se rouvre', async () => {
+  const { $client: client } = essai.context.db;
+  client.exec('SAVEPOINT doute');
+  try {
+    client.exec(
+      `UPDATE coordonnees_bancaires SET etat = 'bloque' WHERE id = (SELECT coordonnees_id FROM lignes_lot WHERE lot_id = ${lot.lotId} AND rang = 1)`,
+    );
+    expect((await essai.api.fichiersLot.lire({ lotId: lot.lotId })).alertes.join()).toMatch(/compte bloqué depuis/);
+    await expect(resultat(essai.api.fichiersLot.bordereau({ lotId: lot.lotId }))).rejects.toThrow(/compte bloqué/);
+    await expect(
+      resultat(essai.api.fichiersLot.exporter({ lotId: lot.lotId, exemplaire: 'original' })),
+    ).resolves.toBeDefined();
+  } finally {
+    client.exec('ROLLBACK TO doute; RELEASE doute');
+  }
+});
+
 test('le bordereau se produit et s’archive ; l’ordre de virement est éteint, puis valide', async () => {
   const bordereau = await resultat(essai.api.fichiersLot.bordereau({ lotId: lot.lotId }));
   expect(bordereau).toMatchObject({ nom: 'clas-lot-2026-001-bordereau.pdf', pages: 2 });

@@ -97,6 +97,18 @@ test('chaque ligne de la liste a son sort ; rien n’est écrit à l’analyse, 
     [3, 1, null, null, null],
   ]);
   expect(etatDuLot()).toBe('valide');
+  // Le compte dont un virement est revenu est à confirmer à nouveau ; les autres ne bougent pas.
+  const comptes = essai.context.db.$client
+    .prepare(
+      `SELECT x.rang, c.etat FROM lignes_lot x JOIN coordonnees_bancaires c ON c.id = x.coordonnees_id WHERE x.rang <= 3 ORDER BY x.rang`,
+    )
+    .raw()
+    .all();
+  expect(comptes).toEqual([
+    [1, 'verifie'],
+    [2, 'a_verifier'],
+    [3, 'verifie'],
+  ]);
 });
 
 test('la fin de la liste solde le lot ; la même liste, encore, ne change rien', async () => {

@@ -28,6 +28,8 @@ function attendue(suite: Partial<LigneAttendue>): LigneAttendue {
   return {
     ligneId: 1,
     lotId: 1,
+    structureId: 1,
+    coordonneesId: 1,
     numeroLot: '2026-001',
     lotValideLe: '2026-11-17',
     rang: 1,
@@ -84,6 +86,15 @@ test('un paiement n’est ni à venir, ni antérieur à la validation de son lot
     ['payee', 'lot 2026-001, ligne 1'],
     ['illisible', 'lot 2026-001, ligne 1 : le 16/11/2026 précède la validation du lot, le 17/11/2026'],
   ]);
+});
+
+test('un paiement d’un lot annulé se dit comme tel : c’est peut-être un double', () => {
+  const lignes = lire('Lot;SIRET;Montant;Date;Statut', `2026-003;${SIRET};1579,55;28/11/2026;Payé`);
+  const lue = rapprocher(lignes, [attendue({})], '2026-12-02', new Set(['2026-003']));
+  expect(lue.rapprochees[0]).toMatchObject({
+    sort: 'inconnue',
+    phrase: expect.stringMatching(/lot 2026-003 est annulé/),
+  });
 });
 
 test('de deux lignes du même montant dans deux lots, aucune n’est devinée ; dites toutes les deux, elles se notent', () => {
