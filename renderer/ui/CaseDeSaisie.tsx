@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { formaterEntier, formaterMontant, lireEntier, lireMontant } from '../../shared/domaine/nombres.ts';
 
 interface Props {
@@ -11,6 +11,11 @@ interface Props {
   readonly inactif?: boolean;
   /** Ce qui ne va pas, cerné et dit en info-bulle. */
   readonly anomalie?: string | null | undefined;
+  /** La plus petite et la plus grande valeur admises, dans l’unité de `valeur`. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Appelée quand la case cesse d’être lisible (sa raison) ou le redevient (null) ; toujours la même fonction. */
+  readonly onRefus?: (libelle: string, raison: string | null) => void;
 }
 
 /** La case de même colonne, au-dessus ou au-dessous. */
@@ -26,12 +31,31 @@ function caseVoisine(depart: HTMLInputElement, sens: -1 | 1): HTMLInputElement |
   return null;
 }
 
+function horsBornes(
+  valeur: number | null,
+  { minimum, maximum }: Pick<Props, 'minimum' | 'maximum'>,
+  ecrire: (valeur: number) => string,
+): string | null {
+  if (valeur === null) return null;
+  if (minimum === 0 && valeur < 0) return `« ${ecrire(valeur)} » : montant négatif`;
+  if (minimum !== undefined && valeur < minimum) return `« ${ecrire(valeur)} » : ${ecrire(minimum)} au moins`;
+  if (maximum !== undefined && valeur > maximum) return `« ${ecrire(valeur)} » : ${ecrire(maximum)} au plus`;
+  return null;
+}
+
 /** Une case d’un tableau à remplir : Entrée et flèches descendent et montent, Échap rend ce qui y était. */
-export function CaseDeSaisie({ libelle, valeur, genre, onChange, inactif = false, anomalie }: Props) {
+export function CaseDeSaisie(props: Props) {
+  const { libelle, valeur, genre, onChange, inactif = false, anomalie, onRefus } = props;
   // Le brouillon tant que l’agent tape ; null : on montre la valeur.
   const [brouillon, setBrouillon] = useState<string | null>(null);
   const [refus, setRefus] = useState<string | null>(null);
-  const ecrit = valeur === null ? '' : genre === 'entier' ? formaterEntier(valeur) : formaterMontant(valeur);
+  useEffect(() => {
+    if (refus === null) return undefined;
+    onRefus?.(libelle, refus);
+    return () => onRefus?.(libelle, null);
+  }, [libelle, refus, onRefus]);
+  const ecrire = genre === 'entier' ? formaterEntier : formaterMontant;
+  const ecrit = valeur === null ? '' : ecrire(valeur);
   function valider() {
     if (brouillon === null) return;
     const lu =
@@ -40,8 +64,9 @@ export function CaseDeSaisie({ libelle, valeur, genre, onChange, inactif = false
         : genre === 'entier'
           ? lireEntier(brouillon)
           : lireMontant(brouillon);
-    setRefus(lu.valide ? null : lu.raison);
-    if (!lu.valide) return;
+    const raison = lu.valide ? horsBornes(lu.valeur, props, ecrire) : lu.raison;
+    setRefus(raison);
+    if (!lu.valide || raison !== null) return;
     setBrouillon(null);
     if (lu.valeur !== valeur) onChange(lu.valeur);
   }

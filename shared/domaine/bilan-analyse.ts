@@ -2,6 +2,7 @@ import type { ActiviteDuCollectif } from './activite-partielle.ts';
 import type { Bareme } from './bareme.ts';
 import type { ContenuBilan, Enfants, LigneBudgetBilan, LigneCollectifBilan } from './bilan.ts';
 import { TRANCHES_AGE } from './bilan.ts';
+import { ecarterImpossibles } from './bilan-valeurs.ts';
 import { type AnalyseBudget, analyserBudget } from './budget.ts';
 import type { LigneBudget } from './budget-lignes.ts';
 import { comparerAuRealise, type EcartCompte } from './budget-realise.ts';
@@ -75,10 +76,12 @@ function casesDe({ fillesQpv, fillesHors, garconsQpv, garconsHors }: Enfants): (
 /**
  * Tout ce qu’un bilan donne à voir avant de le valider : droit réel, prévu contre réalisé, anomalies, ce qui manque.
  * La page l’appelle à chaque frappe, la validation une dernière fois sur ce que la base garde.
+ * Une valeur impossible est une anomalie, jamais une erreur.
  */
-export function analyserBilan(faits: FaitsDuBilan, saisie: SaisieDeBilan): AnalyseDeBilan {
+export function analyserBilan(faits: FaitsDuBilan, brute: SaisieDeBilan): AnalyseDeBilan {
+  const { saisie, impossibles, bloquants } = ecarterImpossibles(faits, brute);
   const lignes = new Map(saisie.collectifs.map((l) => [l.collectifId, l]));
-  const droit = calculerDroitReel(
+  const calcule = calculerDroitReel(
     faits.collectifs.map((c) => ({
       collectifId: c.id,
       nom: c.nom,
@@ -90,14 +93,27 @@ export function analyserBilan(faits: FaitsDuBilan, saisie: SaisieDeBilan): Analy
     saisie.budget,
     faits.bareme,
   );
+  const droit: DroitReel =
+    bloquants.length === 0
+      ? calcule
+      : {
+          ...calcule,
+          droitCentimes: null,
+          manques: [...bloquants.map((b) => `${b.message} : à corriger.`), ...calcule.manques],
+        };
   const comptes = comparerAuRealise(faits.budgetPrevu, saisie.budget, faits.ecartMaximalPointsBase);
-  const ecarts = [...ecartsDesCollectifs(faits, saisie), ...ecartsDesComptes(comptes, faits, saisie)];
+  const ecarts = [
+    ...ecartsDesCollectifs(faits, saisie),
+    ...ecartDesCouts(droit, saisie),
+    ...ecartsDesComptes(comptes, faits, saisie),
+  ];
   const sansExplication = ecarts.filter((e) => e.explication.trim() === '');
   return {
     droit,
     comptes,
     ecarts,
     anomalies: [
+      ...impossibles,
       ...faits.collectifs.flatMap((c) => anomaliesDuCollectif(c, saisie)),
       ...anomaliesDuCompte(droit, saisie),
     ],
@@ -143,6 +159,29 @@ function constaterCollectif(
   if (ligne.effectif >= effectifMinimum && ligne.effectif <= effectifMaximum) return null;
   const annonce = prevu.effectif === null ? '' : `, ${prevu.effectif} annoncés`;
   return `${pluriel(ligne.effectif, 'enfant')} pour ${effectifMinimum} à ${effectifMaximum} admis${annonce}`;
+}
+
+/** Des collectifs qui auraient coûté plus que tout le dossier : le droit se calcule sur leur coût, cela s’explique. */
+function ecartDesCouts(droit: DroitReel, saisie: SaisieDeBilan): EcartAExpliquer[] {
+  const { somme } = sommerCouts(saisie);
+  const charges = droit.chargesCentimes ?? 0;
+  // Sans aucune ligne, c’est le compte entier qui manque, et qui s’explique.
+  if (saisie.budget.length === 0 || somme <= charges) return [];
+  return [
+    {
+      cle: 'couts',
+      libelle: 'Coût des collectifs',
+      constat: `${formaterEuros(somme)} pour ${formaterEuros(charges)} de charges au compte de résultat`,
+      explication: saisie.contenu.explications['couts'] ?? '',
+    },
+  ];
+}
+
+/** Les coûts que le bilan donne des collectifs réalisés. */
+function sommerCouts({ collectifs }: SaisieDeBilan) {
+  const realises = collectifs.filter((c) => c.realise === true);
+  const donnes = realises.flatMap((c) => (c.coutCentimes === null ? [] : [c.coutCentimes]));
+  return { somme: donnes.reduce((n, c) => n + c, 0), donnes: donnes.length, realises: realises.length };
 }
 
 function ecartsDesComptes(
@@ -192,7 +231,8 @@ function anomaliesDuCollectif(prevu: CollectifPrevu, saisie: SaisieDeBilan): Ano
   return trouvees;
 }
 
-function anomaliesDuCompte(droit: DroitReel, { budget, collectifs }: SaisieDeBilan): Anomalie[] {
+function anomaliesDuCompte(droit: DroitReel, saisie: SaisieDeBilan): Anomalie[] {
+  const { budget } = saisie;
   const negatives = budget.flatMap((ligne, i): Anomalie[] =>
     ligne.montantCentimes < 0
       ? [
@@ -210,11 +250,9 @@ function anomaliesDuCompte(droit: DroitReel, { budget, collectifs }: SaisieDeBil
       : [{ champ: `budget ${i}`, message: `Compte ${ligne.compte} : c’est un compte de ${attendu}s` }];
   });
   const charges = droit.chargesCentimes;
-  const realises = collectifs.filter((c) => c.realise === true);
-  const donnes = realises.filter((c) => c.coutCentimes !== null);
-  const somme = donnes.reduce((total, c) => total + (c.coutCentimes ?? 0), 0);
+  const { somme, donnes, realises } = sommerCouts(saisie);
   const total: Anomalie[] = [];
-  if (charges !== null && donnes.length > 0 && donnes.length === realises.length && somme !== charges)
+  if (charges !== null && donnes > 0 && donnes === realises && somme !== charges)
     total.push({
       champ: 'couts',
       message: `Coûts des collectifs : ${formaterEuros(somme)}, charges du compte de résultat : ${formaterEuros(charges)}`,

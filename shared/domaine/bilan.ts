@@ -11,8 +11,17 @@ export const LIBELLES_TRANCHE: Readonly<Record<TrancheAge, string>> = {
   plus_de_17: '18 ans et plus',
 };
 
+/** Ce qu’une case peut valoir au plus ; au-delà, elle a été mal tapée ou mal lue. */
+export const BORNES_BILAN = {
+  seances: 10_000,
+  effectif: 10_000,
+  nombre: 100_000,
+  /** Cent milliards d’euros. */
+  montantCentimes: 10_000_000_000_000,
+} as const;
+
 /** Un dénombrement ; null : non renseigné, jamais confondu avec zéro. */
-const Nombre = z.number().int().min(0).max(100_000).nullable();
+const Nombre = z.number().int().min(0).max(BORNES_BILAN.nombre).nullable();
 
 /** Les enfants d’une tranche d’âge, par sexe, en quartier prioritaire (QPV) ou hors. */
 const Enfants = z.object({ fillesQpv: Nombre, fillesHors: Nombre, garconsQpv: Nombre, garconsHors: Nombre });
@@ -84,8 +93,8 @@ export const LigneCollectifBilan = z.object({
   collectifId: z.number().int().positive(),
   /** null : le porteur ne l’a pas dit. */
   realise: z.boolean().nullable(),
-  seances: z.number().int().min(0).max(10_000).nullable(),
-  effectif: z.number().int().min(0).max(10_000).nullable(),
+  seances: z.number().int().min(0).max(BORNES_BILAN.seances).nullable(),
+  effectif: z.number().int().min(0).max(BORNES_BILAN.effectif).nullable(),
   /** null : le compte de résultat est partagé également entre les collectifs réalisés. */
   coutCentimes: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
 });

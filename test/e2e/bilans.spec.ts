@@ -68,6 +68,25 @@ test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ pa
   await page.getByLabel('Collectif A, enfants').fill('10');
   await page.getByLabel('Collectif A, 6 à 10 ans, Filles, QPV').fill('4');
   const cout = page.getByLabel('Collectif A, coût réel en euros');
+  // Illisible ou impossible : la case reste rouge, sa phrase est sous sa table, et rien n’en est enregistré.
+  const collectifs = page.getByRole('region', { name: 'Collectifs agréés' });
+  await cout.fill('-100');
+  await page.keyboard.press('Tab');
+  await expect(collectifs.getByText('montant négatif. Non enregistré.')).toBeVisible();
+  await page.getByLabel('Collectif B, séances').fill('10,5');
+  await page.keyboard.press('Tab');
+  await expect(collectifs.getByText('« 10,5 » n’est pas un nombre entier. Non enregistré.')).toBeVisible();
+  await expect(page.getByText('2 cases non enregistrées')).toBeVisible();
+  await regarder(page, 'bilan-cases-refusees');
+  await page.getByLabel('Collectif B, séances').fill('');
+  const compte = page.getByRole('region', { name: 'Compte de résultat' });
+  const achats = compte.getByRole('textbox').first();
+  await achats.fill('-50');
+  await page.keyboard.press('Tab');
+  await expect(compte.getByText(/Compte \d+ : montant négatif/)).toBeVisible();
+  await expect(collectifs.getByText('montant négatif')).toHaveCount(0);
+  await achats.fill('');
+  await page.keyboard.press('Tab');
   await cout.fill('6 000');
   await page.keyboard.press('Enter');
   await expect(page.getByText('effectif de 10, mais 4 enfants dénombrés par âge')).toBeVisible();

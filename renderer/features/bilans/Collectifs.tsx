@@ -1,15 +1,16 @@
 import type { Bilan, SaisieBilan } from '../../../shared/contract/bilans.ts';
-import type { LigneCollectifBilan } from '../../../shared/domaine/bilan.ts';
+import { BORNES_BILAN, type LigneCollectifBilan } from '../../../shared/domaine/bilan.ts';
 import type { Anomalie } from '../../../shared/domaine/bilan-analyse.ts';
 import { formaterMontant } from '../../../shared/domaine/nombres.ts';
 import { Carte } from '../../ui/Carte.tsx';
 import { CaseDeSaisie } from '../../ui/CaseDeSaisie.tsx';
 import { Segments } from '../../ui/Niveaux.tsx';
-import { Signe } from '../../ui/Signe.tsx';
+import { Phrases, type RefusDeTable } from './refus.tsx';
 
 interface Props {
   readonly bilan: Bilan;
   readonly anomalies: readonly Anomalie[];
+  readonly refus: RefusDeTable;
   readonly fige: boolean;
   readonly saisir: (changer: (saisie: SaisieBilan) => SaisieBilan) => void;
 }
@@ -20,7 +21,7 @@ const REALISE = [
 ] as const;
 
 /** Ce que chaque collectif agréé a été : réalisé ou non, séances, enfants, parents, coût. */
-export function Collectifs({ bilan, anomalies, fige, saisir }: Props) {
+export function Collectifs({ bilan, anomalies, refus, fige, saisir }: Props) {
   const { saisie } = bilan;
   function changer(collectifId: number, champs: Partial<LigneCollectifBilan>) {
     saisir((avant) => ({
@@ -82,6 +83,8 @@ export function Collectifs({ bilan, anomalies, fige, saisir }: Props) {
                     libelle={`${nom}, séances`}
                     genre="entier"
                     valeur={ligne?.seances ?? null}
+                    maximum={BORNES_BILAN.seances}
+                    onRefus={refus.noter}
                     inactif={fige}
                     anomalie={signale(`collectif ${id} seances`)}
                     onChange={(seances) => changer(id, { seances })}
@@ -92,6 +95,8 @@ export function Collectifs({ bilan, anomalies, fige, saisir }: Props) {
                     libelle={`${nom}, enfants`}
                     genre="entier"
                     valeur={ligne?.effectif ?? null}
+                    maximum={BORNES_BILAN.effectif}
+                    onRefus={refus.noter}
                     inactif={fige}
                     anomalie={signale(`collectif ${id} effectif`)}
                     onChange={(nombre) => changer(id, { effectif: nombre })}
@@ -102,6 +107,8 @@ export function Collectifs({ bilan, anomalies, fige, saisir }: Props) {
                     libelle={`${nom}, parents`}
                     genre="entier"
                     valeur={parents}
+                    maximum={BORNES_BILAN.nombre}
+                    onRefus={refus.noter}
                     inactif={fige}
                     onChange={(nombre) => changerParents(id, nombre)}
                   />
@@ -111,6 +118,9 @@ export function Collectifs({ bilan, anomalies, fige, saisir }: Props) {
                     libelle={`${nom}, coût réel en euros`}
                     genre="montant"
                     valeur={ligne?.coutCentimes ?? null}
+                    minimum={0}
+                    maximum={BORNES_BILAN.montantCentimes}
+                    onRefus={refus.noter}
                     inactif={fige}
                     anomalie={signale(`collectif ${id} cout`) ?? signale('couts')}
                     onChange={(cout) => changer(id, { coutCentimes: cout })}
@@ -121,15 +131,7 @@ export function Collectifs({ bilan, anomalies, fige, saisir }: Props) {
           })}
         </tbody>
       </table>
-      {anomalies.length > 0 && (
-        <ul className="bilans-anomalies" aria-label="Anomalies">
-          {anomalies.map(({ champ, message }) => (
-            <li key={champ}>
-              <Signe nom="attention" className="ton-att" /> {message}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Phrases refus={refus.refus} anomalies={anomalies} />
     </Carte>
   );
 }

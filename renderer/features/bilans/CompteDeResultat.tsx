@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Bilan, SaisieBilan } from '../../../shared/contract/bilans.ts';
+import { BORNES_BILAN } from '../../../shared/domaine/bilan.ts';
 import type { Anomalie } from '../../../shared/domaine/bilan-analyse.ts';
 import { libelleCompte } from '../../../shared/domaine/libelles.ts';
 import { formaterMontant } from '../../../shared/domaine/nombres.ts';
@@ -7,10 +8,12 @@ import { Carte } from '../../ui/Carte.tsx';
 import { CaseDeSaisie } from '../../ui/CaseDeSaisie.tsx';
 import { ChampListe } from '../../ui/Champs.tsx';
 import { COMPTES, lignesDuCompte, poserMontant } from './lignes-du-compte.ts';
+import { Phrases, type RefusDeTable } from './refus.tsx';
 
 interface Props {
   readonly bilan: Bilan;
   readonly anomalies: readonly Anomalie[];
+  readonly refus: RefusDeTable;
   readonly fige: boolean;
   readonly saisir: (changer: (saisie: SaisieBilan) => SaisieBilan) => void;
 }
@@ -25,7 +28,7 @@ function montrer(centimes: number): string {
 }
 
 /** Le compte de résultat, ligne à ligne, à côté de ce qui était prévu. */
-export function CompteDeResultat({ bilan, anomalies, fige, saisir }: Props) {
+export function CompteDeResultat({ bilan, anomalies, refus, fige, saisir }: Props) {
   const lignes = lignesDuCompte(bilan, bilan.saisie);
   return (
     <Carte titre="Compte de résultat" sousTitre="prévu dans la réponse à l’appel, réalisé dans le bilan" plein>
@@ -62,6 +65,9 @@ export function CompteDeResultat({ bilan, anomalies, fige, saisir }: Props) {
                           libelle={`${ligne.compte} ${ligne.libelle}, réalisé en euros`}
                           genre="montant"
                           valeur={ligne.realiseCentimes}
+                          minimum={-BORNES_BILAN.montantCentimes}
+                          maximum={BORNES_BILAN.montantCentimes}
+                          onRefus={refus.noter}
                           inactif={fige}
                           anomalie={anomalies.find((a) => a.champ === `budget ${ligne.rang}`)?.message}
                           onChange={(montant) => saisir((avant) => poserMontant(avant, ligne, montant))}
@@ -83,6 +89,7 @@ export function CompteDeResultat({ bilan, anomalies, fige, saisir }: Props) {
           );
         })}
       </div>
+      <Phrases refus={refus.refus} anomalies={anomalies} />
     </Carte>
   );
 }

@@ -1,11 +1,19 @@
 import type { Bilan } from '../../../shared/contract/bilans.ts';
 import type { AnalyseDeBilan } from '../../../shared/domaine/bilan-analyse.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { Carte } from '../../ui/Carte.tsx';
 import { Signe } from '../../ui/Signe.tsx';
 
+interface Props {
+  readonly bilan: Bilan;
+  readonly analyse: AnalyseDeBilan;
+  /** Cases rouges de la page, que rien n’enregistre. */
+  readonly refusees: number;
+}
+
 /** Le droit réel, d’où il vient, et ce qui manque pour valider. */
-export function DroitReel({ bilan, analyse }: { readonly bilan: Bilan; readonly analyse: AnalyseDeBilan }) {
+export function DroitReel({ bilan, analyse, refusees }: Props) {
   const { droit, manques, budget } = analyse;
   const fige = bilan.valide?.droitReelCentimes ?? null;
   const montant = fige ?? droit.droitCentimes;
@@ -59,12 +67,18 @@ export function DroitReel({ bilan, analyse }: { readonly bilan: Bilan; readonly 
                 <Signe nom="attention" className="ton-att" /> Dites quand le bilan a été reçu.
               </li>
             )}
+            {refusees > 0 && (
+              <li>
+                <Signe nom="refus" className="ton-al" /> {pluriel(refusees, 'case rouge', 'cases rouges')} à corriger :
+                rien n’en est enregistré.
+              </li>
+            )}
             {manques.map((manque) => (
               <li key={manque}>
                 <Signe nom="attention" className="ton-att" /> {manque}
               </li>
             ))}
-            {bilan.recuLe !== null && manques.length === 0 && (
+            {bilan.recuLe !== null && manques.length + refusees === 0 && (
               <li>
                 <Signe nom="fait" className="ton-ok" /> Tout y est.
               </li>

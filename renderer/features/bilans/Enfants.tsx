@@ -1,17 +1,21 @@
 import type { Bilan, SaisieBilan } from '../../../shared/contract/bilans.ts';
 import {
+  BORNES_BILAN,
   type Enfants as Cases,
   LIBELLES_TRANCHE,
   TRANCHES_AGE,
   type TrancheAge,
 } from '../../../shared/domaine/bilan.ts';
-import { sommerEnfants } from '../../../shared/domaine/bilan-analyse.ts';
+import { type Anomalie, sommerEnfants } from '../../../shared/domaine/bilan-analyse.ts';
 import { formaterEntier } from '../../../shared/domaine/nombres.ts';
 import { Carte } from '../../ui/Carte.tsx';
 import { CaseDeSaisie } from '../../ui/CaseDeSaisie.tsx';
+import { Phrases, type RefusDeTable } from './refus.tsx';
 
 interface Props {
   readonly bilan: Bilan;
+  readonly anomalies: readonly Anomalie[];
+  readonly refus: RefusDeTable;
   readonly fige: boolean;
   readonly saisir: (changer: (saisie: SaisieBilan) => SaisieBilan) => void;
 }
@@ -24,7 +28,7 @@ const COLONNES: readonly (readonly [cle: keyof Cases, titre: string])[] = [
 ];
 
 /** Les enfants de chaque collectif réalisé, par âge, sexe et quartier prioritaire. */
-export function Enfants({ bilan, fige, saisir }: Props) {
+export function Enfants({ bilan, anomalies, refus, fige, saisir }: Props) {
   const { saisie, collectifs } = bilan;
   const menes = collectifs.filter(({ id }) => saisie.collectifs.find((c) => c.collectifId === id)?.realise !== false);
   function changer(collectifId: number, tranche: TrancheAge, cle: keyof Cases, valeur: number | null) {
@@ -71,6 +75,8 @@ export function Enfants({ bilan, fige, saisir }: Props) {
                         libelle={`${nom}, ${LIBELLES_TRANCHE[tranche]}, ${titre}`}
                         genre="entier"
                         valeur={enfants[tranche][cle]}
+                        maximum={BORNES_BILAN.nombre}
+                        onRefus={refus.noter}
                         inactif={fige}
                         onChange={(valeur) => changer(id, tranche, cle, valeur)}
                       />
@@ -87,6 +93,7 @@ export function Enfants({ bilan, fige, saisir }: Props) {
           </table>
         );
       })}
+      <Phrases refus={refus.refus} anomalies={anomalies} />
     </Carte>
   );
 }

@@ -1,11 +1,13 @@
 import type { Bilan, SaisieBilan } from '../../../shared/contract/bilans.ts';
-import type { ContenuBilan } from '../../../shared/domaine/bilan.ts';
+import { BORNES_BILAN, type ContenuBilan } from '../../../shared/domaine/bilan.ts';
 import { Carte } from '../../ui/Carte.tsx';
 import { CaseDeSaisie } from '../../ui/CaseDeSaisie.tsx';
 import { ZoneTexte } from '../../ui/Champs.tsx';
+import { Phrases, type RefusDeTable } from './refus.tsx';
 
 interface Props {
   readonly bilan: Bilan;
+  readonly refus: RefusDeTable;
   readonly fige: boolean;
   readonly saisir: (changer: (saisie: SaisieBilan) => SaisieBilan) => void;
 }
@@ -22,7 +24,7 @@ const NOMBRES: readonly (readonly [
 ];
 
 /** L’équipe, les parents, les partenaires et ce que le porteur en dit. */
-export function Equipe({ bilan, fige, saisir }: Props) {
+export function Equipe({ bilan, refus, fige, saisir }: Props) {
   const { contenu } = bilan.saisie;
   function changer(champs: Partial<ContenuBilan>) {
     saisir((avant) => ({ ...avant, contenu: { ...avant.contenu, ...champs } }));
@@ -37,12 +39,15 @@ export function Equipe({ bilan, fige, saisir }: Props) {
               libelle={titre}
               genre="entier"
               valeur={contenu[cle]}
+              maximum={BORNES_BILAN.nombre}
+              onRefus={refus.noter}
               inactif={fige}
               onChange={(valeur) => changer({ [cle]: valeur })}
             />
           </div>
         ))}
       </div>
+      <Phrases refus={refus.refus} anomalies={[]} />
       <div className="bilans-textes">
         <ZoneTexte
           libelle="Partenaires, un par ligne"

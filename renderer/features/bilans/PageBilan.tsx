@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Bilan } from '../../../shared/contract/bilans.ts';
-import { type AnalyseDeBilan, analyserBilan } from '../../../shared/domaine/bilan-analyse.ts';
+import { type AnalyseDeBilan, type Anomalie, analyserBilan } from '../../../shared/domaine/bilan-analyse.ts';
 import { dateDe, formaterDate, formaterInstant } from '../../../shared/domaine/dates.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { api, messageErreur } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
@@ -23,6 +24,7 @@ import { Ecarts } from './Ecarts.tsx';
 import { Enfants } from './Enfants.tsx';
 import { Equipe } from './Equipe.tsx';
 import { EtatDuBilan } from './EtatDuBilan.tsx';
+import { useRefus } from './refus.tsx';
 import { useBilan } from './use-bilan.ts';
 import './bilans.css';
 
@@ -69,6 +71,7 @@ function Contenu({ bilan, saisie }: { readonly bilan: Bilan; readonly saisie: Re
   const { occupe: enCours, erreur, tenter } = useTentative();
   const [, aller] = useLocation();
   const classeur = useProduction('bilan.classeur');
+  const refus = useRefus();
   const analyse: AnalyseDeBilan = analyserBilan(
     {
       collectifs: bilan.collectifs,
@@ -79,7 +82,8 @@ function Contenu({ bilan, saisie }: { readonly bilan: Bilan; readonly saisie: Re
     bilan.saisie,
   );
   const droit = analyse.droit.droitCentimes;
-  const validable = etat === 'recu' && analyse.manques.length === 0 && droit !== null && !bilan.close;
+  const validable =
+    etat === 'recu' && analyse.manques.length === 0 && droit !== null && !bilan.close && refus.nombre === 0;
   async function valider() {
     if (droit === null) return;
     const oui = await confirmer({
@@ -155,15 +159,16 @@ function Contenu({ bilan, saisie }: { readonly bilan: Bilan; readonly saisie: Re
   useActions([...actions, ...duClasseur]);
   const [recevoir, figer, deverrouiller] = actions;
   const props = { bilan, fige, saisir: saisie.saisir };
+  const anomaliesDe = (table: ReturnType<typeof tableDe>) => analyse.anomalies.filter((a) => tableDe(a) === table);
   return (
     <Page
       titre={bilan.structure}
       sousTitre={
-        <>
-          bilan {bilan.anneeScolaire}, dossier {bilan.numero}{' '}
-          <EtatDuBilan bilan={{ ...bilan, aExpliquer: analyse.manques.length > 0 }} />{' '}
-          <span className="encre3 t12">{direEnregistrement(bilan, saisie)}</span>
-        </>
+        <span className="rangee">
+          bilan {bilan.anneeScolaire}, dossier {bilan.numero}
+          <EtatDuBilan bilan={{ ...bilan, aExpliquer: analyse.manques.length > 0 }} />
+          <span className="encre3 t12">{direEnregistrement(bilan, saisie, refus.nombre)}</span>
+        </span>
       }
       defile
       actions={
@@ -188,14 +193,14 @@ function Contenu({ bilan, saisie }: { readonly bilan: Bilan; readonly saisie: Re
       {bilan.close && <Alerte ton="att">La campagne est close : ce bilan ne change plus.</Alerte>}
       <div className="bilans-page">
         <div className="colonne bilans-gauche">
-          <Collectifs {...props} anomalies={analyse.anomalies} />
-          <CompteDeResultat {...props} anomalies={analyse.anomalies} />
+          <Collectifs {...props} anomalies={anomaliesDe('collectifs')} refus={refus.de('collectifs')} />
+          <CompteDeResultat {...props} anomalies={anomaliesDe('compte')} refus={refus.de('compte')} />
           <Ecarts {...props} ecarts={analyse.ecarts} ecartMaximalPointsBase={bilan.reglages.ecartMaximalPointsBase} />
-          <Enfants {...props} />
-          <Equipe {...props} />
+          <Enfants {...props} anomalies={anomaliesDe('enfants')} refus={refus.de('enfants')} />
+          <Equipe {...props} refus={refus.de('equipe')} />
         </div>
         <div className="colonne bilans-droite">
-          <DroitReel bilan={bilan} analyse={analyse} />
+          <DroitReel bilan={bilan} analyse={analyse} refusees={refus.nombre} />
           <Provenance bilan={bilan} actions={duClasseur} />
         </div>
       </div>
@@ -216,7 +221,18 @@ function Contenu({ bilan, saisie }: { readonly bilan: Bilan; readonly saisie: Re
   );
 }
 
-function direEnregistrement(bilan: Bilan, { enAttente, enregistreLe }: ReturnType<typeof useBilan>): string {
+/** La table sous laquelle se dit une anomalie. */
+function tableDe({ champ }: Anomalie): 'collectifs' | 'compte' | 'enfants' {
+  if (champ.startsWith('budget ')) return 'compte';
+  return champ.endsWith(' enfants') ? 'enfants' : 'collectifs';
+}
+
+function direEnregistrement(
+  bilan: Bilan,
+  { enAttente, enregistreLe }: ReturnType<typeof useBilan>,
+  refusees: number,
+): string {
+  if (refusees > 0) return pluriel(refusees, 'case non enregistrée', 'cases non enregistrées');
   if (enAttente > 0) return 'enregistrement…';
   const quand = enregistreLe ?? bilan.saisi?.instant ?? null;
   return quand === null ? 'rien d’enregistré' : `enregistré le ${formaterInstant(quand)}`;
