@@ -56,6 +56,8 @@ export interface ConventionAPayer {
   /** Ce que disent la convention et ses avenants signés, en centimes. */
   readonly montantCentimes: number;
   readonly avenantASigner: string | null;
+  /** Les acomptes qu’annonce le dernier papier signé ; null : il ne dit pas d’échéancier. */
+  readonly acomptesConvenus: readonly string[] | null;
 }
 
 /** Par dossier : sa convention en cours, sinon la dernière résiliée. */
@@ -66,10 +68,21 @@ export function conventionsAPayer(db: Base, campagneId: number): ReadonlyMap<num
        coalesce((SELECT a.montant_centimes FROM conventions a WHERE a.convention_id = c.id AND a.etat = 'signee'
          ORDER BY a.rang DESC LIMIT 1), c.montant_centimes) AS montantCentimes,
        (SELECT a.numero FROM conventions a WHERE a.convention_id = c.id AND a.etat IN ('a_signer', 'envoyee')
-         ORDER BY a.rang LIMIT 1) AS avenantASigner
+         ORDER BY a.rang LIMIT 1) AS avenantASigner,
+       coalesce((SELECT a.contenu FROM conventions a WHERE a.convention_id = c.id AND a.etat = 'signee'
+         ORDER BY a.rang DESC LIMIT 1), c.contenu) -> '$.faits.echeances' AS echeances
      FROM conventions c WHERE c.campagne_id = ? AND c.nature = 'convention' ORDER BY c.etat <> 'resiliee', c.id`,
-  ).all(campagneId) as ConventionAPayer[];
-  return new Map(lignes.map((l) => [l.dossierId, l]));
+  ).all(campagneId) as (Omit<ConventionAPayer, 'acomptesConvenus'> & { readonly echeances: string | null })[];
+  return new Map(
+    lignes.map(({ echeances, ...l }) => [l.dossierId, { ...l, acomptesConvenus: lireAcomptes(echeances) }]),
+  );
+}
+
+function lireAcomptes(echeances: string | null): string[] | null {
+  if (echeances === null) return null;
+  // Écrit par l’application, à la génération du papier.
+  const lues = JSON.parse(echeances) as { readonly nature: string; readonly libelle: string }[];
+  return lues.filter((e) => e.nature === 'acompte').map((e) => e.libelle);
 }
 
 /** Ce que la campagne a décidé, peut dépenser, a émis : sommes lues à part, pour être comparées. */

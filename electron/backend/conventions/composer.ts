@@ -1,6 +1,7 @@
 import type { Agent } from '../../../shared/contract/commun.ts';
 import type { ApercuConvention, ModeleDeConventionLu } from '../../../shared/contract/conventions.ts';
 import type { FaitsConvention } from '../../../shared/domaine/conventions/contenu.ts';
+import { echeancierDuPapier } from '../../../shared/domaine/conventions/echeancier-du-papier.ts';
 import { remplirConvention } from '../../../shared/domaine/conventions/remplir.ts';
 import { dateDe } from '../../../shared/domaine/dates.ts';
 import { planifierEcheances } from '../../../shared/domaine/echeancier.ts';
@@ -89,7 +90,11 @@ export function composer(
     seances: situation.seances,
     collectifs,
     montantCentimes,
-    echeances: echeancierDe(situation, campagne),
+    echeances: echeancierDuPapier(
+      situation.echeances,
+      montantCentimes,
+      planifierEcheances(montantCentimes, campagne.bareme, campagne.anneeScolaire),
+    ),
     bareme: campagne.bareme,
     caf: identite.nom,
     adresseCaf: [identite.adresse, [identite.codePostal, identite.ville].filter(Boolean).join(' ')]
@@ -119,24 +124,6 @@ function modifier({ convention, avenants }: Situation): FaitsConvention['modifie
     montantCentimes: faits.montantCentimes,
     collectifs: faits.collectifs,
   };
-}
-
-/** L’échéancier tenu en base s’il fait la somme agréée (un acompte déjà versé y garde sa part), sinon celui du barème. */
-function echeancierDe(
-  { echeances, montantCentimes }: Situation,
-  { bareme, anneeScolaire }: Atelier['campagne'],
-): FaitsConvention['echeances'] {
-  const vives = echeances.filter((e) => e.annuleeLe === null);
-  if (vives.length === 0 || vives.reduce((n, e) => n + e.montantCentimes, 0) !== montantCentimes)
-    return planifierEcheances(montantCentimes, bareme, anneeScolaire);
-  return vives.map(({ rang, nature, libelle, partPointsBase, montantCentimes: montant, datePrevue }) => ({
-    rang,
-    nature,
-    libelle,
-    partPointsBase,
-    montantCentimes: montant,
-    datePrevue,
-  }));
 }
 
 /** Le papier à l’écran : les mêmes mots, les mêmes espaces que sur le PDF. */

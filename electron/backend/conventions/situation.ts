@@ -1,9 +1,11 @@
 import { type ConventionNommee, listerConventions } from '../../../db/queries/conventions.ts';
-import { type LigneStructure, type LignesDossiers, lireLignesDossiers } from '../../../db/queries/dossiers.ts';
+import { type LigneStructure, lireLignesDossiers } from '../../../db/queries/dossiers.ts';
+import { type EcheanceConnue, echeancesDeLaCampagne } from '../../../db/queries/echeances.ts';
 import { listerReserves, type Reserve } from '../../../db/queries/reserves.ts';
 import { listerSeances } from '../../../db/queries/seances.ts';
 import type { SuiteAttendue } from '../../../shared/contract/conventions.ts';
 import { type CollectifConvenu, direChangements } from '../../../shared/domaine/conventions/contenu.ts';
+import { acomptesAjoutes, type EcheanceDuMoment } from '../../../shared/domaine/conventions/echeancier-du-papier.ts';
 import { direMotif } from '../../../shared/domaine/lettres-notification/faits.ts';
 import { estAccorde } from '../../../shared/domaine/lettres-notification/nature.ts';
 import { MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
@@ -11,6 +13,7 @@ import type { Context } from '../context.ts';
 import { type Evaluation, evaluerDossier } from '../dossiers/evaluer.ts';
 import { CHAMPS_DES_FAITS } from '../dossiers/faits.ts';
 import { lireRegles } from '../dossiers/regles.ts';
+import { isEmise } from '../paiements/situation.ts';
 import { lireContenu } from './contenu.ts';
 
 /** Un dossier vu de ses conventions : ce que le Copil a agréé, ce que les papiers disent, ce qui reste à faire. */
@@ -21,7 +24,8 @@ export interface Situation {
   readonly montantCentimes: number;
   /** Dates des séances qui ont agréé, dans l’ordre. */
   readonly seances: readonly string[];
-  readonly echeances: readonly Echeance[];
+  /** Celles d’aujourd’hui, annulées ôtées. */
+  readonly echeances: readonly EcheanceDuMoment[];
   readonly reserves: readonly (Reserve & { readonly dite: string })[];
   /** La convention en cours, ou la dernière résiliée. */
   readonly convention: ConventionNommee | null;
@@ -31,8 +35,6 @@ export interface Situation {
   readonly suite: SuiteAttendue | null;
   readonly changements: readonly string[];
 }
-
-type Echeance = NonNullable<ReturnType<LignesDossiers['echeances']['get']>>[number];
 
 /** Tous les dossiers de la campagne qui ont quelque chose d’agréé ou un papier, dans l’ordre des numéros ; ou quelques-uns. */
 export function lireSituations(context: Context, campagneId: number, dossierIds?: readonly number[]): Situation[] {
@@ -44,6 +46,7 @@ export function lireSituations(context: Context, campagneId: number, dossierIds?
   const regles = lireRegles(context, campagneId);
   const papiers = Map.groupBy(listerConventions(db, campagneId), (c) => c.dossierId);
   const reserves = Map.groupBy(listerReserves(db, campagneId), (r) => r.dossierId);
+  const echeances = Map.groupBy(echeancesDeLaCampagne(db, campagneId), (e) => e.dossierId);
   const dates = new Map(listerSeances(db, campagneId).map((s) => [s.id, s.date]));
   return lignes.dossiers
     .flatMap((entree): Situation[] => {
@@ -54,6 +57,7 @@ export function lireSituations(context: Context, campagneId: number, dossierIds?
       if (collectifs.length === 0 && siens.length === 0) return [];
       const conventions = siens.filter((p) => p.nature === 'convention');
       const convention = conventions.find((p) => p.etat !== 'resiliee') ?? conventions.at(-1) ?? null;
+      const vives = (echeances.get(entree.dossier.id) ?? []).filter((e) => e.annuleeLe === null).map(auMoment);
       const avenants = siens.filter((p) => p.conventionId !== null && p.conventionId === convention?.id);
       return [
         {
@@ -62,12 +66,12 @@ export function lireSituations(context: Context, campagneId: number, dossierIds?
           collectifs,
           montantCentimes: collectifs.reduce((n, c) => n + c.montantCentimes, 0),
           seances: seancesDe(evaluation, dates),
-          echeances: lignes.echeances.get(entree.dossier.id) ?? [],
+          echeances: vives,
           reserves: siennes,
           convention,
           avenants,
           anciens: siens.filter((p) => p !== convention && !avenants.includes(p)),
-          ...attendre(convention, avenants, collectifs),
+          ...attendre(convention, avenants, { collectifs, vives }),
         },
       ];
     })
@@ -111,6 +115,17 @@ function seancesDe({ collectifs }: Evaluation, dates: ReadonlyMap<number, string
   return [...new Set(ids.flatMap((id) => dates.get(id) ?? []))].toSorted();
 }
 
+/** Ce que les décisions et l’échéancier disent aujourd’hui. */
+interface DuMoment {
+  readonly collectifs: readonly CollectifConvenu[];
+  readonly vives: readonly EcheanceDuMoment[];
+}
+
+function auMoment(echeance: EcheanceConnue): EcheanceDuMoment {
+  const { rang, nature, libelle, partPointsBase, montantCentimes, datePrevue } = echeance;
+  return { rang, nature, libelle, partPointsBase, montantCentimes, datePrevue, emise: isEmise(echeance) };
+}
+
 /**
  * Le dernier papier en cours fait foi : signé, il se change par un avenant ; pas encore signé, un nouveau le remplace, avec
  * son propre numéro.
@@ -118,18 +133,22 @@ function seancesDe({ collectifs }: Evaluation, dates: ReadonlyMap<number, string
 function attendre(
   convention: ConventionNommee | null,
   avenants: readonly ConventionNommee[],
-  collectifs: readonly CollectifConvenu[],
+  { collectifs, vives }: DuMoment,
 ): Pick<Situation, 'suite' | 'changements'> {
   if (convention === null) return { suite: 'convention', changements: [] };
   // Une résiliation est une fin : rien n’est attendu, une autre convention se génère si on la demande.
   if (convention.etat === 'resiliee') return { suite: null, changements: [] };
   const dernier = dernierPapier(convention, avenants);
-  const changements = direChangements(lireContenu(dernier).faits.collectifs, collectifs);
+  const depuis = (papier: ConventionNommee) => {
+    const { faits } = lireContenu(papier);
+    return [...direChangements(faits.collectifs, collectifs), ...acomptesAjoutes(faits.echeances, vives)];
+  };
+  const changements = depuis(dernier);
   if (changements.length === 0) return { suite: null, changements };
   if (collectifs.length === 0) return { suite: 'resiliation', changements };
   if (convention.etat !== 'signee') return { suite: 'remplacement', changements };
   const signe = dernierSigne(convention, avenants);
-  if (signe !== dernier && direChangements(lireContenu(signe).faits.collectifs, collectifs).length === 0)
+  if (signe !== dernier && depuis(signe).length === 0)
     return {
       suite: 'resiliation',
       changements: [

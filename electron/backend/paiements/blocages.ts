@@ -5,6 +5,7 @@ import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 /** Tout ce qui décide si une échéance peut partir dans un lot. Montants en centimes. */
 export interface FaitsDePaiement {
   readonly nature: 'acompte' | 'solde';
+  readonly libelle: string;
   readonly montantCentimes: number;
   readonly dossier: DossierAPayer;
   readonly convention: ConventionAPayer | undefined;
@@ -37,12 +38,14 @@ export function motifsDeBlocage(faits: FaitsDePaiement): string[] {
 }
 
 /** Sans convention signée, aucun paiement ; jamais plus que ce qui a été signé. */
-function motifsConvention({ convention, agreeCentimes }: FaitsDePaiement): string[] {
+function motifsConvention({ convention, agreeCentimes, nature, libelle }: FaitsDePaiement): string[] {
   if (!convention) return ['convention à générer'];
   if (convention.etat === 'resiliee') return ['convention résiliée'];
   if (convention.etat === 'a_signer') return ['convention non signée'];
   if (convention.etat === 'envoyee') return ['convention envoyée, pas encore signée'];
   if (convention.avenantASigner !== null) return [`avenant ${convention.avenantASigner} à signer`];
+  if (nature === 'acompte' && convention.acomptesConvenus?.includes(libelle) === false)
+    return [`« ${libelle} » n’est pas dans la convention signée : avenant à faire`];
   return agreeCentimes > convention.montantCentimes
     ? [`montant agréé au-delà de la convention (${formaterEuros(convention.montantCentimes)}) : avenant à faire`]
     : [];

@@ -104,6 +104,7 @@ export function situerPaiements(db: Base, campagneId: number): SituationDesPaiem
           ? []
           : motifsDeBlocage({
               nature: echeance.nature,
+              libelle: echeance.libelle,
               montantCentimes: echeance.montantCentimes,
               dossier: dossier.porteur,
               convention: dossier.convention,

@@ -1,6 +1,6 @@
-import type { EcheancePrevue } from '../echeancier.ts';
 import type { Bloc } from '../lettres-notification/tableaux.ts';
 import { formaterEuros } from '../nombres.ts';
+import type { EcheanceDuPapier } from './echeancier-du-papier.ts';
 
 /** Un collectif tel que la convention l’engage. Montants en centimes. */
 export interface CollectifConvenu {
@@ -46,7 +46,7 @@ export interface FaitsConvention {
   readonly seances: readonly string[];
   readonly collectifs: readonly CollectifConvenu[];
   readonly montantCentimes: number;
-  readonly echeances: readonly EcheancePrevue[];
+  readonly echeances: readonly EcheanceDuPapier[];
   readonly bareme: {
     readonly tauxPointsBase: number;
     readonly plafondCentimes: number;

@@ -12,6 +12,7 @@ import {
   depasseLeSeuil,
   type FaitsConvention,
 } from './contenu.ts';
+import { type EcheanceDuPapier, tropEmis } from './echeancier-du-papier.ts';
 import type { ModeleConvention } from './modele.ts';
 import { BLOCS_CONVENTION, type BlocConvention, type VariableConvention } from './variables.ts';
 
@@ -109,7 +110,7 @@ const TABLEAUX: Readonly<Record<BlocConvention, (faits: FaitsConvention) => Tabl
     ],
     note: '',
   }),
-  tableau_echeances: ({ echeances }) =>
+  tableau_echeances: ({ echeances, montantCentimes }) =>
     echeances.length === 0
       ? null
       : {
@@ -124,14 +125,12 @@ const TABLEAUX: Readonly<Record<BlocConvention, (faits: FaitsConvention) => Tabl
           lignes: echeances.map((e) => [
             e.libelle,
             e.partPointsBase === null ? '–' : formaterTaux(e.partPointsBase),
-            e.nature === 'acompte'
-              ? 'après signature de la convention'
-              : 'après contrôle du bilan, d’après le droit réel',
+            direCondition(e),
             formaterDate(e.datePrevue).slice(3),
             formaterEuros(e.montantCentimes),
           ]),
           total: ['Total', '', '', '', formaterEuros(echeances.reduce((n, e) => n + e.montantCentimes, 0))],
-          note: '',
+          note: direTropEmis(tropEmis(echeances, montantCentimes)),
         },
   tableau_reserves: ({ collectifs }) => {
     const reserves = collectifs.filter((c) => c.reserve !== null);
@@ -231,4 +230,15 @@ function dateCourante(date: string): string {
 function enumerer(elements: readonly string[]): string {
   const dernier = elements.at(-1) ?? '';
   return elements.length < 2 ? dernier : `${elements.slice(0, -1).join(', ')} et ${dernier}`;
+}
+
+function direCondition({ emise, nature }: EcheanceDuPapier): string {
+  if (emise === true) return 'déjà mise en paiement';
+  return nature === 'acompte' ? 'après signature de la convention' : 'après contrôle du bilan, d’après le droit réel';
+}
+
+function direTropEmis(centimes: number): string {
+  return centimes === 0
+    ? ''
+    : `${formaterEuros(centimes)} ont été mis en paiement au-delà du montant agréé : ce trop-perçu reste à régler.`;
 }

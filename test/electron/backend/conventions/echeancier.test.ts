@@ -1,0 +1,106 @@
+import { createRouterClient } from '@orpc/server';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { regleDePaiement } from '../../../../db/queries/droits.ts';
+import { inscrireConventions } from '../../../../electron/backend/conventions/generer.ts';
+import { lirePaiements } from '../../../../electron/backend/paiements/lire.ts';
+import { modifierBareme } from '../../../../electron/backend/parametres.ts';
+import { router } from '../../../../electron/backend/router.ts';
+import { decider } from '../../../../electron/backend/seances/decider.ts';
+import type { Api } from '../../../../shared/contract/client.ts';
+import type { Bareme } from '../../../../shared/domaine/bareme.ts';
+import { type Atelier, type Banc, ouvrirAtelier } from '../argent-essai.ts';
+import { agreer, confirmer, type DossierEssai, ECHEANCIER_70, preparer, valider } from '../lots/lot-essai.ts';
+
+let atelier: Atelier;
+let banc: Banc;
+let api: Api;
+let dossier: DossierEssai;
+beforeAll(() => {
+  atelier = ouvrirAtelier('transactions');
+});
+afterAll(() => atelier.fermer());
+afterEach(() => banc.fermer());
+
+function ouvrir(bareme: Partial<Bareme>): void {
+  banc = atelier.ouvrir(bareme, null);
+  api = createRouterClient(router, { context: banc.context });
+  const dossiers = agreer(banc);
+  for (const d of dossiers) confirmer(banc, d);
+  const [premier] = dossiers;
+  if (!premier) throw new Error('pas de dossier');
+  dossier = premier;
+}
+beforeEach(() => ouvrir({ echeancier: ECHEANCIER_70 }));
+
+const ligne = async () =>
+  (await api.conventions.lire({ campagneId: banc.campagneId })).lignes.find((l) => l.dossierId === dossier.id);
+async function inscrireEtSigner(): Promise<void> {
+  const [papier] = await inscrireConventions(banc.context, { campagneId: banc.campagneId, dossierIds: [dossier.id] });
+  await api.conventions.signer({
+    conventionId: papier?.id ?? 0,
+    date: '2026-06-12',
+    signataire: 'Mme Roy',
+    scan: null,
+  });
+}
+/** L’échéancier imprimé dans l’aperçu du prochain papier. */
+async function imprime(): Promise<{ lignes: readonly (readonly string[])[]; note: string }> {
+  const { articles } = await api.conventions.apercu({ dossierId: dossier.id });
+  const tableau = articles
+    .flatMap((a) => a.blocs)
+    .find((b) => b.genre === 'tableau' && b.colonnes.some((c) => c.titre === 'Date prévue'));
+  if (tableau?.genre !== 'tableau') throw new Error('pas d’échéancier');
+  return {
+    lignes: tableau.lignes.map((l) => [l[0] ?? '', l[2] ?? '', (l[4] ?? '').replace(/[\u202f\u00a0]/g, ' ')]),
+    note: tableau.note.replace(/[\u202f\u00a0]/g, ' '),
+  };
+}
+const motifs = () =>
+  lirePaiements(banc.context, banc.campagneId)
+    .lignes.filter((l) => l.numeroDossier === dossier.numero)
+    .map((l) => [l.libelle, ...l.motifs]);
+
+test('après un acompte émis, l’avenant dit ce qui est émis, et le trop-perçu au lieu d’un solde inventé', async () => {
+  await inscrireEtSigner();
+  expect((await imprime()).lignes).toEqual([
+    ['Acompte 1', 'après signature de la convention', '1 794,10 €'],
+    ['Solde', 'après contrôle du bilan, d’après le droit réel', '768,90 €'],
+  ]);
+  valider(banc.second, preparer(banc));
+  decider(banc.context, {
+    seanceId: banc.seanceId,
+    collectifIds: [...dossier.collectifIds],
+    nature: 'agree_sous_reserve',
+    motif: null,
+    texte: 'bail',
+  });
+  expect(await imprime()).toEqual({
+    lignes: [
+      ['Acompte 1', 'déjà mise en paiement', '1 794,10 €'],
+      ['Solde', 'après contrôle du bilan, d’après le droit réel', '768,90 €'],
+    ],
+    note: '',
+  });
+});
+
+test('l’échéancier du barème change après la signature : l’acompte attend l’avenant qui l’annonce', async () => {
+  banc.fermer();
+  ouvrir({});
+  await inscrireEtSigner();
+  expect(motifs()).toEqual([['Solde', 'bilan non reçu']]);
+  const bareme = regleDePaiement(banc.context.db, banc.campagneId)?.bareme;
+  if (!bareme) throw new Error('pas de barème');
+  modifierBareme(banc.context, 1, { ...bareme, echeancier: ECHEANCIER_70 }, 'décision du conseil');
+  expect(motifs()).toEqual([
+    ['Acompte 1', '« Acompte 1 » n’est pas dans la convention signée : avenant à faire'],
+    ['Solde', 'bilan non reçu'],
+  ]);
+  const vue = await ligne();
+  expect([vue?.suite, vue?.changements.map((c) => c.replace(/[\u202f\u00a0]/g, ' '))]).toEqual([
+    'avenant',
+    ['échéancier : « Acompte 1 » de 1 794,10 € s’ajoute'],
+  ]);
+  await inscrireEtSigner();
+  expect((await ligne())?.suite).toBeNull();
+  expect(motifs()).toEqual([['Acompte 1'], ['Solde', 'bilan non reçu']]);
+});
