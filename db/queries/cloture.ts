@@ -76,22 +76,29 @@ export function lireClos(db: Base, campagneId: number): EtatDeClos | undefined {
   return ligne && { ...ligne, cloture: ligne.cloture as ContenuCloture | null };
 }
 
+function direExplication(cle: string, contenu: ContenuCloture | null) {
+  const { texte = null, phrase = null } = contenu?.explications[cle] ?? {};
+  return { cle, phrase, texte };
+}
+
 /** Ce qui est expliqué avant de clore : gardé avec la campagne, encore ouverte. */
-export function ecrireExplication(
+export function ecrireExplications(
   tx: Transaction,
   campagneId: number,
-  cle: string,
+  cles: readonly string[],
   { avant, apres }: { readonly avant: ContenuCloture | null; readonly apres: ContenuCloture },
 ): void {
   tx.db.update(campagnes).set({ cloture: apres }).where(eq(campagnes.id, campagneId)).run();
   sceller(tx, 'campagnes', [campagneId]);
-  tx.journaliser({
-    action: 'cloture.expliquer',
-    libelle: 'Reste à clore expliqué',
-    objet: `campagne:${campagneId}`,
-    avant: { cle, texte: avant?.explications[cle]?.texte ?? null },
-    apres: { cle, texte: apres.explications[cle]?.texte ?? null },
-  });
+  for (const cle of cles) {
+    tx.journaliser({
+      action: 'cloture.expliquer',
+      libelle: 'Reste à clore expliqué',
+      objet: `campagne:${campagneId}`,
+      avant: direExplication(cle, avant),
+      apres: direExplication(cle, apres),
+    });
+  }
 }
 
 export function cloreCampagne(tx: Transaction, campagneId: number, cloture: ContenuCloture): void {

@@ -76,6 +76,10 @@ export interface LotAClore {
   readonly libelle: string;
   readonly etat: 'prepare' | 'valide';
   readonly montantCentimes: number;
+  readonly lignes: number;
+  /** Lignes ni payées ni rejetées. */
+  readonly sansRetour: number;
+  readonly payees: number;
 }
 
 /** Les lots qui ne sont ni payés, ni annulés, ni abandonnés. */
@@ -83,7 +87,10 @@ export function lireLotsAClore(db: Base, campagneId: number): LotAClore[] {
   return preparer(
     db,
     `SELECT l.id, l.numero, l.libelle, l.etat,
-       coalesce(l.montant_centimes, (SELECT sum(montant_centimes) FROM lignes_lot WHERE lot_id = l.id AND active = 1), 0) AS montantCentimes
+       coalesce(l.montant_centimes, (SELECT sum(montant_centimes) FROM lignes_lot WHERE lot_id = l.id AND active = 1), 0) AS montantCentimes,
+       (SELECT count(*) FROM lignes_lot WHERE lot_id = l.id) AS lignes,
+       (SELECT count(*) FROM lignes_lot WHERE lot_id = l.id AND issue IS NULL) AS sansRetour,
+       (SELECT count(*) FROM lignes_lot WHERE lot_id = l.id AND issue = 'payee') AS payees
      FROM lots l WHERE l.campagne_id = ? AND l.etat IN ('prepare', 'valide') ORDER BY l.id`,
   ).all(campagneId) as LotAClore[];
 }

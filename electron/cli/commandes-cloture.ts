@@ -26,6 +26,7 @@ function direEtat(context: Context, campagneId: number): Resultat {
     [
       o.explication === null ? '✗' : '·',
       o.libelle,
+      o.numeroDossier === null ? null : `dossier ${o.numeroDossier}`,
       o.raisonSociale,
       o.phrase,
       o.explication === null ? null : `expliqué : ${o.explication.texte}`,

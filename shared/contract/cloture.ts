@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { CODES_OBSTACLE } from '../domaine/cloture.ts';
 import { Centimes, DateSeule, ERREURS, Id, suivi } from './commun.ts';
 
+const ExplicationDite = z.object({ texte: z.string(), par: z.string(), le: z.string() });
+
 export const ObstacleCloture = z.object({
   cle: z.string(),
   code: z.enum(CODES_OBSTACLE),
@@ -11,10 +13,13 @@ export const ObstacleCloture = z.object({
   /** Où le régler. */
   page: z.enum(['copil', 'conventions', 'bilans', 'paiements']),
   dossierId: Id.nullable(),
+  numeroDossier: z.string().nullable(),
   raisonSociale: z.string().nullable(),
   phrase: z.string(),
   montantCentimes: Centimes.nullable(),
-  explication: z.object({ texte: z.string(), par: z.string(), le: z.string() }).nullable(),
+  explication: ExplicationDite.nullable(),
+  /** Dite d’un autre montant ou d’un autre état : elle ne vaut plus. `phrase` : ce qu’elle expliquait, si on l’a gardé. */
+  ancienne: ExplicationDite.extend({ phrase: z.string().nullable() }).nullable(),
 });
 export type ObstacleCloture = z.infer<typeof ObstacleCloture>;
 
@@ -62,9 +67,18 @@ const DeCampagne = z.object({ campagneId: Id });
 
 export const cloture = {
   lire: oc.input(DeCampagne).output(EtatCloture).errors(ERREURS),
-  /** Dit pourquoi un reste n’empêche pas de clore ; un texte vide retire l’explication. */
+  /** Dit pourquoi des restes d’une même sorte n’empêchent pas de clore ; un texte vide retire leur explication. */
   expliquer: oc
-    .input(DeCampagne.extend({ cle: z.string().min(1).max(60), texte: z.string().trim().max(1000) }))
+    .input(
+      DeCampagne.extend({
+        /** `phrase` : ce que l’agent a lu ; refusé si le reste a changé depuis. */
+        points: z
+          .array(z.object({ cle: z.string().min(1).max(60), phrase: z.string().max(1000) }))
+          .min(1)
+          .max(5000),
+        texte: z.string().trim().max(1000),
+      }),
+    )
     .output(EtatCloture)
     .errors(ERREURS),
   clore: oc.input(DeCampagne).output(EtatCloture).errors(ERREURS),

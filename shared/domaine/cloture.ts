@@ -55,12 +55,30 @@ export interface SommesCloture {
   readonly resteARecouvrerCentimes: number;
 }
 
+/** Ce qui est expliqué d’un obstacle, tel qu’il était ce jour-là. */
+export interface Explication {
+  readonly texte: string;
+  readonly par: string;
+  readonly le: string;
+  /** La phrase et le montant expliqués ; absents d’une explication d’avant qu’on les garde. */
+  readonly phrase?: string;
+  readonly montantCentimes?: number | null;
+}
+
+interface Expliquable {
+  readonly phrase: string;
+  readonly montantCentimes: number | null;
+}
+
+/** Vrai si l’explication vaut encore : un « petit reliquat » n’explique pas la somme plus forte qui l’a remplacé. */
+export function explique(explication: Explication | undefined, { phrase, montantCentimes }: Expliquable): boolean {
+  return explication?.phrase === phrase && explication.montantCentimes === montantCentimes;
+}
+
 /** Ce que la campagne garde de sa clôture. */
 export interface ContenuCloture {
   /** Par obstacle (« indu:12 ») : pourquoi il n’empêche pas de clore. */
-  readonly explications: Readonly<
-    Record<string, { readonly texte: string; readonly par: string; readonly le: string }>
-  >;
+  readonly explications: Readonly<Record<string, Explication>>;
   /** null avant la première clôture. */
   readonly sommes: SommesCloture | null;
   /** Les obstacles expliqués au moment de clore, en phrases. */

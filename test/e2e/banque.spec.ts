@@ -89,7 +89,20 @@ test('deux agents : un IBAN changé au clavier, vérifié par l’autre ; struct
   await aller(hugo, '/c/1/cloture', 'Clôture');
   await expect(hugo.getByRole('table', { name: 'Ce qui reste avant de clore' })).toBeVisible();
   await regarder(hugo, 'cloture');
-  await hugo.getByRole('button', { name: 'Expliquer…' }).first().press('Enter');
+  // Une sorte de points, tous cochés, un seul texte.
+  const sorte = hugo.getByRole('button', { name: /^Collectif sans décision/ });
+  await sorte.press('Enter');
+  await expect(sorte).toHaveAttribute('aria-pressed', 'true');
+  await hugo.getByLabel('Choisir tous les points montrés').press('Space');
+  await regarder(hugo, 'cloture-choix', { themes: ['light'] });
+  await hugo.getByRole('button', { name: /^Expliquer \d+ points? cochés?…/ }).press('Enter');
+  await hugo.getByLabel('Pourquoi cela n’empêche pas de clore').fill('passé au Copil de mars');
+  await regarder(hugo, 'cloture-expliquer', { themes: ['light'], zone: '[role=dialog]' });
+  await hugo.keyboard.press('Control+Enter');
+  await expect(hugo.getByRole('dialog')).toHaveCount(0);
+  await expect(hugo.getByText('passé au Copil de mars').first()).toBeVisible();
+  await sorte.press('Enter');
+  await hugo.getByRole('button', { name: 'Modifier…' }).first().press('Enter');
   await hugo.getByLabel('Pourquoi cela n’empêche pas de clore').fill('dossier retiré');
   await hugo.keyboard.press('Control+Enter');
   await expect(hugo.getByText('dossier retiré')).toBeVisible();

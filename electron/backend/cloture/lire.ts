@@ -1,11 +1,11 @@
 import { listerCampagnes } from '../../../db/queries/campagnes.ts';
 import { type GesteDeCloture, lireClos, listerGestesDeCloture } from '../../../db/queries/cloture.ts';
 import { nomsDesAgents } from '../../../db/queries/coordonnees.ts';
-import { ArchiveFaite, type EtatCloture } from '../../../shared/contract/cloture.ts';
-import { OBSTACLES } from '../../../shared/domaine/cloture.ts';
+import { ArchiveFaite, type EtatCloture, type ObstacleCloture } from '../../../shared/contract/cloture.ts';
+import { type Explication, explique, OBSTACLES } from '../../../shared/domaine/cloture.ts';
 import type { Context } from '../context.ts';
 import { introuvable } from '../refus.ts';
-import { relever } from './obstacles.ts';
+import { type Obstacle, relever } from './obstacles.ts';
 
 /** « 2026-2027 » → « 2027-2028 ». */
 export function anneeSuivante(anneeScolaire: string): string {
@@ -22,7 +22,7 @@ export function lireCloture({ db }: Pick<Context, 'db'>, campagneId: number): Et
   const decrits = obstacles.map((obstacle) => ({
     ...obstacle,
     ...OBSTACLES[obstacle.code],
-    explication: explications[obstacle.cle] ?? null,
+    ...direExplication(explications[obstacle.cle], obstacle, clos.closeLe !== null),
   }));
   const gestes = listerGestesDeCloture(db, campagneId);
   const suivante = anneeSuivante(clos.anneeScolaire);
@@ -41,6 +41,17 @@ export function lireCloture({ db }: Pick<Context, 'db'>, campagneId: number): Et
       campagneId: listerCampagnes(db).find((c) => c.anneeScolaire === suivante)?.id ?? null,
     },
   };
+}
+
+/** Close, l’explication reste : un recouvrement y est encore permis, et il réduit le trop-perçu expliqué. */
+function direExplication(
+  dite: Explication | undefined,
+  obstacle: Obstacle,
+  close: boolean,
+): Pick<ObstacleCloture, 'explication' | 'ancienne'> {
+  if (dite === undefined) return { explication: null, ancienne: null };
+  if (close || explique(dite, obstacle)) return { explication: dite, ancienne: null };
+  return { explication: null, ancienne: { ...dite, phrase: dite.phrase ?? null } };
 }
 
 /** Celle d’avant une réouverture ne vaut plus : ce qui a pu changer depuis n’y est pas. */

@@ -1,5 +1,10 @@
 import type { Base } from '../../../db/base.ts';
-import { type DossierAClore, lireDossiersAClore, lireLotsAClore } from '../../../db/queries/etat-cloture.ts';
+import {
+  type DossierAClore,
+  type LotAClore,
+  lireDossiersAClore,
+  lireLotsAClore,
+} from '../../../db/queries/etat-cloture.ts';
 import { type CodeObstacle, OBSTACLES, type SommesCloture } from '../../../shared/domaine/cloture.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
@@ -10,6 +15,7 @@ export interface Obstacle {
   readonly cle: string;
   readonly code: CodeObstacle;
   readonly dossierId: number | null;
+  readonly numeroDossier: string | null;
   readonly raisonSociale: string | null;
   readonly phrase: string;
   readonly montantCentimes: number | null;
@@ -18,11 +24,11 @@ export interface Obstacle {
 function* obstaclesDe(
   d: DossierAClore,
   desaccord: Desaccord | undefined,
-): Generator<Omit<Obstacle, 'cle' | 'dossierId' | 'raisonSociale'>, undefined> {
+): Generator<Omit<Obstacle, 'cle' | 'dossierId' | 'numeroDossier' | 'raisonSociale'>, undefined> {
   if (d.sansDecision > 0) {
     yield {
       code: 'sans_decision',
-      phrase: `${pluriel(d.sansDecision, 'collectif')} sans décision, ou ajourné : décidez, ou classez sans suite`,
+      phrase: `${pluriel(d.sansDecision, 'collectif')} sans décision ou ${d.sansDecision > 1 ? 'ajournés' : 'ajourné'} : décidez, ou classez sans suite`,
       montantCentimes: null,
     };
   }
@@ -71,6 +77,15 @@ function direEcart(d: Desaccord): Pick<Obstacle, 'phrase' | 'montantCentimes'> {
   };
 }
 
+function direLot({ etat, lignes, sansRetour, payees }: LotAClore): string {
+  if (etat === 'prepare') return 'préparé : validez-le ou abandonnez-le';
+  const attendues = `${pluriel(sansRetour, 'ligne')} sans retour de l’agence comptable`;
+  // Une ligne payée l’est pour toujours : le lot ne s’annule plus.
+  if (payees === 0 && sansRetour === lignes)
+    return `validé, ${attendues} : déposez la liste des paiements (Paiements, Retours de paiement), ou annulez le lot`;
+  return `validé, ${attendues} sur ${lignes} : déposez la liste où elle${sansRetour > 1 ? 's sont payées ou rejetées' : ' est payée ou rejetée'} (Paiements, Retours de paiement)`;
+}
+
 /** Tout ce qui reste à régler ou à expliquer, dans l’ordre où l’année se finit, et les sommes de la campagne. */
 export function relever(db: Base, campagneId: number): { obstacles: Obstacle[]; sommes: SommesCloture } {
   const dossiers = lireDossiersAClore(db, campagneId);
@@ -80,22 +95,20 @@ export function relever(db: Base, campagneId: number): { obstacles: Obstacle[]; 
       ...obstacle,
       cle: `${obstacle.code}:${d.id}`,
       dossierId: d.id,
+      numeroDossier: d.numero,
       raisonSociale: d.raisonSociale,
     })),
   );
   const desLots = lireLotsAClore(db, campagneId).map((lot): Obstacle => {
     const code = lot.etat === 'prepare' ? 'lot_prepare' : 'lot_non_paye';
     const nom = lot.numero === null ? `lot « ${lot.libelle} »` : `lot ${lot.numero}`;
-    const quoi =
-      lot.etat === 'prepare'
-        ? 'préparé : validez-le ou abandonnez-le'
-        : 'validé sans retour de l’agence comptable : rapprochez le fichier des paiements, ou annulez-le';
     return {
       cle: `${code}:${lot.id}`,
       code,
       dossierId: null,
+      numeroDossier: null,
       raisonSociale: null,
-      phrase: `${nom}, ${quoi}`,
+      phrase: `${nom}, ${direLot(lot)}`,
       montantCentimes: lot.montantCentimes,
     };
   });

@@ -1,18 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { Link } from 'wouter';
 import type { ObstacleCloture } from '../../../shared/contract/cloture.ts';
-import { formaterInstant } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
-import { api, messageErreur } from '../../api.ts';
-import { chemins } from '../../contexte.tsx';
-import { Alerte } from '../../ui/Alerte.tsx';
-import { Badge } from '../../ui/Badge.tsx';
+import { normaliserTexte } from '../../../shared/domaine/textes.ts';
+import { useFiltresDAdresse } from '../../filtres.ts';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { Carte } from '../../ui/Carte.tsx';
-import { ZoneTexte } from '../../ui/Champs.tsx';
-import { Dialogue } from '../../ui/Dialogue.tsx';
-import { type ColonneTableau, Tableau } from '../../ui/Tableau.tsx';
+import { ChampTexte } from '../../ui/Champs.tsx';
+import { Tableau } from '../../ui/Tableau.tsx';
+import './cloture.css';
+import { colonnesDe } from './colonnes.tsx';
+import { Expliquer } from './Expliquer.tsx';
 
 interface Props {
   readonly campagneId: number;
@@ -20,133 +17,55 @@ interface Props {
   readonly close: boolean;
 }
 
-function direObstacle({ raisonSociale, phrase }: ObstacleCloture): string {
-  return raisonSociale === null ? phrase : `${raisonSociale} : ${phrase}`;
+const A_REGLER = 'à régler';
+const FILTRES = [
+  { code: 'sorte', libelle: 'Sorte', valeurs: ({ libelle }: ObstacleCloture) => [libelle] },
+  {
+    code: 'etat',
+    libelle: 'État',
+    valeurs: ({ explication }: ObstacleCloture) => [explication === null ? A_REGLER : 'expliqué'],
+  },
+] as const;
+
+function repond({ raisonSociale, numeroDossier, phrase }: ObstacleCloture, mots: readonly string[]): boolean {
+  const texte = normaliserTexte(`${numeroDossier ?? ''} ${raisonSociale ?? ''} ${phrase}`);
+  return mots.every((mot) => texte.includes(mot));
 }
 
-function Expliquer({
-  campagneId,
-  obstacle,
-  onFermer,
-}: {
-  readonly campagneId: number;
-  readonly obstacle: ObstacleCloture;
-  readonly onFermer: () => void;
-}) {
-  const [texte, setTexte] = useState(obstacle.explication?.texte ?? '');
-  const requetes = useQueryClient();
-  const envoi = useMutation({
-    mutationFn: () => api.cloture.expliquer({ campagneId, cle: obstacle.cle, texte }),
-    onSuccess: async () => {
-      await requetes.invalidateQueries();
-      onFermer();
-    },
-  });
-  return (
-    <Dialogue
-      ouvert
-      titre="Expliquer ce qui reste"
-      onFermer={onFermer}
-      onEnvoyer={() => envoi.mutate()}
-      pied={
-        <>
-          <Bouton onClick={onFermer}>Annuler</Bouton>
-          <Bouton type="submit" genre="principal" enCours={envoi.isPending}>
-            Enregistrer
-          </Bouton>
-        </>
-      }
-    >
-      <div className="colonne">
-        {envoi.error && (
-          <Alerte ton="al" titre="Non enregistré.">
-            {messageErreur(envoi.error)}
-          </Alerte>
-        )}
-        <p>{direObstacle(obstacle)}</p>
-        <ZoneTexte
-          libelle="Pourquoi cela n’empêche pas de clore"
-          description="Gardé avec la campagne close et dans son archive. Un texte vide retire l’explication."
-          focusInitial
-          lignes={4}
-          longueurMax={1000}
-          exemple="Trop-perçu étalé sur trois ans par l’agence comptable, suivi jusqu’en 2029"
-          valeur={texte}
-          onChange={setTexte}
-        />
-      </div>
-    </Dialogue>
-  );
-}
-
-function colonnesDe(
-  campagneId: number,
-  close: boolean,
-  expliquer: (obstacle: ObstacleCloture) => void,
-): readonly ColonneTableau<ObstacleCloture>[] {
-  return [
-    {
-      code: 'etat',
-      titre: 'État',
-      largeur: '110px',
-      rendu: ({ explication }) =>
-        explication === null ? (
-          <Badge ton="att" signe="attention">
-            À régler
-          </Badge>
-        ) : (
-          <Badge ton="ok" signe="fait">
-            Expliqué
-          </Badge>
-        ),
-    },
-    { code: 'libelle', titre: 'Reste', largeur: '200px', passe: true, rendu: ({ libelle }) => libelle },
-    {
-      code: 'phrase',
-      titre: 'Où',
-      passe: true,
-      rendu: (obstacle) => (
-        <>
-          <Link
-            href={
-              obstacle.dossierId === null
-                ? chemins.paiements(campagneId)
-                : chemins.dossier(campagneId, obstacle.dossierId)
-            }
-            className="lien"
-          >
-            {obstacle.raisonSociale ?? 'Paiements'}
-          </Link>
-          {` : ${obstacle.phrase}`}
-          {obstacle.explication !== null && (
-            <span className="encre2 t12">
-              {` — ${obstacle.explication.texte} (${obstacle.explication.par}, le ${formaterInstant(obstacle.explication.le)})`}
-            </span>
-          )}
-        </>
-      ),
-    },
-    {
-      code: 'action',
-      titre: 'Action',
-      largeur: '120px',
-      rendu: (obstacle) =>
-        obstacle.explicable && !close ? (
-          <Bouton taille="petite" onClick={() => expliquer(obstacle)}>
-            {obstacle.explication === null ? 'Expliquer…' : 'Modifier…'}
-          </Bouton>
-        ) : (
-          <span className="encre2 t12">{close ? '' : 'à régler'}</span>
-        ),
-    },
-  ];
-}
-
-/** Ce qui reste à régler ou à expliquer, chacun avec l’endroit où le faire. */
+/** Ce qui reste à régler ou à expliquer, chacun avec l’endroit où le faire ; plusieurs s’expliquent d’un texte. */
 export function Obstacles({ campagneId, obstacles, close }: Props) {
-  const [enMain, setEnMain] = useState<ObstacleCloture | null>(null);
-  const colonnes = useMemo(() => colonnesDe(campagneId, close, setEnMain), [campagneId, close]);
+  const { filtres, choisir, lignes: filtrees } = useFiltresDAdresse(FILTRES, obstacles);
+  const [recherche, setRecherche] = useState('');
+  const [enMain, setEnMain] = useState<readonly ObstacleCloture[] | null>(null);
+  const [cochees, setCochees] = useState<ReadonlySet<string>>(new Set());
+  const montres = useMemo(() => {
+    const mots = normaliserTexte(recherche)
+      .split(' ')
+      .filter((mot) => mot !== '');
+    return filtrees.filter((obstacle) => repond(obstacle, mots));
+  }, [filtrees, recherche]);
+  const colonnes = useMemo(
+    () =>
+      colonnesDe(
+        campagneId,
+        montres,
+        close
+          ? null
+          : {
+              cochees,
+              cocher: (cles, oui) =>
+                setCochees((avant) => (oui ? new Set([...avant, ...cles]) : avant.difference(new Set(cles)))),
+              expliquer: (obstacle) => setEnMain([obstacle]),
+            },
+      ),
+    [campagneId, montres, close, cochees],
+  );
   const aRegler = obstacles.filter(({ explication }) => explication === null).length;
+  // Ne s’expliquent que les points cochés que l’agent voit : un filtre ne cache pas ce qu’on va écrire.
+  const choisis = montres.filter(({ cle }) => cochees.has(cle));
+  const sortes = new Set(choisis.map(({ code }) => code)).size;
+  const [sorte, etat] = filtres;
+  const sortesPresentes = [...new Set(obstacles.map(({ libelle }) => libelle))];
   return (
     <Carte
       titre={close ? 'Ce qui restait, expliqué' : 'Ce qui reste'}
@@ -156,15 +75,88 @@ export function Obstacles({ campagneId, obstacles, close }: Props) {
           : `${pluriel(aRegler, 'point')} à régler, ou à expliquer quand un texte suffit`
       }
       plein
+      className="cloture-restes"
+      actions={
+        !close &&
+        obstacles.length > 0 && (
+          <Bouton
+            inactif={sortes !== 1}
+            titre={
+              choisis.length === 0
+                ? 'Cochez des points d’une même sorte'
+                : sortes > 1
+                  ? 'Un même texte n’explique que des points d’une même sorte : filtrez par sorte'
+                  : undefined
+            }
+            onClick={() => setEnMain(choisis)}
+          >
+            {choisis.length === 0
+              ? 'Expliquer les points cochés…'
+              : `Expliquer ${pluriel(choisis.length, 'point coché', 'points cochés')}…`}
+          </Bouton>
+        )
+      }
     >
+      {obstacles.length > 0 && (
+        <div className="rangee passe cloture-filtres">
+          <ChampTexte
+            libelle="Chercher un dossier, une structure"
+            libelleCache
+            type="search"
+            exemple="Dossier, structure…"
+            valeur={recherche}
+            onChange={setRecherche}
+          />
+          {sorte &&
+            sortesPresentes.map((libelle) => {
+              const active = sorte.choisies.includes(libelle);
+              return (
+                <button
+                  key={libelle}
+                  type="button"
+                  className={`puce ${active ? 'puce-active' : ''}`}
+                  aria-pressed={active}
+                  onClick={() => choisir('sorte', active ? [] : [libelle])}
+                >
+                  {`${libelle} `}
+                  <span className="encre3">{sorte.possibles.find((p) => p.valeur === libelle)?.nombre ?? 0}</span>
+                </button>
+              );
+            })}
+          {etat && aRegler > 0 && aRegler < obstacles.length && (
+            <button
+              type="button"
+              className={`puce ${etat.choisies.length > 0 ? 'puce-active' : ''}`}
+              aria-pressed={etat.choisies.length > 0}
+              onClick={() => choisir('etat', etat.choisies.length > 0 ? [] : [A_REGLER])}
+            >
+              {'Seulement à régler '}
+              <span className="encre3">{aRegler}</span>
+            </button>
+          )}
+        </div>
+      )}
       <Tableau
         libelle="Ce qui reste avant de clore"
-        lignes={obstacles}
+        lignes={montres}
         cle={({ cle }) => cle}
         colonnes={colonnes}
-        vide="Chaque dossier agréé est conventionné, bilan validé, payé ; aucun lot ni trop-perçu n’attend."
+        vide={
+          obstacles.length === 0
+            ? 'Chaque dossier agréé est conventionné, bilan validé, payé ; aucun lot ni trop-perçu n’attend.'
+            : 'Aucun point ne répond à ce filtre.'
+        }
       />
-      {enMain && <Expliquer campagneId={campagneId} obstacle={enMain} onFermer={() => setEnMain(null)} />}
+      {enMain && (
+        <Expliquer
+          campagneId={campagneId}
+          obstacles={enMain}
+          onFermer={(faite) => {
+            setEnMain(null);
+            if (faite) setCochees(new Set());
+          }}
+        />
+      )}
     </Carte>
   );
 }

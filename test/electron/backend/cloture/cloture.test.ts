@@ -60,8 +60,8 @@ afterEach(() => essai.fermer());
 const code = (attendu: string) => ({ data: { code: attendu } });
 
 async function toutExpliquer(): Promise<void> {
-  for (const { cle } of (await camille.cloture.lire({ campagneId })).obstacles)
-    await camille.cloture.expliquer({ campagneId, cle, texte: `porteur dissous (${cle})` });
+  for (const { cle, phrase } of (await camille.cloture.lire({ campagneId })).obstacles)
+    await camille.cloture.expliquer({ campagneId, points: [{ cle, phrase }], texte: `porteur dissous (${cle})` });
 }
 
 test('clore demande que tout soit réglé ou expliqué ; rouvrir, un autre agent et un motif', async () => {
@@ -75,15 +75,16 @@ test('clore demande que tout soit réglé ou expliqué ; rouvrir, un autre agent
   expect(avant.sommes.agreeCentimes).toBeGreaterThan(0);
   expect(avant.sommes.resteAPayerCentimes).toBe(avant.sommes.agreeCentimes);
   await expect(camille.cloture.clore({ campagneId })).rejects.toThrow(
-    '3 restes à régler ou à expliquer avant de clore : Les Amis, convention non signée',
+    '3 restes à régler ou à expliquer avant de clore : Les Amis (dossier 1001), convention non signée',
   );
-  await expect(camille.cloture.expliquer({ campagneId, cle: 'indu:9', texte: 'x' })).rejects.toMatchObject(
-    code('obstacle_regle'),
-  );
+  const expliquer = (cle: string, phrase: string, texte: string) =>
+    camille.cloture.expliquer({ campagneId, points: [{ cle, phrase }], texte });
+  await expect(expliquer('indu:9', '', 'x')).rejects.toMatchObject(code('obstacle_regle'));
   await toutExpliquer();
   // Un texte vide retire l’explication.
   const [premier] = avant.obstacles;
-  expect((await camille.cloture.expliquer({ campagneId, cle: premier?.cle ?? '', texte: '' })).aRegler).toBe(1);
+  const { cle = '', phrase = '' } = premier ?? {};
+  expect((await expliquer(cle, phrase, '')).aRegler).toBe(1);
   await expect(camille.cloture.clore({ campagneId })).rejects.toMatchObject(code('restes'));
   await toutExpliquer();
   const clos = await camille.cloture.clore({ campagneId });
@@ -93,15 +94,13 @@ test('clore demande que tout soit réglé ou expliqué ; rouvrir, un autre agent
   expect(JSON.parse(gardee)).toMatchObject({
     sommes: avant.sommes,
     restes: [
-      expect.stringContaining('Les Amis : convention non signée : porteur dissous'),
+      expect.stringContaining('Les Amis (dossier 1001) : convention non signée : porteur dissous'),
       expect.any(String),
       expect.any(String),
     ],
   });
   await expect(camille.cloture.clore({ campagneId })).rejects.toMatchObject(code('campagne_close'));
-  await expect(camille.cloture.expliquer({ campagneId, cle: premier?.cle ?? '', texte: 'x' })).rejects.toMatchObject(
-    code('campagne_close'),
-  );
+  await expect(expliquer(cle, phrase, 'x')).rejects.toMatchObject(code('campagne_close'));
   await expect(camille.cloture.rouvrir({ campagneId, motif: 'erreur' })).rejects.toMatchObject(code('meme_agent'));
   const rouverte = await hugo.cloture.rouvrir({ campagneId, motif: 'un solde oublié' });
   expect(rouverte).toMatchObject({
@@ -126,7 +125,8 @@ test('un lot préparé ne s’explique pas', async () => {
     explicable: false,
     phrase: 'lot « Acomptes », préparé : validez-le ou abandonnez-le',
   });
-  await expect(camille.cloture.expliquer({ campagneId, cle: lot?.cle ?? '', texte: 'x' })).rejects.toMatchObject(
+  const point = { cle: lot?.cle ?? '', phrase: lot?.phrase ?? '' };
+  await expect(camille.cloture.expliquer({ campagneId, points: [point], texte: 'x' })).rejects.toMatchObject(
     code('inexplicable'),
   );
 });
