@@ -72,6 +72,12 @@ async function verifier(context: Context, demande: Demande, usage: string): Prom
     ...vu.ecarts
       .slice(0, ECARTS_DITS)
       .map((e) => `  ${e.feuille}${e.cellule === null ? '' : `!${e.cellule}`} : était ${e.attendu}, est ${e.lu}`),
+    ...vu.presentation
+      .slice(0, ECARTS_DITS)
+      .map((p) => `  Présentation : ${p.feuille}${p.ou === null ? '' : `, ${p.ou}`} : ${p.constat}`),
+    ...(vu.presentation.length > ECARTS_DITS
+      ? [`  et ${vu.presentation.length - ECARTS_DITS} autres points de présentation (--json les dit)`]
+      : []),
     ...(vu.nombreEcarts > ECARTS_DITS ? [`  et ${vu.nombreEcarts - ECARTS_DITS} autres (--json les dit)`] : []),
   ];
   return { json: vu, texte: `${texte.join('\n')}\n`, refuse: vu.verdict !== 'intact' };

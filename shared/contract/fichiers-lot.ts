@@ -53,11 +53,33 @@ export const EcartDeFichier = z.object({
 });
 export type EcartDeFichier = z.infer<typeof EcartDeFichier>;
 
+/** Une mise en forme qui cache ou déguise une valeur restée juste. */
+export const EcartDePresentation = z.object({
+  feuille: z.string(),
+  /** « U3:U33 », « colonne J » ; null : la feuille entière. */
+  ou: z.string().nullable(),
+  constat: z.string(),
+});
+export type EcartDePresentation = z.infer<typeof EcartDePresentation>;
+
 export const VerificationFichier = z.object({
   fichier: z.string(),
   sha256: z.string(),
-  /** `inconnu` : un classeur de lot, d’un lot que cette base ne connaît pas ; `etranger` : autre chose. */
-  verdict: z.enum(['intact', 'altere', 'inconnu', 'etranger', 'illisible']),
+  /**
+   * `presentation` : chaque valeur est juste, mais quelque chose la cache ou la déguise ; `a_recalculer` : formules justes,
+   * résultats absents ; `inconnu` : un classeur de lot, d’un lot que cette base ne connaît pas ; `a_convertir` : un lot, en
+   * .ods ; `etranger` : autre chose.
+   */
+  verdict: z.enum([
+    'intact',
+    'presentation',
+    'a_recalculer',
+    'altere',
+    'inconnu',
+    'a_convertir',
+    'etranger',
+    'illisible',
+  ]),
   phrase: z.string(),
   numero: z.string().nullable(),
   exemplaire: z.enum(['original', 'duplicata']).nullable(),
@@ -69,6 +91,7 @@ export const VerificationFichier = z.object({
   ecarts: z.array(EcartDeFichier),
   nombreEcarts: z.number().int(),
   casesComparees: z.number().int(),
+  presentation: z.array(EcartDePresentation),
 });
 export type VerificationFichier = z.infer<typeof VerificationFichier>;
 

@@ -1,6 +1,6 @@
 import { isFichierDeLotConnu, trouverLot } from '../../../db/queries/fichiers-lot.ts';
-import type { VerificationFichier } from '../../../shared/contract/fichiers-lot.ts';
-import { pluriel } from '../../../shared/domaine/libelles.ts';
+import type { EcartDePresentation, VerificationFichier } from '../../../shared/contract/fichiers-lot.ts';
+import { assertNever, pluriel } from '../../../shared/domaine/libelles.ts';
 import type { ContenuDeLot } from '../../../shared/domaine/lot.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import type { Context } from '../context.ts';
@@ -12,6 +12,9 @@ import { RefusDeLecture } from '../tableurs/classeur.ts';
 import type { ComparaisonDeLot } from '../tableurs/lot/comparer-lot.ts';
 import { FORMAT_DU_CLASSEUR } from '../tableurs/lot/composer.ts';
 import type { LotReconnu } from '../tableurs/lot/reconnaitre-lot.ts';
+
+/** Au-delà, la liste ne dit plus rien de neuf. */
+const PRESENTATION_RENDUE = 200;
 
 interface Fichier {
   readonly chemin: string;
@@ -42,6 +45,14 @@ export async function verifierFichier(
         verdict: 'etranger',
         phrase: 'Ce fichier n’est pas le classeur d’un lot de paiement produit par Clas.',
       };
+    if (reconnu.fichier === 'ods')
+      return {
+        ...rien,
+        verdict: 'a_convertir',
+        phrase: `Ce classeur de lot a été réenregistré en .ods : seul un .xlsx se vérifie. Dans LibreOffice, « Fichier », « Enregistrer sous », choisissez « Classeur Excel 2007-365 (.xlsx) », puis déposez cette copie.`,
+        numero: reconnu.numero,
+        exemplaire: reconnu.exemplaire,
+      };
     return { ...rien, ...(await confronter(context, fichier, reconnu, octetsIdentiques, surProgres, signal)) };
   } catch (cause) {
     if (!(cause instanceof RefusDeLecture)) throw cause;
@@ -63,6 +74,7 @@ function sansComparaison(): Omit<
     ecarts: [],
     nombreEcarts: 0,
     casesComparees: 0,
+    presentation: [],
   };
 }
 
@@ -71,7 +83,9 @@ function nu({ chemin, nom }: Fichier): Fichier {
 }
 
 type Resultat = Pick<VerificationFichier, 'verdict' | 'phrase' | 'numero' | 'exemplaire'> &
-  Partial<Pick<VerificationFichier, 'etatDuLot' | 'controles' | 'ecarts' | 'nombreEcarts' | 'casesComparees'>>;
+  Partial<
+    Pick<VerificationFichier, 'etatDuLot' | 'controles' | 'ecarts' | 'nombreEcarts' | 'casesComparees' | 'presentation'>
+  >;
 
 async function confronter(
   context: Context,
@@ -107,12 +121,10 @@ async function confronter(
   );
   // Le numéro n’est donné qu’à la validation : le lot est validé, payé ou annulé.
   const etatDuLot = lot.etat === 'paye' || lot.etat === 'annule' ? lot.etat : 'valide';
-  const intact = comparaison.nombreEcarts === 0;
+  const juge = juger(comparaison);
   return {
-    verdict: intact ? 'intact' : 'altere',
-    phrase: intact
-      ? direIntact(lot.contenu, comparaison, etatDuLot, octetsIdentiques)
-      : direAltere(lot.contenu, comparaison),
+    verdict: juge,
+    phrase: direVerdict(juge, lot.contenu, comparaison, octetsIdentiques, etatDuLot === 'annule'),
     numero,
     exemplaire,
     etatDuLot,
@@ -120,21 +132,55 @@ async function confronter(
     ecarts: [...comparaison.ecarts],
     nombreEcarts: comparaison.nombreEcarts,
     casesComparees: comparaison.comparees,
+    presentation: comparaison.presentation.slice(0, PRESENTATION_RENDUE),
   };
 }
 
-function direIntact(
-  { numero }: ContenuDeLot,
-  { exemplaire, comparees }: ComparaisonDeLot,
-  etat: 'valide' | 'paye' | 'annule',
+type Comparaison = ComparaisonDeLot & { readonly presentation: readonly EcartDePresentation[] };
+type Juge = 'intact' | 'presentation' | 'a_recalculer' | 'altere';
+
+function juger({ nombreEcarts, aRecalculer, presentation }: Comparaison): Juge {
+  if (nombreEcarts > 0) return 'altere';
+  if (aRecalculer > 0) return 'a_recalculer';
+  return presentation.length > 0 ? 'presentation' : 'intact';
+}
+
+function direVerdict(
+  juge: Juge,
+  contenu: ContenuDeLot,
+  comparaison: Comparaison,
   octetsIdentiques: boolean,
+  isAnnule: boolean,
 ): string {
-  const quoi = `${exemplaire === 'original' ? 'Original' : 'Duplicata'} du lot ${numero}, intact : ${pluriel(comparees, 'case comparée', 'cases comparées')}, aucune changée.`;
-  const octets = octetsIdentiques
-    ? ' Ce sont les octets mêmes du fichier archivé.'
-    : ' Le fichier a été réenregistré par un autre logiciel : ses octets diffèrent, ses cellules non.';
-  const annule = etat === 'annule' ? ' Attention : ce lot a été ANNULÉ depuis, il ne doit pas être payé.' : '';
-  return `${quoi}${octets}${annule}`;
+  const { exemplaire, comparees, aRecalculer, presentation } = comparaison;
+  const quoi = `${exemplaire === 'original' ? 'Original' : 'Duplicata'} du lot ${contenu.numero}`;
+  const presente =
+    presentation.length === 0
+      ? ''
+      : `${pluriel(presentation.length, 'point cache ou déguise', 'points cachent ou déguisent')} ce que le classeur montre. Ne vous fiez pas à ce qui s’y lit : demandez un duplicata.`;
+  const suite = presente === '' ? '' : ` Présentation changée : ${presente}`;
+  const recalculer =
+    aRecalculer === 0
+      ? ''
+      : ` ${pluriel(aRecalculer, 'résultat de formule', 'résultats de formules')} à recalculer : ouvrez le fichier dans Excel ou LibreOffice, enregistrez-le, puis vérifiez-le à nouveau.`;
+  const annule = isAnnule ? ' Attention : ce lot a été ANNULÉ depuis, il ne doit pas être payé.' : '';
+  const compte = pluriel(comparees, 'case comparée', 'cases comparées');
+  switch (juge) {
+    case 'altere':
+      return `${direAltere(contenu, comparaison)}${recalculer}${suite}${annule}`;
+    case 'a_recalculer':
+      return `${quoi} : valeurs et formules intactes (${compte}).${recalculer}${suite}${annule}`;
+    case 'presentation':
+      return `${quoi} : valeurs intactes (${compte}, aucune changée), présentation changée. ${presente}${annule}`;
+    case 'intact':
+      return `${quoi}, intact : ${compte}, aucune changée.${
+        octetsIdentiques
+          ? ' Ce sont les octets mêmes du fichier archivé.'
+          : ' Le fichier a été réenregistré par un autre logiciel : ses octets diffèrent, ses cellules non.'
+      }${annule}`;
+    default:
+      return assertNever(juge);
+  }
 }
 
 function direAltere({ numero }: ContenuDeLot, { nombreEcarts, ecarts }: ComparaisonDeLot): string {

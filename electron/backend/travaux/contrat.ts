@@ -32,6 +32,7 @@ import type { DonneesGrille } from '../tableurs/ecrire-grille-donnees.ts';
 import type { ClasseurDemande } from '../tableurs/ecrire-modele-archive.ts';
 import type { ComparaisonDeLot } from '../tableurs/lot/comparer-lot.ts';
 import type { Exemplaire } from '../tableurs/lot/modele.ts';
+import type { EcartDePresentation } from '../tableurs/lot/presentation.ts';
 import type { LotReconnu } from '../tableurs/lot/reconnaitre-lot.ts';
 
 /**
@@ -148,7 +149,7 @@ export interface Travaux {
       readonly contenu: ContenuDeLot;
       readonly exemplaire: Exemplaire;
     };
-    sortie: ComparaisonDeLot;
+    sortie: ComparaisonDeLot & { readonly presentation: readonly EcartDePresentation[] };
   };
   /** La liste des paiements renvoyée par l’agence comptable. */
   'lire-retour': { entree: { readonly chemin: string; readonly nom: string }; sortie: RetourLu };

@@ -19,6 +19,8 @@ export interface ComparaisonDeLot {
   readonly nombreEcarts: number;
   /** Cases comparées, formules comprises. */
   readonly comparees: number;
+  /** Formules inchangées dont le résultat n’est plus dans le fichier. */
+  readonly aRecalculer: number;
 }
 
 /**
@@ -44,23 +46,25 @@ export function comparerLot(classeur: Classeur, contenu: ContenuDeLot, exemplair
 
 interface Suivi {
   readonly ajouter: (ecart: EcartDeCase) => void;
-  readonly compter: (cases: number) => void;
-  readonly bilan: () => Pick<ComparaisonDeLot, 'ecarts' | 'nombreEcarts' | 'comparees'>;
+  readonly compter: (cases: number, aRecalculer: number) => void;
+  readonly bilan: () => Pick<ComparaisonDeLot, 'ecarts' | 'nombreEcarts' | 'comparees' | 'aRecalculer'>;
 }
 
 function creerSuivi(): Suivi {
   const ecarts: EcartDeCase[] = [];
   let nombreEcarts = 0;
   let comparees = 0;
+  let sansResultat = 0;
   return {
     ajouter(ecart) {
       nombreEcarts += 1;
       if (ecarts.length < ECARTS_RENDUS) ecarts.push(ecart);
     },
-    compter(cases) {
+    compter(cases, aRecalculer) {
       comparees += cases;
+      sansResultat += aRecalculer;
     },
-    bilan: () => ({ ecarts, nombreEcarts, comparees }),
+    bilan: () => ({ ecarts, nombreEcarts, comparees, aRecalculer: sansResultat }),
   };
 }
 
@@ -84,9 +88,10 @@ function confronter(
   formules: FormulesLues,
   suivi: Suivi,
 ): void {
-  suivi.compter(rangee.cases.length);
-  for (const ecart of comparerRangee(feuille, rangee, ligne ?? { numero: rangee.numero, cellules: [] }, formules))
-    suivi.ajouter(ecart);
+  const lue = ligne ?? { numero: rangee.numero, cellules: [] };
+  const { ecarts, aRecalculer } = comparerRangee(feuille, rangee, lue, formules);
+  suivi.compter(rangee.cases.length, aRecalculer);
+  for (const ecart of ecarts) suivi.ajouter(ecart);
 }
 
 /** La première feuille : ses lignes se retrouvent par leur n° d’échéance. */

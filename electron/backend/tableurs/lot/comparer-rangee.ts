@@ -23,27 +23,36 @@ const VIDE = '(vide)';
 const TOLERANCE_DE_SOMME = 5e-5;
 const TOLERANCE_DE_VALEUR = 1e-9;
 
+/** Ce qu’une rangée donne à la comparaison. */
+export interface RangeeComparee {
+  readonly ecarts: readonly EcartDeCase[];
+  /** Formules restées les mêmes, sans leur résultat gardé : un logiciel qui ne calcule pas a réenregistré le fichier. */
+  readonly aRecalculer: number;
+}
+
 /** Compare une rangée à sa ligne lue, case par case, dans les deux sens. */
-export function comparerRangee(
-  feuille: string,
-  rangee: Rangee,
-  ligne: Ligne,
-  formules: FormulesLues,
-): readonly EcartDeCase[] {
+export function comparerRangee(feuille: string, rangee: Rangee, ligne: Ligne, formules: FormulesLues): RangeeComparee {
   const ecarts: EcartDeCase[] = [];
+  let aRecalculer = 0;
   const lues = new Map(ligne.cellules.map((c) => [c.colonne, c]));
   for (const attendue of rangee.cases) {
     const ou = adresse(attendue.colonne, rangee.numero);
     const lue = lues.get(attendue.colonne);
     lues.delete(attendue.colonne);
-    const ecart = comparerCase(attendue, lue) ?? comparerFormule(attendue, lue, formules.get(ou));
+    const isSansResultat = attendue.formule !== undefined && lue?.contenu.type === 'formule_sans_resultat';
+    const deFormule = comparerFormule(attendue, lue, formules.get(ou));
+    if (isSansResultat && deFormule === null) {
+      aRecalculer += 1;
+      continue;
+    }
+    const ecart = (isSansResultat ? deFormule : comparerCase(attendue, lue)) ?? deFormule;
     if (ecart) ecarts.push({ feuille, cellule: ou, ...ecart });
   }
   for (const lue of lues.values()) {
     if (direLue(lue) !== VIDE)
       ecarts.push({ feuille, cellule: adresse(lue.colonne, rangee.numero), attendu: VIDE, lu: direLue(lue) });
   }
-  return ecarts;
+  return { ecarts, aRecalculer };
 }
 
 type Ecart = Pick<EcartDeCase, 'attendu' | 'lu'>;

@@ -10,6 +10,8 @@ export interface LotReconnu {
   readonly numero: string | null;
   readonly exemplaire: Exemplaire;
   readonly format: string | null;
+  /** Un `.ods` se reconnaît, pour le dire ; ses formules et ses styles ne se comparent pas. */
+  readonly fichier: 'xlsx' | 'ods';
 }
 
 /** En-têtes qui font reconnaître le classeur même si quelques-uns ont été changés. */
@@ -19,7 +21,8 @@ const REPERES_EXIGES = 5;
 
 /** Reconnaît un classeur de lot ; null si ce n’en est pas un. */
 export function reconnaitreLot(classeur: Classeur): LotReconnu | null {
-  if (classeur.format !== 'xlsx') return null;
+  const { format: fichier } = classeur;
+  if (fichier === 'csv') return null;
   const echeancier = chercher(classeur, ECHEANCIER);
   const premiere = echeancier?.lignes[0];
   if (!premiere) return null;
@@ -48,6 +51,7 @@ export function reconnaitreLot(classeur: Classeur): LotReconnu | null {
     ]),
     exemplaire: exemplaires.filter((e) => e === 'duplicata').length >= 2 ? 'duplicata' : 'original',
     format: dire(LIBELLE_FORMAT),
+    fichier,
   };
 }
 

@@ -1,5 +1,9 @@
 import { useState } from 'react';
-import type { EcartDeFichier, VerificationFichier } from '../../../../shared/contract/fichiers-lot.ts';
+import type {
+  EcartDeFichier,
+  EcartDePresentation,
+  VerificationFichier,
+} from '../../../../shared/contract/fichiers-lot.ts';
 import { pluriel } from '../../../../shared/domaine/libelles.ts';
 import { api } from '../../../api.ts';
 import { useSession } from '../../../contexte.tsx';
@@ -16,8 +20,11 @@ import { useTentative } from '../../../use-tentative.ts';
 
 const TITRES: Readonly<Record<VerificationFichier['verdict'], string>> = {
   intact: 'Fichier intact',
+  presentation: 'Valeurs intactes, présentation changée',
+  a_recalculer: 'Formules à recalculer',
   altere: 'Fichier changé',
   inconnu: 'Lot inconnu',
+  a_convertir: 'À enregistrer en .xlsx',
   etranger: 'Ce n’est pas un classeur de lot',
   illisible: 'Fichier illisible',
 };
@@ -44,6 +51,12 @@ const COLONNES_ECARTS: readonly ColonneTableau<EcartDeFichier & { readonly cle: 
   },
   { code: 'attendu', titre: 'Était', passe: true, rendu: (e) => e.attendu },
   { code: 'lu', titre: 'Est', passe: true, rendu: (e) => e.lu },
+];
+
+const COLONNES_PRESENTATION: readonly ColonneTableau<EcartDePresentation & { readonly cle: number }>[] = [
+  { code: 'feuille', titre: 'Feuille', largeur: '130px', rendu: (p) => p.feuille },
+  { code: 'ou', titre: 'Où', largeur: '150px', rendu: (p) => p.ou ?? 'feuille' },
+  { code: 'constat', titre: 'Constat', passe: true, rendu: (p) => p.constat },
 ];
 
 /** Déposer un classeur de lot : chaque case est comparée à la base, rien n’est écrit. */
@@ -76,16 +89,19 @@ export function OngletVerifier() {
             {...(hote === 'bureau' ? { onChoisir: () => examiner(() => api.fichiersLot.choisir()) } : {})}
           >
             <p>
-              Original ou duplicata, même réenregistré par Excel ou LibreOffice : chaque case, chaque formule et chaque
-              résultat est comparé à ce que le lot y a écrit.
+              Original ou duplicata, même réenregistré en .xlsx par Excel ou LibreOffice : chaque case, chaque formule
+              et chaque résultat est comparé à ce que le lot y a écrit.
             </p>
-            <p>Si une seule case a été changée, vous saurez laquelle, ce qu’elle était et ce qu’elle est.</p>
+            <p>
+              Si une seule case a été changée, vous saurez laquelle, ce qu’elle était et ce qu’elle est ; de même si une
+              mise en forme la cache.
+            </p>
           </DepotDeFichier>
         </Carte>
       ) : (
         <>
           <Alerte
-            ton={vu.verdict === 'intact' ? (vu.etatDuLot === 'annule' ? 'att' : 'ok') : 'al'}
+            ton={tonDe(vu)}
             titre={`${TITRES[vu.verdict]} : ${vu.fichier}`}
             actions={
               <Bouton taille="petite" onClick={() => setVu(null)}>
@@ -106,10 +122,25 @@ export function OngletVerifier() {
             </Carte>
           )}
           {vu.ecarts.length > 0 && <Ecarts vu={vu} />}
+          {vu.presentation.length > 0 && (
+            <Carte titre="Présentation" sousTitre="ce qui cache ou déguise une valeur" plein>
+              <Tableau
+                libelle="Présentation changée"
+                colonnes={COLONNES_PRESENTATION}
+                lignes={vu.presentation.map((p, rang) => ({ ...p, cle: rang }))}
+                cle={(p) => p.cle}
+              />
+            </Carte>
+          )}
         </>
       )}
     </Defile>
   );
+}
+
+function tonDe({ verdict, etatDuLot }: VerificationFichier): 'ok' | 'att' | 'al' {
+  if (verdict === 'intact') return etatDuLot === 'annule' ? 'att' : 'ok';
+  return verdict === 'presentation' || verdict === 'a_recalculer' || verdict === 'a_convertir' ? 'att' : 'al';
 }
 
 function Ecarts({ vu }: { readonly vu: VerificationFichier }) {

@@ -109,6 +109,24 @@ test('un montant changé : la case, ce qu’elle était, ce qu’elle est, et le
   expect(vu.controles.map((c) => c.egal)).toEqual([true, false, false]);
 });
 
+test('une valeur juste mais cachée, ou des résultats à recalculer : le verdict n’est plus « intact »', async () => {
+  const cache = ailleurs('cache.xlsx');
+  await changerPartie(original, cache, 'xl/workbook.xml', (xml) =>
+    xml.replace('<sheet name="Contrôles"', '<sheet name="Contrôles" state="hidden"'),
+  );
+  const vu = await verifier(cache);
+  expect(vu).toMatchObject({ verdict: 'presentation', nombreEcarts: 0 });
+  expect(vu.phrase).toMatch(/^Original du lot 2026-001 : valeurs intactes .*, présentation changée\. 1 point cache/);
+  expect(vu.presentation).toEqual([{ feuille: 'Contrôles', ou: null, constat: 'feuille masquée' }]);
+  const sans = ailleurs('sans-resultat.xlsx');
+  await changerPartie(original, sans, 'xl/worksheets/sheet1.xml', (xml) =>
+    xml.replaceAll(/(<f>[^<]*<\/f>)<v>[^<]*<\/v>/g, '$1'),
+  );
+  const recalcul = await verifier(sans);
+  expect(recalcul).toMatchObject({ verdict: 'a_recalculer', nombreEcarts: 0, presentation: [] });
+  expect(recalcul.phrase).toMatch(/résultats de formules à recalculer : ouvrez le fichier dans Excel ou LibreOffice/);
+});
+
 test('formule remplacée par son résultat, résultat gardé faussé, ligne retirée, feuille en moins : chacun se dit', async () => {
   const formes: Readonly<Record<string, readonly [string, (xml: string) => string, RegExp]>> = {
     'formule figée': ['xl/worksheets/sheet1.xml', (x) => x.replace(/<f>SUBTOTAL\(109,U[^<]*<\/f>/, ''), /sans formule/],
