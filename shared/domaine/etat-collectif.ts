@@ -1,3 +1,4 @@
+import type { ActiviteDuCollectif } from './activite-partielle.ts';
 /** Ce qui peut arriver à un collectif pendant l’année. */
 export const NATURES_EVENEMENT = ['demarrage', 'non_demarre', 'changement', 'arret', 'reprise'] as const;
 export type NatureEvenement = (typeof NATURES_EVENEMENT)[number];
@@ -153,4 +154,18 @@ export function moisActifs(evenements: readonly EvenementCollectif[], anneeScola
   return moisDeLAnnee(anneeScolaire).filter((mois) =>
     periodes.some(({ debut, fin }) => debut.slice(0, 7) <= mois && (fin === null || `${mois}-01` < fin)),
   );
+}
+
+/** Un arrêt daté de demain compte déjà : un droit ne dépend pas du jour où on le calcule. */
+const TOUJOURS = '9999-12-31';
+
+/** Ce que le suivi dit d’un collectif sur toute l’année : ce dont partent le droit prévu et le plafond du droit réel. */
+export function activiteDeLAnnee(
+  evenements: readonly EvenementCollectif[],
+  anneeScolaire: string,
+): ActiviteDuCollectif {
+  return {
+    situation: etatCollectif(evenements, TOUJOURS).situation,
+    mois: moisActifs(evenements, anneeScolaire).length,
+  };
 }

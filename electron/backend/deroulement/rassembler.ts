@@ -16,7 +16,7 @@ import {
   listerVisites,
 } from '../../../db/queries/suivi.ts';
 import type { CollectifSuivi, RelanceDemarrage } from '../../../shared/contract/suivi.ts';
-import { droitPrevuSelonActivite } from '../../../shared/domaine/activite-partielle.ts';
+import { type ActiviteDuCollectif, droitsPrevusSelonActivite } from '../../../shared/domaine/activite-partielle.ts';
 import {
   type AlerteSuivi,
   alertesDuCollectif,
@@ -25,16 +25,13 @@ import {
 } from '../../../shared/domaine/alertes-suivi.ts';
 import type { Bareme } from '../../../shared/domaine/bareme.ts';
 import { ajouterJours, formaterDate } from '../../../shared/domaine/dates.ts';
-import { etatCollectif, evenementsValables, moisActifs } from '../../../shared/domaine/etat-collectif.ts';
+import { activiteDeLAnnee, etatCollectif, evenementsValables } from '../../../shared/domaine/etat-collectif.ts';
 import { lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
 import { lettre, valeursParChamp } from '../dossiers/faits.ts';
 import { lireReglages } from './reglages.ts';
 
 export type SocleSuivi = Pick<Context, 'db' | 'horloge' | 'ressources'>;
-
-/** Un arrêt annoncé pour demain compte déjà dans ce qu’il faut attendre d’un collectif. */
-const TOUJOURS = '9999-12-31';
 const ACCORDE: ReadonlySet<string> = new Set(['agree', 'agree_sous_reserve']);
 
 /** Un dossier et tout ce que le suivi en sait. */
@@ -93,26 +90,29 @@ export function rassembler(context: SocleSuivi, campagneId: number, dossierId: n
         dossier,
         structure,
         coordinateurDeclare: valeursParChamp(lignes.reponses.get(dossier.id) ?? []).get('coordinateur') ?? null,
-        collectifs: (lignes.collectifs.get(dossier.id) ?? []).flatMap((collectif) => {
-          const decision = lignes.decisions.get(collectif.id);
-          const accorde = decision !== undefined && ACCORDE.has(decision.nature);
-          const evenements = parCollectif.get(collectif.id) ?? [];
-          if (!accorde && evenements.length === 0) return [];
-          const seance = seances.get(collectif.id) ?? debut;
-          return [
-            presenter(
-              {
-                collectif,
-                evenements,
-                visites: siennes,
-                agreeCentimes: accorde ? decision.montantCentimes : 0,
-                accorde,
-                attenduLe: ajouterJours(seance > debut ? seance : debut, joursAvantAlerte),
-              },
-              { bareme: campagne.bareme, anneeScolaire: campagne.anneeScolaire, aujourdhui },
-            ),
-          ];
-        }),
+        collectifs: donnerLesDroits(
+          (lignes.collectifs.get(dossier.id) ?? []).flatMap((collectif) => {
+            const decision = lignes.decisions.get(collectif.id);
+            const accorde = decision !== undefined && ACCORDE.has(decision.nature);
+            const evenements = parCollectif.get(collectif.id) ?? [];
+            if (!accorde && evenements.length === 0) return [];
+            const seance = seances.get(collectif.id) ?? debut;
+            return [
+              presenter(
+                {
+                  collectif,
+                  evenements,
+                  visites: siennes,
+                  agreeCentimes: accorde ? decision.montantCentimes : 0,
+                  accorde,
+                  attenduLe: ajouterJours(seance > debut ? seance : debut, joursAvantAlerte),
+                },
+                { bareme: campagne.bareme, anneeScolaire: campagne.anneeScolaire, aujourdhui },
+              ),
+            ];
+          }),
+          campagne.bareme,
+        ),
         evenements: parDossier.get(dossier.id) ?? [],
         visites: siennes,
         enAttente: visitesEnAttente(siennes, siens),
@@ -135,12 +135,28 @@ interface Sources {
   readonly attenduLe: string;
 }
 
+type CollectifSansDroit = Omit<CollectifSuivi, 'droitCentimes'> & { readonly activite: ActiviteDuCollectif };
+
+/** Le droit à attendre de chaque collectif d’un dossier : en calcul par dossier, celui de l’un dépend des autres. */
+function donnerLesDroits(
+  collectifs: readonly CollectifSansDroit[],
+  bareme: Parameters<typeof droitsPrevusSelonActivite>[1],
+): CollectifSuivi[] {
+  const accordes = collectifs.filter((c) => c.accorde);
+  const droits = droitsPrevusSelonActivite(accordes, bareme);
+  const parCollectif = new Map(accordes.map((c, i) => [c.collectifId, droits[i] ?? 0]));
+  return collectifs.map(({ activite: _activite, ...c }) => ({
+    ...c,
+    droitCentimes: parCollectif.get(c.collectifId) ?? 0,
+  }));
+}
+
 function presenter(
   { collectif, evenements, visites, agreeCentimes, accorde, attenduLe }: Sources,
   { bareme, anneeScolaire, aujourdhui }: Pick<Rassemblement, 'bareme' | 'anneeScolaire' | 'aujourdhui'>,
-): CollectifSuivi {
+): CollectifSansDroit {
   const etat = etatCollectif(evenements, aujourdhui);
-  const mois = moisActifs(evenements, anneeScolaire).length;
+  const activite = activiteDeLAnnee(evenements, anneeScolaire);
   const { id, rang, libelle, niveau, lieu, jours, horaires, effectif } = collectif;
   return {
     collectifId: id,
@@ -162,12 +178,9 @@ function presenter(
       effectif: etat.effectif,
       coordinateur: etat.coordinateur,
     },
-    mois,
+    mois: activite.mois,
     agreeCentimes,
-    droitCentimes: droitPrevuSelonActivite(agreeCentimes, bareme, {
-      situation: etatCollectif(evenements, TOUJOURS).situation,
-      mois,
-    }),
+    activite,
     alertes: accorde
       ? alertesDuCollectif(
           { etat, effectif: dernierEffectif(id, evenements, visites, aujourdhui), attenduLe },

@@ -6,8 +6,8 @@ import {
   evenementsDeDroit,
   type RegleDePaiement,
 } from '../../../db/queries/droits.ts';
-import { droitPrevuSelonActivite } from '../../../shared/domaine/activite-partielle.ts';
-import { type EvenementCollectif, etatCollectif, moisActifs } from '../../../shared/domaine/etat-collectif.ts';
+import { droitsPrevusSelonActivite } from '../../../shared/domaine/activite-partielle.ts';
+import { activiteDeLAnnee, type EvenementCollectif } from '../../../shared/domaine/etat-collectif.ts';
 
 /** Ce qui est dû à un dossier à ce jour, en centimes. */
 export interface DroitsDuDossier {
@@ -21,9 +21,6 @@ export interface DroitsDuDossier {
 
 const AUCUN: DroitsDuDossier = { agreeCentimes: 0, collectifsAgrees: 0, prevuCentimes: 0, bilan: null };
 
-/** Un arrêt daté de demain compte déjà : l’échéancier ne dépend pas du jour où il est refait. */
-const TOUJOURS = '9999-12-31';
-
 /** Les droits d’un dossier, ou de tous ceux de la campagne qui en ont. */
 export function lireDroits(
   db: Base,
@@ -33,19 +30,16 @@ export function lireDroits(
   const cible = { campagneId, dossierId };
   const evenements = Map.groupBy(evenementsDeDroit(db, cible), (e) => e.collectifId);
   const droits = new Map<number, DroitsDuDossier>();
-  for (const { dossierId: id, collectifId, montantCentimes } of collectifsAccordes(db, cible)) {
-    const avant = droits.get(id) ?? AUCUN;
-    const siens = (evenements.get(collectifId) ?? []).map(enEvenement);
+  for (const [id, siens] of Map.groupBy(collectifsAccordes(db, cible), (c) => c.dossierId)) {
+    const collectifs = siens.map(({ collectifId, montantCentimes }) => ({
+      agreeCentimes: montantCentimes,
+      activite: activiteDeLAnnee((evenements.get(collectifId) ?? []).map(enEvenement), anneeScolaire),
+    }));
     droits.set(id, {
-      ...avant,
-      agreeCentimes: avant.agreeCentimes + montantCentimes,
-      collectifsAgrees: avant.collectifsAgrees + 1,
-      prevuCentimes:
-        avant.prevuCentimes +
-        droitPrevuSelonActivite(montantCentimes, bareme, {
-          situation: etatCollectif(siens, TOUJOURS).situation,
-          mois: moisActifs(siens, anneeScolaire).length,
-        }),
+      ...AUCUN,
+      agreeCentimes: collectifs.reduce((n, c) => n + c.agreeCentimes, 0),
+      collectifsAgrees: collectifs.length,
+      prevuCentimes: droitsPrevusSelonActivite(collectifs, bareme).reduce((n, c) => n + c, 0),
     });
   }
   for (const bilan of bilansDeDroit(db, cible)) {
