@@ -12,6 +12,7 @@ import type { DocumentProduit } from '../../../../shared/contract/documents.ts';
 import { MODELES_NOTIFICATION } from '../../../../shared/domaine/lettres-notification/modele.ts';
 import { formaterEuros } from '../../../../shared/domaine/nombres.ts';
 import { CLAS } from '../../../clas.ts';
+import { premierOctetEcrit } from '../../../couper.ts';
 import { autreFenetre } from '../demandes/demandes-essai.ts';
 import { aplatir, lirePages, PDFTOTEXT_PRESENT } from '../documents/lire-pdf.ts';
 import { type Modele, ouvrirExempleCopie } from '../exemple-essai.ts';
@@ -197,10 +198,12 @@ describe('produire', () => {
         ],
         { stdio: ['ignore', 'pipe', 'inherit'] },
       );
-    for (const delai of [300, 600, 1000]) {
+    // Deux fois au premier octet écrit (la première laisse un journal à reprendre), une fois au hasard de la machine.
+    const base = join(dossier, 'base.sqlite');
+    for (const moment of ['ecriture', 'ecriture', 600] as const) {
       const enfant = lancer();
       const fin = new Promise((fini) => enfant.once('exit', fini));
-      await attendre(delai);
+      await (moment === 'ecriture' ? premierOctetEcrit(base, enfant) : attendre(moment));
       enfant.kill('SIGKILL');
       await fin;
     }

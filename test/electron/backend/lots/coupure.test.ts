@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as attendre } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLAS, lancerClas, node } from '../../../clas.ts';
+import { premierOctetEcrit } from '../../../couper.ts';
 import { ouvrirAtelier } from '../argent-essai.ts';
 import { dossierTemporaire } from '../socle-essai.ts';
 import { agreer, confirmer, ECHEANCIER_70, preparer, signer } from './lot-essai.ts';
@@ -54,19 +55,13 @@ async function couper(args: readonly string[], attente: (enfant: ChildProcess) =
   return performance.now() - debut;
 }
 
-/** Dès que la transaction touche le disque. */
-async function premierOctetEcrit(enfant: ChildProcess): Promise<void> {
-  const journal = `${base}-wal`;
-  while (enfant.exitCode === null && !(existsSync(journal) && statSync(journal).size > 0)) await attendre(1);
-}
-
 /**
  * Où couper : au fil de la commande, plus serré vers la fin, où elle écrit ; et au premier octet qu’elle écrit.
  * L’instant où chacune tombe dépend de la machine : avant ou après, les deux sont permis, jamais l’entre-deux.
  */
 function coupures(duree: number) {
   const moments = [0.5, 0.85, 1.05].map((part) => () => attendre(part * duree));
-  return [...moments, premierOctetEcrit];
+  return [...moments, (enfant: ChildProcess) => premierOctetEcrit(base, enfant)];
 }
 
 function lire<T>(requete: string): T[] {

@@ -172,7 +172,7 @@ test('l’application qui se ferme emporte un travail sans fin', async () => {
   const pid = Number(parent);
   expect(pid).toBeGreaterThan(1);
   // Orphelin, il reste parfois dans la table des processus sans mémoire : c’est elle qui dit s’il vit.
-  await expect.poll(async () => (await lireRss(pid)) ?? 0).toBe(0);
+  await expect.poll(async () => (await lireRss(pid)) ?? 0, { timeout: 20_000 }).toBe(0);
 });
 
 test('un avancement bavard est tamisé, le dernier passe toujours', async () => {
