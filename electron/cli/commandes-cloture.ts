@@ -17,7 +17,7 @@ import {
 } from './commun.ts';
 
 const USAGE =
-  'clas cloture verifier|clore|archiver|rouvrir|suivante --base FICHIER [--campagne ANNÉE] [--sortie A.zip] [--motif TEXTE]';
+  'clas cloture verifier|clore|archiver|rouvrir|suivante --base FICHIER [--campagne ANNÉE] [--sortie A.zip] [--motif TEXTE] --agent "Prénom Nom"';
 
 function direEtat(context: Context, campagneId: number): Resultat {
   const etat = lireCloture(context, campagneId);
