@@ -10,17 +10,16 @@ import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import type { EtatFichiersLot } from '../../../shared/contract/fichiers-lot.ts';
 import { assertNever } from '../../../shared/domaine/libelles.ts';
 import type { ContenuDeLot } from '../../../shared/domaine/lot.ts';
-import { controlerVirement } from '../../../shared/domaine/virement.ts';
 import type { Context } from '../context.ts';
 import { produireEtArchiver } from '../documents/archiver.ts';
 import { rouvrirArchive } from '../documents/archives.ts';
 import { introuvable, Refus } from '../refus.ts';
 import type { SurProgres } from '../suivi.ts';
 import type { Exemplaire } from '../tableurs/lot/modele.ts';
-import { lireReglageVirement } from './reglage-virement.ts';
+import { empechementsDuVirement } from './reglage-virement.ts';
 
 /** Les fichiers d’un lot : ceux déjà produits, et ce qui empêche d’en produire. */
-export function lireFichiers(context: Pick<Context, 'db'>, lotId: number): EtatFichiersLot {
+export function lireFichiers(context: Pick<Context, 'db' | 'horloge'>, lotId: number): EtatFichiersLot {
   const lot = exigerLot(context, lotId);
   const fichiers = listerFichiersDeLot(context.db, lotId);
   const dernier = (nature: string) => fichiers.findLast((f) => f.nature === nature) ?? null;
@@ -61,12 +60,6 @@ function exigerComptesSurs({ db }: Pick<Context, 'db'>, lot: Lot): void {
     'compte_en_doute',
     `${doutes.slice(0, 5).map(direDoute).join(' ; ')}. Traitez-le d’abord (Paiements › IBAN), ou annulez le lot : aucun nouveau fichier n’en est produit d’ici là.`,
   );
-}
-
-function empechementsDuVirement(context: Pick<Context, 'db'>, contenu: ContenuDeLot): string[] {
-  const reglage = lireReglageVirement(context.db);
-  if (!reglage.actif) return ['les ordres de virement ne sont pas en service (Paramètres, « Paiement »)'];
-  return controlerVirement(contenu);
 }
 
 /**

@@ -2,9 +2,10 @@ import type { Base } from '../../../db/base.ts';
 import { ecrire } from '../../../db/ecrire.ts';
 import { ecrireParametre, lireParametre } from '../../../db/queries/parametres.ts';
 import { ReglageVirement } from '../../../shared/contract/fichiers-lot.ts';
+import { formaterDate } from '../../../shared/domaine/dates.ts';
 import { verifierIban } from '../../../shared/domaine/identifiants.ts';
 import type { ContenuDeLot } from '../../../shared/domaine/lot.ts';
-import { controlerCompte } from '../../../shared/domaine/virement.ts';
+import { controlerCompte, controlerVirement } from '../../../shared/domaine/virement.ts';
 import { acteur } from '../acteur.ts';
 import type { Context } from '../context.ts';
 import { Refus } from '../refus.ts';
@@ -19,6 +20,19 @@ export function lireReglageVirement(db: Base): ReglageVirement {
 /** Le compte débité, à figer dans le contenu d’un lot à sa validation ; null s’il n’est pas réglé. */
 export function lireCompteDebite(db: Base): ContenuDeLot['compteDebite'] {
   return lireReglageVirement(db).compte;
+}
+
+/** Ce qui empêche de produire l’ordre de virement d’un lot, en phrases ; vide : il peut l’être. */
+export function empechementsDuVirement(
+  { db, horloge }: Pick<Context, 'db' | 'horloge'>,
+  contenu: ContenuDeLot,
+): string[] {
+  if (!lireReglageVirement(db).actif)
+    return ['les ordres de virement ne sont pas en service (Paramètres, « Paiement »)'];
+  // La banque refuserait l’ordre, ou le passerait à une date que personne n’a choisie. Le lot est figé : sa date aussi.
+  const isPassee = contenu.datePrevue < horloge.aujourdhui();
+  const passee = `la date prévue du lot, le ${formaterDate(contenu.datePrevue)}, est passée : payez-le d’après son classeur, ou annulez-le et préparez un autre lot à une date à venir`;
+  return [...(isPassee ? [passee] : []), ...controlerVirement(contenu)];
 }
 
 /** Écrit le réglage, IBAN contrôlé et remis en forme. Les lots déjà validés gardent le compte qu’ils ont figé. */

@@ -18,6 +18,7 @@ import {
   texteDesLignes,
 } from '../../../shared/domaine/lot.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+import { formaterTelephone } from '../../../shared/domaine/preuve-appel.ts';
 import { nomComplet } from '../acteur.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
@@ -173,10 +174,16 @@ function comptesModifies(
   });
 }
 
-function direVerification({ verification, aupresDe, telephone, date }: VerificationDeCompte): string {
-  const appel =
-    aupresDe === null
-      ? []
-      : [`${aupresDe} appelé au ${telephone ?? '—'}${date === null ? '' : ` le ${formaterDate(date)}`}`];
-  return [...appel, ...(verification ? [verification] : [])].join(' ; ');
+/** L’appel, dit une fois : la phrase gardée à la confirmation le raconte déjà (`direAppel`), sauf sur un compte ancien. */
+export function direVerification({
+  verification,
+  aupresDe,
+  telephone,
+  date,
+}: Pick<VerificationDeCompte, 'verification' | 'aupresDe' | 'telephone' | 'date'>): string {
+  const dite = verification ?? '';
+  if (aupresDe === null || dite.includes(aupresDe)) return dite;
+  const numero = telephone === null ? '' : `, au ${formaterTelephone(telephone)}`;
+  const appel = `${aupresDe}${numero}${date === null ? '' : `, le ${formaterDate(date)}`}`;
+  return dite === '' ? appel : `${appel} ; ${dite}`;
 }
