@@ -1,9 +1,15 @@
 import type { Column, Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { formaterDate, formaterInstant } from '../../../shared/domaine/dates.ts';
-import { formaterIban } from '../../../shared/domaine/identifiants.ts';
+import { formaterIban, verifierIban } from '../../../shared/domaine/identifiants.ts';
 import { eurosEnLettres } from '../../../shared/domaine/lettres-notification/en-lettres.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import type { ContenuDeLot } from '../../../shared/domaine/lot.ts';
+import {
+  type AttentionsDuLot,
+  direComptes,
+  direSansTiers,
+  releverAttentions,
+} from '../../../shared/domaine/lot-attention.ts';
 import { formaterEntier, formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { ecrireAtomique } from '../fichiers/ecrire-atomique.ts';
 import type { Edition } from './archiver.ts';
@@ -274,6 +280,9 @@ function coordonnees({ coordonneesModifiees }: ContenuDeLot, metrique: Metrique)
 
 function controles(contenu: ContenuDeLot, classeur: string): Content[] {
   const somme = contenu.lignes.reduce((total, l) => total + l.montantCentimes, 0);
+  const attentions = releverAttentions(contenu);
+  const ibans = [...new Set(contenu.lignes.map((l) => l.iban))];
+  const justes = ibans.filter((iban) => verifierIban(iban).valide).length;
   const egale = somme === contenu.montantCentimes ? 'égale au total du lot' : 'DIFFÉRENTE du total du lot';
   const groupes = contenu.empreinteLignes.toUpperCase().match(/.{8}/g) ?? [];
   return [
@@ -289,18 +298,45 @@ function controles(contenu: ContenuDeLot, classeur: string): Content[] {
         { cellules: ['Somme recalculée', `${formaterEntier(somme)} centimes, ${egale}`] },
         {
           cellules: [
-            'Comptes à créditer',
+            'Échéances déjà payées',
             typo(
-              `${pluriel(new Set(contenu.lignes.map((l) => l.iban)).size, 'IBAN', 'IBAN')} pour ${pluriel(contenu.lignes.length, 'ligne')}, chacun vérifié par un autre agent que celui qui l’a saisi`,
+              `${attentions.enDouble === 0 ? 'aucune' : `${attentions.enDouble} EN DOUBLE`} ; IBAN vérifiés (clé modulo 97) : ${justes} sur ${ibans.length}`,
             ),
           ],
         },
+        {
+          cellules: [
+            'Comptes à créditer',
+            typo(
+              `${pluriel(attentions.comptes, 'IBAN', 'IBAN')} pour ${pluriel(contenu.lignes.length, 'ligne')}, chacun vérifié par un autre agent que celui qui l’a saisi`,
+            ),
+          ],
+        },
+        { cellules: ['À regarder avant de payer', { stack: direARegarder(attentions).map((dit) => typo(dit)) }] },
+        { cellules: ['N° de tiers', typo(direSansTiers(attentions))] },
         {
           cellules: ['Fichier', typo(`${classeur}, verrouillé le ${formaterInstant(contenu.valide.le)}`)],
         },
         { cellules: ['Somme de contrôle (SHA-256)', { text: groupes.join(' '), bold: true }] },
       ],
     }),
+  ];
+}
+
+/** Comptes nommés ici ; au-delà, le classeur les a tous. */
+const COMPTES_DITS = 6;
+
+function direARegarder(attentions: AttentionsDuLot): string[] {
+  const { aRegarder } = attentions;
+  const reste = aRegarder.length - COMPTES_DITS;
+  return [
+    direComptes(attentions).join(' ; '),
+    ...aRegarder.slice(0, COMPTES_DITS).map(({ iban, beneficiaires, constats }) => {
+      // Un compte commun nomme déjà tous ses bénéficiaires.
+      const qui = beneficiaires.length === 1 ? `${beneficiaires[0]?.raisonSociale ?? ''}, ` : '';
+      return `${qui}${formaterIban(iban)} : ${constats.join(' ; ')}`;
+    }),
+    ...(reste > 0 ? [`et ${pluriel(reste, 'autre')}, à la feuille « Contrôles » du classeur`] : []),
   ];
 }
 

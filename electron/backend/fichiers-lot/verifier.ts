@@ -121,16 +121,20 @@ async function confronter(
   );
   // Le numéro n’est donné qu’à la validation : le lot est validé, payé ou annulé.
   const etatDuLot = lot.etat === 'paye' || lot.etat === 'annule' ? lot.etat : 'valide';
-  const juge = juger(comparaison);
+  // Écrit par une version d’avant, il ne se recompose plus à l’identique : seuls ses octets, gardés, font foi.
+  const isAncien = format !== null && Number(format) < FORMAT_DU_CLASSEUR;
+  const isArchive = isAncien && octetsIdentiques;
+  const juge = isArchive ? 'intact' : juger(comparaison);
+  const phrase = direVerdict(juge, lot.contenu, comparaison, octetsIdentiques, etatDuLot === 'annule');
   return {
     verdict: juge,
-    phrase: direVerdict(juge, lot.contenu, comparaison, octetsIdentiques, etatDuLot === 'annule'),
+    phrase: isAncien && !isArchive ? `${phrase} ${direAncien(format)}` : phrase,
     numero,
     exemplaire,
     etatDuLot,
     controles: controler(lot.contenu, comparaison),
-    ecarts: [...comparaison.ecarts],
-    nombreEcarts: comparaison.nombreEcarts,
+    ecarts: isArchive ? [] : [...comparaison.ecarts],
+    nombreEcarts: isArchive ? 0 : comparaison.nombreEcarts,
     casesComparees: comparaison.comparees,
     presentation: comparaison.presentation.slice(0, PRESENTATION_RENDUE),
   };
@@ -181,6 +185,10 @@ function direVerdict(
     default:
       return assertNever(juge);
   }
+}
+
+function direAncien(format: string): string {
+  return `Il dit avoir été produit par une version d’avant de Clas (format ${format}) : ce qui a changé depuis dans la forme du classeur compte aussi parmi les différences. Comparez-le à l’original, gardé dans l’archive (« Rouvrir l’original »).`;
 }
 
 function direAltere({ numero }: ContenuDeLot, { nombreEcarts, ecarts }: ComparaisonDeLot): string {

@@ -12,7 +12,7 @@ import { placer } from './placer.ts';
  * Le format du classeur. Un fichier déjà remis se vérifie contre sa composition : changer une colonne, un libellé ou une
  * formule demande un numéro de plus, et de garder de quoi composer les anciens.
  */
-export const FORMAT_DU_CLASSEUR = 1;
+export const FORMAT_DU_CLASSEUR = 2;
 
 /** Compose le classeur d’un lot, d’après son contenu figé et rien d’autre : ni horloge, ni base, ni réglage du jour. */
 export function composerLot(contenu: ContenuDeLot, exemplaire: Exemplaire): ClasseurDeLot {

@@ -59,9 +59,10 @@ function debut({ largeurs, figees }: FeuilleDeLot, premiere: boolean): string {
 
 function volet({ colonnes, lignes }: NonNullable<FeuilleDeLot['figees']>): string {
   const coin = adresse(colonnes, lignes + 1);
+  const ou = colonnes === 0 ? 'bottomLeft' : 'bottomRight';
   return (
-    `<pane xSplit="${colonnes}" ySplit="${lignes}" topLeftCell="${coin}" activePane="bottomRight" state="frozen"/>` +
-    `<selection pane="bottomRight" activeCell="${coin}" sqref="${coin}"/>`
+    `<pane${colonnes === 0 ? '' : ` xSplit="${colonnes}"`} ySplit="${lignes}" topLeftCell="${coin}" activePane="${ou}" state="frozen"/>` +
+    `<selection pane="${ou}" activeCell="${coin}" sqref="${coin}"/>`
   );
 }
 

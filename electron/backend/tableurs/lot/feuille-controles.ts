@@ -1,6 +1,7 @@
 import { formaterInstant } from '../../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../../shared/domaine/libelles.ts';
 import type { ContenuDeLot } from '../../../../shared/domaine/lot.ts';
+import { direComptes, direSansTiers, releverAttentions } from '../../../../shared/domaine/lot-attention.ts';
 import { FORMAT_ENTIER, FORMAT_MONTANT, FORMAT_TEXTE, hauteur, lignesDeTexte } from '../ecrire-style.ts';
 import { nommerNature, plage } from './colonnes.ts';
 import type { Impression } from './feuille-echeancier.ts';
@@ -23,7 +24,14 @@ import { type LotPlace, totaliser } from './placer.ts';
 export const CONTROLES = 'Contrôles';
 /** Devant le numéro, dans la première case : de quoi reconnaître le lot (reconnaitre-lot.ts). */
 const TITRE_CONTROLES = 'Contrôles du lot ';
-const LARGEURS = [40, 26, 26, 16, 60] as const;
+const LARGEURS = [40, 21, 27, 27, 60] as const;
+const EN_TETES_DES_LISTES = [
+  'raison sociale',
+  'SIRET ou n° de dossier',
+  'échéance ou IBAN',
+  'montant ou ancien IBAN',
+  'motifs ou vérification',
+] as const;
 const OUI = 'oui';
 const NON = 'non';
 
@@ -49,16 +57,20 @@ export function feuilleControles(
     ...tableauDesControles(controles),
     ...empreinte(contenu, controles.length + 6),
   ];
-  const suite = (rangees.at(-1)?.numero ?? 0) + 2;
-  const horsLot = lignesHorsLot(contenu, suite);
-  rangees.push(...horsLot);
-  rangees.push(...coordonnees(contenu, (horsLot.at(-1)?.numero ?? suite) + 2));
+  const apres = () => (rangees.at(-1)?.numero ?? 0) + 2;
+  // Un seul en-tête pour les listes qui suivent, répété en haut des pages où elles continuent.
+  const listes = apres();
+  rangees.push(enTetes(listes, EN_TETES_DES_LISTES, [3]));
+  rangees.push(...aRegarderAvant(contenu, listes + 1));
+  rangees.push(...lignesHorsLot(contenu, apres()));
+  rangees.push(...coordonnees(contenu, apres()));
   const premiere = 5;
   return {
     nom: CONTROLES,
     largeurs: LARGEURS,
     pages: 1,
-    numeros: `B${suite}:B${suite + contenu.horsLot.length + contenu.coordonneesModifiees.length + 8}`,
+    repetees: { lignes: `$${listes}:$${listes}` },
+    numeros: `B${listes}:B${rangees.at(-1)?.numero ?? listes}`,
     ecarts: `D${premiere}:D${premiere + controles.length - 1}`,
     rangees: () => rangees,
     ...options.impression,
@@ -85,10 +97,11 @@ function listerControles(contenu: ContenuDeLot, place: LotPlace, recapitulatif: 
       genre: 'montant',
     },
     {
-      libelle: 'Comptes à créditer',
-      formule: `COUNTA(${plage('iban', n)})`,
-      feuille: n,
-      base: contenu.lignes.length,
+      libelle: 'Comptes à créditer, distincts',
+      // Chaque compte une fois : à sa première ligne.
+      formule: `SUMPRODUCT(--(MATCH(${plage('iban', n)},${plage('iban', n)},0)=ROW(${plage('iban', n)})-1))`,
+      feuille: new Set(place.lignes.map(({ ligne }) => ligne.iban)).size,
+      base: releverAttentions(contenu).comptes,
       genre: 'nombre',
     },
     ...recapitulatif.totaux.map(
@@ -163,13 +176,37 @@ function empreinte(contenu: ContenuDeLot, debut: number): Rangee[] {
   ];
 }
 
+/** Ce qui n’empêche pas de payer mais se regarde avant : comptes étrangers, comptes communs, n° de tiers absents. */
+function aRegarderAvant(contenu: ContenuDeLot, debut: number): Rangee[] {
+  const attentions = releverAttentions(contenu);
+  return [
+    titre(debut, 'À regarder avant de payer'),
+    phrase(debut + 1, `${[...direComptes(attentions), direSansTiers(attentions)].join(' ; ')}.`),
+    ...attentions.aRegarder.map((compte, rang): Rangee => {
+      const [premier] = compte.beneficiaires;
+      const nom = premier?.raisonSociale ?? '';
+      const constats = compte.constats.join(' ; ');
+      return {
+        numero: debut + 2 + rang,
+        hauteur: hauteur(Math.max(lignesDeTexte(nom, LARGEURS[0]), lignesDeTexte(constats, LARGEURS[4]))),
+        cases: [
+          { colonne: 0, contenu: texte(nom), style: LIBRE },
+          { colonne: 1, contenu: texte(premier?.siret ?? null), style: CODE },
+          { colonne: 2, contenu: texte(compte.iban), style: CODE },
+          { colonne: 3, contenu: montant(compte.montantCentimes), style: MONTANT },
+          { colonne: 4, contenu: texte(constats), style: LIBRE },
+        ],
+      };
+    }),
+  ];
+}
+
 function lignesHorsLot({ horsLot }: ContenuDeLot, debut: number): Rangee[] {
   if (horsLot.length === 0) return [titre(debut, 'Lignes hors du lot'), phrase(debut + 1, 'Aucune.')];
-  const premiere = debut + 2;
+  const premiere = debut + 1;
   const fin = premiere + horsLot.length;
   return [
     titre(debut, `Lignes hors du lot (${horsLot.length})`),
-    enTetes(debut + 1, ['raison sociale', 'n° de dossier', 'échéance', 'montant', 'motifs'], [3]),
     ...horsLot.map((ligne, rang): Rangee => {
       const motifs = [
         ...ligne.motifs,
@@ -187,7 +224,7 @@ function lignesHorsLot({ horsLot }: ContenuDeLot, debut: number): Rangee[] {
           {
             colonne: 3,
             contenu: montant(ligne.montantCentimes),
-            style: { bords: 'corps', alignement: 'right', format: FORMAT_MONTANT, police: 'gras' },
+            style: MONTANT,
           },
           { colonne: 4, contenu: texte(motifs), style: LIBRE },
         ],
@@ -219,17 +256,16 @@ function coordonnees({ coordonneesModifiees }: ContenuDeLot, debut: number): Ran
   if (coordonneesModifiees.length === 0) return [titre(debut, intitule), phrase(debut + 1, 'Aucune.')];
   return [
     titre(debut, `${intitule} (${pluriel(coordonneesModifiees.length, 'porteur')})`),
-    enTetes(debut + 1, ['raison sociale', 'ancien IBAN', 'IBAN', 'SIRET', 'vérification']),
     ...coordonneesModifiees.map((c, rang): Rangee => {
       const dite = `vérifié par ${c.verifiePar} le ${formaterInstant(c.verifieLe)} : ${c.verification}`;
       return {
-        numero: debut + 2 + rang,
+        numero: debut + 1 + rang,
         hauteur: hauteur(Math.max(lignesDeTexte(c.raisonSociale, LARGEURS[0]), lignesDeTexte(dite, LARGEURS[4]))),
         cases: [
           { colonne: 0, contenu: texte(c.raisonSociale), style: LIBRE },
-          { colonne: 1, contenu: texte(c.ancienIban ?? 'premier paiement'), style: CODE },
+          { colonne: 1, contenu: texte(c.siret), style: CODE },
           { colonne: 2, contenu: texte(c.iban), style: CODE },
-          { colonne: 3, contenu: texte(c.siret), style: CODE },
+          { colonne: 3, contenu: texte(c.ancienIban ?? 'premier paiement'), style: CODE },
           { colonne: 4, contenu: texte(dite), style: LIBRE },
         ],
       };
@@ -238,6 +274,7 @@ function coordonnees({ coordonneesModifiees }: ContenuDeLot, debut: number): Ran
 }
 
 const LIBRE: Style = { bords: 'corps', alignement: 'left', libre: true, format: FORMAT_TEXTE };
+const MONTANT: Style = { bords: 'corps', alignement: 'right', format: FORMAT_MONTANT, police: 'gras' };
 const CODE: Style = { bords: 'corps', alignement: 'left', reduit: true, format: FORMAT_TEXTE };
 
 function titre(numero: number, dit: string): Rangee {

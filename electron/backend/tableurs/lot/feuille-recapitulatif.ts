@@ -33,7 +33,7 @@ const MESURES: readonly Mesure[] = [
   { champ: 'droitPrevisionnel', entete: 'droit prévisionnel', colonne: 'droitPrevisionnelCentimes', parDossier: true },
   { champ: 'droitReel', entete: 'droit réel', colonne: 'droitReelCentimes', parDossier: true },
   { champ: 'montant', entete: 'montant', colonne: 'montantCentimes', parDossier: false },
-  { champ: 'cumulVerse', entete: 'cumul versé', colonne: 'cumulVerseCentimes', parDossier: true },
+  { champ: 'cumulVerse', entete: 'cumul émis', colonne: 'cumulVerseCentimes', parDossier: true },
   { champ: 'resteAVerser', entete: 'reste à verser', colonne: 'resteAVerserCentimes', parDossier: true },
   { champ: 'indu', entete: 'indu', colonne: 'induCentimes', parDossier: true },
 ];
@@ -60,14 +60,15 @@ export interface Recapitulatif {
  */
 export function feuilleRecapitulatif(place: LotPlace, impression: Impression): Recapitulatif {
   const blocs: Bloc[] = [];
-  let debut = 1;
+  // La première rangée est l’en-tête : figé et répété en haut de chaque page, les trois blocs ont les mêmes colonnes.
+  let debut = 2;
   for (const { titre, groupes, repere } of [
     { titre: 'Récapitulatif par nature d’échéance', groupes: place.natures, repere: 'repereNature' },
     { titre: 'Récapitulatif par porteur', groupes: place.porteurs, repere: 'reperePorteur' },
     { titre: 'Récapitulatif par commune', groupes: place.communes, repere: 'repereCommune' },
   ] as const) {
     blocs.push({ titre, groupes, repere, parNature: repere === 'repereNature', debut });
-    debut += groupes.length + 4;
+    debut += groupes.length + 3;
   }
   const lignes = place.lignes.length;
   return {
@@ -78,9 +79,12 @@ export function feuilleRecapitulatif(place: LotPlace, impression: Impression): R
     feuille: {
       nom: RECAPITULATIF,
       largeurs: [LARGEUR_LIBELLE, 16, 7, 8, 15, 14, 14, 14, 14, 12],
+      figees: { colonnes: 0, lignes: 1 },
+      repetees: { lignes: '$1:$1' },
       pages: 1,
-      numeros: `B1:B${debut}`,
+      numeros: `B2:B${debut}`,
       *rangees() {
+        yield enTetes();
         for (const bloc of blocs) yield* rangeesDuBloc(bloc, lignes);
       },
       ...impression,
@@ -89,18 +93,13 @@ export function feuilleRecapitulatif(place: LotPlace, impression: Impression): R
 }
 
 function ligneTotal({ debut, groupes }: Bloc): number {
-  return debut + groupes.length + 2;
+  return debut + groupes.length + 1;
 }
 
-function* rangeesDuBloc(bloc: Bloc, lignes: number): Iterable<Rangee> {
-  yield {
-    numero: bloc.debut,
-    hauteur: 21,
-    cases: [{ colonne: 0, contenu: texte(bloc.titre), style: { police: 'titre' } }],
-  };
-  const entetes = ['libellé', 'SIRET ou code Insee', 'rang', ...MESURES.map(({ entete }) => entete)];
-  yield {
-    numero: bloc.debut + 1,
+function enTetes(): Rangee {
+  const entetes = ['nature, porteur ou commune', 'SIRET ou code Insee', 'rang', ...MESURES.map(({ entete }) => entete)];
+  return {
+    numero: 1,
     hauteur: hauteur(2),
     cases: entetes.map((entete, colonne) => ({
       colonne,
@@ -114,12 +113,20 @@ function* rangeesDuBloc(bloc: Bloc, lignes: number): Iterable<Rangee> {
       },
     })),
   };
+}
+
+function* rangeesDuBloc(bloc: Bloc, lignes: number): Iterable<Rangee> {
+  yield {
+    numero: bloc.debut,
+    hauteur: 21,
+    cases: [{ colonne: 0, contenu: texte(bloc.titre), style: { police: 'titre' } }],
+  };
   for (const [rang, groupe] of bloc.groupes.entries()) yield rangeeDeGroupe(bloc, rang, groupe, lignes);
   yield rangeeDeTotal(bloc);
 }
 
 function rangeeDeGroupe(bloc: Bloc, rang: number, groupe: Groupe, lignes: number): Rangee {
-  const numero = bloc.debut + 2 + rang;
+  const numero = bloc.debut + 1 + rang;
   const totaux = totaliser(groupe.placees);
   return {
     numero,
@@ -186,7 +193,7 @@ function rangeeDeTotal(bloc: Bloc): Rangee {
           format: format(mesure),
         };
         if (bloc.parNature && mesure.parDossier) return { colonne, contenu: texte('–'), style };
-        const valeurs = `${adresse(colonne, bloc.debut + 2)}:${adresse(colonne, numero - 1)}`;
+        const valeurs = `${adresse(colonne, bloc.debut + 1)}:${adresse(colonne, numero - 1)}`;
         const somme = `SUM(${valeurs})`;
         return {
           colonne,

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { lignesAlterees } from '../../../../db/empreintes.ts';
+import { empechementsDuVirement } from '../../../../electron/backend/fichiers-lot/reglage-virement.ts';
+import { horlogeArretee } from '../../../../electron/backend/horloge.ts';
 import { deposerChemin } from '../../../../electron/backend/imports/depots.ts';
 import { adresse } from '../../../../electron/backend/tableurs/classeur.ts';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
@@ -127,6 +129,16 @@ test('une valeur juste mais cachée, ou des résultats à recalculer : le verdic
   expect(recalcul.phrase).toMatch(/résultats de formules à recalculer : ouvrez le fichier dans Excel ou LibreOffice/);
 });
 
+test('un classeur qui dit venir d’une version d’avant est renvoyé à l’original de l’archive', async () => {
+  const avant = ailleurs('avant.xlsx');
+  await changerPartie(original, avant, 'xl/worksheets/sheet4.xml', (xml) =>
+    xml.replace(/(format du classeur<\/t>.*?<v>)\d+/, '$11'),
+  );
+  const vu = await verifier(avant);
+  expect(vu).toMatchObject({ verdict: 'altere', nombreEcarts: 1 });
+  expect(vu.phrase).toMatch(/version d’avant de Clas \(format 1\).*gardé dans l’archive/);
+});
+
 test('formule remplacée par son résultat, résultat gardé faussé, ligne retirée, feuille en moins : chacun se dit', async () => {
   const formes: Readonly<Record<string, readonly [string, (xml: string) => string, RegExp]>> = {
     'formule figée': ['xl/worksheets/sheet1.xml', (x) => x.replace(/<f>SUBTOTAL\(109,U[^<]*<\/f>/, ''), /sans formule/],
@@ -202,6 +214,12 @@ test('le bordereau se produit et s’archive ; l’ordre de virement est éteint
   expect(await essai.api.fichiersLot.reglerVirement({ actif: true, compte })).toMatchObject({
     compte: { iban: 'FR7699999000990000000099913', bic: null },
   });
+  // Le jour prévu, l’ordre se produit encore ; le lendemain, plus : la banque le refuserait.
+  const le = (instant: string) => ({ db: essai.context.db, horloge: horlogeArretee(instant) });
+  expect(empechementsDuVirement(le('2026-11-27T22:30:00.000Z'), contenu)).toEqual([]);
+  expect(empechementsDuVirement(le('2026-11-27T23:30:00.000Z'), contenu)).toEqual([
+    'la date prévue du lot, le 27/11/2026, est passée : payez-le d’après son classeur, ou annulez-le et préparez un autre lot à une date à venir',
+  ]);
   const virement = await resultat(essai.api.fichiersLot.virement({ lotId: lot.lotId }));
   const chemin = essai.context.produits.get(virement.documentId)?.chemin ?? '';
   const xml = readFileSync(chemin, 'utf8');
