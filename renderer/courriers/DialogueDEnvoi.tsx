@@ -24,9 +24,11 @@ interface Props<Moyen extends string> {
 export function DialogueDEnvoi<Moyen extends string>(props: Props<Moyen>) {
   const { aujourdhui, effacable, enCours, moyens, onNoter, onFermer } = props;
   const [date, setDate] = useState<string | null>(aujourdhui);
+  // « Sans date » efface l’envoi : un texte qui n’est pas une date n’est pas « sans date ».
+  const [illisible, setIllisible] = useState(false);
   const [moyen, setMoyen] = useState<Moyen>(props.moyen);
   const erreur = date !== null && date > aujourdhui ? `Le ${formaterDate(date)} n’est pas encore passé.` : null;
-  const pret = erreur === null && (date !== null || effacable);
+  const pret = erreur === null && (date !== null || (effacable && !illisible));
   return (
     <Dialogue
       ouvert
@@ -39,7 +41,7 @@ export function DialogueDEnvoi<Moyen extends string>(props: Props<Moyen>) {
         <span className="a-droite rangee">
           <Bouton onClick={onFermer}>Annuler</Bouton>
           <Bouton genre="principal" type="submit" icone="envoyer" inactif={!pret} enCours={enCours}>
-            {date === null ? 'Effacer l’envoi' : 'Noter l’envoi'}
+            {date === null && !illisible ? 'Effacer l’envoi' : 'Noter l’envoi'}
           </Bouton>
         </span>
       }
@@ -49,7 +51,10 @@ export function DialogueDEnvoi<Moyen extends string>(props: Props<Moyen>) {
         <ChampDate
           libelle={props.libelleDate}
           valeur={date}
-          onChange={setDate}
+          onChange={(lue, refuse) => {
+            setDate(lue);
+            setIllisible(refuse);
+          }}
           erreur={erreur}
           obligatoire={!effacable}
           description={effacable ? 'Sans date, l’envoi noté par erreur est effacé.' : undefined}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Demande, DemandesDossier, LigneDemande, PieceProposee } from '../../shared/contract/demandes.ts';
-import { formaterInstant } from '../../shared/domaine/dates.ts';
+import { formaterDate, formaterInstant } from '../../shared/domaine/dates.ts';
 import { avertirEcheance, refuserEcheance } from '../../shared/domaine/demandes.ts';
 import { pluriel } from '../../shared/domaine/libelles.ts';
 import { LIBELLES_ETAT_PIECE } from '../../shared/domaine/pieces.ts';
@@ -240,21 +240,26 @@ function Echeance({ demande, lues, gestes }: DEcheance) {
   const valeur = demande.echeance ?? lues.echeanceProposee;
   const passee = refuserEcheance(valeur, lues.aujourdhui);
   function changer(date: string | null) {
-    const raison = date === null ? null : refuserEcheance(date, lues.aujourdhui);
+    // Enregistrée à mesure : un texte qui n’est pas encore une date ne remplace pas celle qui est fixée.
+    const raison =
+      date === null
+        ? `Pas encore une date : le ${formaterDate(valeur)} est gardé.`
+        : refuserEcheance(date, lues.aujourdhui);
     setRefus(raison);
     if (raison === null && date !== valeur) void gestes.fixerEcheance(demande.id, date);
   }
   const avis = avertirEcheance(valeur);
   return (
-    <ChampDate
-      className="demandes-echeance"
-      libelle="Réponse attendue au plus tard le"
-      description={avis ?? (demande.echeance === null ? 'Proposée par Clas' : undefined)}
-      valeur={valeur}
-      onChange={changer}
-      obligatoire
-      erreur={refus ?? passee}
-    />
+    <div className="demandes-echeance" data-saisie-gardee>
+      <ChampDate
+        libelle="Réponse attendue au plus tard le"
+        description={avis ?? (demande.echeance === null ? 'Proposée par Clas' : undefined)}
+        valeur={valeur}
+        onChange={changer}
+        obligatoire
+        erreur={refus ?? passee}
+      />
+    </div>
   );
 }
 

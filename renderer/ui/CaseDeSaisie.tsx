@@ -92,6 +92,7 @@ export function CaseDeSaisie(props: Props) {
       className={`case-saisie ${probleme === null ? '' : refus === null ? 'case-a-voir' : 'case-refusee'}`}
       aria-label={libelle}
       aria-invalid={refus !== null}
+      data-refuse={refus === null ? undefined : true}
       title={probleme ?? undefined}
       inputMode={genre === 'entier' ? 'numeric' : 'decimal'}
       autoComplete="off"

@@ -18,7 +18,8 @@ interface Props {
 /** Dans une zone de texte, Entrée va à la ligne : Ctrl+Entrée envoie. */
 function ecouterEnvoi(formulaire: HTMLFormElement | null): (() => void) | undefined {
   function surTouche({ key, ctrlKey, metaKey }: KeyboardEvent) {
-    if (key === 'Enter' && (ctrlKey || metaKey)) formulaire?.requestSubmit();
+    // Après le champ lui-même : un montant n’est lu qu’à sa sortie ou par Entrée.
+    if (key === 'Enter' && (ctrlKey || metaKey)) setTimeout(() => formulaire?.requestSubmit());
   }
   formulaire?.addEventListener('keydown', surTouche);
   return () => formulaire?.removeEventListener('keydown', surTouche);
@@ -29,19 +30,35 @@ function prendreFocus(corps: HTMLDivElement | null): void {
   corps?.closest('[role=dialog]')?.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true });
 }
 
+/** Un texte que fermer perdrait : ni ce qui est tapé pour chercher, ni ce qui se garde à mesure (`data-saisie-gardee`). */
+function isTexteAPerdre(champ: EventTarget): champ is HTMLInputElement | HTMLTextAreaElement {
+  if (champ instanceof Element && champ.closest('[data-saisie-gardee]') !== null) return false;
+  if (champ instanceof HTMLTextAreaElement) return true;
+  if (!(champ instanceof HTMLInputElement) || champ.getAttribute('aria-haspopup') === 'listbox') return false;
+  return ['text', 'email', 'tel'].includes(champ.type);
+}
+
 /** Les dialogues ouverts, le plus récent en dernier : Échap, que chacun entend, ne ferme que celui-là. */
 const ouverts: object[] = [];
 
-/** Une boîte de dialogue : Échap la ferme, le focus y reste et revient d’où il venait. */
+/**
+ * Une boîte de dialogue : Échap la ferme, le focus y reste et revient d’où il venait. Si un texte y a été tapé, Échap, la
+ * croix ou un clic à côté demandent d’abord s’il faut l’abandonner ; Échap une seconde fois l’abandonne.
+ */
 export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoyer, children }: Props) {
   const moi = useRef({});
+  const tapes = useRef(new Set<HTMLInputElement | HTMLTextAreaElement>());
+  const [abandon, setAbandon] = useState(false);
   // Un dialogue souvent monté déjà ouvert : Mantine ne saurait pas d’où venait le focus. Relevé avant qu’il y entre.
   useLayoutEffect(() => {
     if (!ouvert) return undefined;
     const avant = document.activeElement;
     const celui = moi.current;
     ouverts.push(celui);
+    const ecrits = tapes.current;
     return () => {
+      ecrits.clear();
+      setAbandon(false);
       ouverts.splice(ouverts.indexOf(celui), 1);
       if (avant instanceof HTMLElement && avant.isConnected) avant.focus();
     };
@@ -51,18 +68,43 @@ export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoy
       <div className="dialogue-corps" ref={prendreFocus}>
         {children}
       </div>
-      {pied !== undefined && <div className="dialogue-pied">{pied}</div>}
+      {abandon ? (
+        <QuestionAbandon
+          onAbandonner={onFermer}
+          onContinuer={() => {
+            setAbandon(false);
+            [...tapes.current].findLast((champ) => champ.isConnected)?.focus();
+          }}
+        />
+      ) : (
+        pied !== undefined && <div className="dialogue-pied">{pied}</div>
+      )}
     </>
   );
   function envoyer(evenement: FormEvent) {
     evenement.preventDefault();
     onEnvoyer?.();
   }
+  function noterFrappe({ target, currentTarget }: FormEvent<HTMLElement>) {
+    // Un dialogue ouvert depuis celui-ci est son enfant pour React, pas dans la page.
+    if (!(target instanceof Node) || !currentTarget.contains(target) || !isTexteAPerdre(target)) return;
+    // Retiré puis remis : le dernier tapé est le dernier, c’est à lui que le focus revient.
+    tapes.current.delete(target);
+    tapes.current.add(target);
+    setAbandon(false);
+  }
+  function quitter(insiste: boolean) {
+    if (ouverts.at(-1) !== moi.current) return;
+    const aPerdre = [...tapes.current].some((champ) => champ.isConnected && champ.value.trim() !== '');
+    if (!aPerdre || (abandon && insiste)) onFermer();
+    else setAbandon(true);
+  }
   return (
     // Sans Modal.Header : c’est une balise header, donc une seconde bannière pour les lecteurs d’écran.
-    <Modal.Root opened={ouvert} onClose={() => ouverts.at(-1) === moi.current && onFermer()} size={taille} centered>
-      <Modal.Overlay />
-      <Modal.Content>
+    <Modal.Root opened={ouvert} onClose={() => quitter(true)} closeOnClickOutside={false} size={taille} centered>
+      {/* Un clic à côté est souvent une maladresse : répété, il n’abandonne rien. */}
+      <Modal.Overlay onClick={() => quitter(false)} />
+      <Modal.Content onInput={noterFrappe}>
         <div className="dialogue-tete">
           <Modal.Title>{titre}</Modal.Title>
           <Modal.CloseButton aria-label="Fermer" />
@@ -78,6 +120,31 @@ export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoy
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  );
+}
+
+interface Abandon {
+  readonly onAbandonner: () => void;
+  readonly onContinuer: () => void;
+}
+
+/** À la place des boutons du bas : le texte reste sous les yeux pendant la question. */
+function QuestionAbandon({ onAbandonner, onContinuer }: Abandon) {
+  const continuer = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => continuer.current?.focus(), []);
+  return (
+    <div className="dialogue-pied">
+      <p role="alert" className="dialogue-abandon">
+        <b className="g6">Abandonner ce qui est saisi ?</b>{' '}
+        <span className="encre2 t12">Rien n’en sera gardé. Échap encore une fois l’abandonne.</span>
+      </p>
+      <Bouton genre="danger" onClick={onAbandonner}>
+        Abandonner
+      </Bouton>
+      <Bouton genre="principal" ref={continuer} onClick={onContinuer}>
+        Continuer la saisie
+      </Bouton>
+    </div>
   );
 }
 

@@ -14,8 +14,9 @@ import './impression.css';
 import { createTheme, type MantineColorsTuple, MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { DatesProvider } from '@mantine/dates';
 import { Notifications } from '@mantine/notifications';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Confirmations } from './Dialogue.tsx';
+import { retenirLesRefus } from './refus-de-saisie.ts';
 
 const PETROLE: MantineColorsTuple = [
   '#e1eff3',
@@ -60,8 +61,6 @@ const theme = createTheme({
     TextInput: { defaultProps: CHAMP },
     Textarea: { defaultProps: CHAMP },
     Select: { defaultProps: CHAMP },
-    NumberInput: { defaultProps: CHAMP },
-    DateInput: { defaultProps: CHAMP },
     TimeInput: { defaultProps: CHAMP },
     Checkbox: { defaultProps: CHAMP },
   },
@@ -89,6 +88,7 @@ export function useApparence(): { apparence: Apparence; choisir: (apparence: App
 
 /** Le thème, les notifications et les confirmations, autour de toute l’application. */
 export function Theme({ children }: { readonly children: ReactNode }) {
+  useEffect(retenirLesRefus, []);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={lireNonce} withGlobalClasses={false}>
       <DatesProvider settings={{ locale: 'fr', firstDayOfWeek: 1 }}>

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { formaterEntier } from '../../../shared/domaine/nombres.ts';
 import { ChampNombre } from '../../ui/Champs.tsx';
 
@@ -13,24 +13,20 @@ interface Props {
   readonly description?: ReactNode;
 }
 
-/** Un entier toujours rempli : vidé ou hors bornes, le champ le dit et le brouillon garde l’ancienne valeur. */
+/** Un entier toujours rempli : vidé, illisible ou hors bornes, le champ le dit et le brouillon garde l’ancienne valeur. */
 export function ChampEntier({ libelle, valeur, onChange, erreur, description }: Props) {
-  // Ce qui est tapé et que le brouillon ne prend pas.
-  const [refuse, setRefuse] = useState<{ readonly tape: number | null } | null>(null);
   return (
     <ChampNombre
       libelle={libelle}
       obligatoire
       minimum={0}
-      valeur={refuse ? refuse.tape : valeur}
-      erreur={
-        refuse ? `Donnez un nombre de 0 à ${formaterEntier(MAXIMUM)} ; ${formaterEntier(valeur)} est gardé.` : erreur
-      }
+      maximum={MAXIMUM}
+      valeur={valeur}
+      siRefuse={`${formaterEntier(valeur)} est gardé.`}
+      erreur={erreur}
       {...(description === undefined ? {} : { description })}
       onChange={(nombre) => {
-        const accepte = nombre !== null && nombre >= 0 && nombre <= MAXIMUM;
-        setRefuse(accepte ? null : { tape: nombre });
-        if (accepte && nombre !== valeur) onChange(nombre);
+        if (nombre !== null && nombre !== valeur) onChange(nombre);
       }}
     />
   );

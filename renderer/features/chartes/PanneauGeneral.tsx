@@ -109,9 +109,10 @@ export function PanneauGeneral(props: Panneau & { readonly onAller: (chemin: str
           libelle="Participation symbolique jusqu’à"
           exemple="l’agent apprécie"
           valeur={charte.participationSymboliqueCentimes}
-          onChange={(montant) =>
-            changer('Participation symbolique', (c) => ({ ...c, participationSymboliqueCentimes: montant }))
-          }
+          onChange={(montant, refuse) => {
+            if (!refuse)
+              changer('Participation symbolique', (c) => ({ ...c, participationSymboliqueCentimes: montant }));
+          }}
         />
         <div className="large">
           <CaseACocher

@@ -85,7 +85,7 @@ export function DialogueMotif({ aMotiver, motifs, collectifs, onFermer, onDecide
         </>
       }
     >
-      <div className="colonne">
+      <div className="colonne" data-saisie-gardee>
         {aMotiver.repris && <p className="encre2 t12">Repris de ce qui avait été tapé et pas enregistré.</p>}
         <fieldset className="seance-motifs">
           <legend>Motif</legend>

@@ -143,7 +143,9 @@ export function RangerOrdre({ etat, seance, onOrdonner, onFini }: Props) {
                     minimum={0}
                     maximum={240}
                     valeur={minutes}
-                    onChange={(valeur) => changerMinutes(id, valeur)}
+                    onChange={(valeur, refuse) => {
+                      if (!refuse) changerMinutes(id, valeur);
+                    }}
                   />
                 </li>
               );

@@ -64,7 +64,11 @@ function LigneEtape({ campagneId, etape }: { readonly campagneId: number; readon
   const requetes = useQueryClient();
   const [debut, setDebut] = useState<string | null>(etape.debut);
   const [fin, setFin] = useState(etape.fin);
-  const change = debut !== etape.debut || fin !== etape.fin;
+  // Un texte qui n’est pas une date n’est pas « sans fin fixée ».
+  const [finIllisible, setFinIllisible] = useState(false);
+  // Revenir remonte les champs : un texte illisible s’y efface aussi.
+  const [retours, setRetours] = useState(0);
+  const change = debut !== etape.debut || fin !== etape.fin || finIllisible;
   const modification = useMutation(
     q.campagnes.modifierEtape.mutationOptions({
       onSuccess: async () => {
@@ -89,6 +93,7 @@ function LigneEtape({ campagneId, etape }: { readonly campagneId: number; readon
       </td>
       <td>
         <ChampDate
+          key={retours}
           libelle={`Début de l’étape ${etape.numero}`}
           libelleCache
           obligatoire
@@ -98,12 +103,16 @@ function LigneEtape({ campagneId, etape }: { readonly campagneId: number; readon
       </td>
       <td>
         <ChampDate
+          key={retours}
           libelle={`Fin de l’étape ${etape.numero}`}
           libelleCache
           valeur={fin}
           exemple="sans fin fixée"
           erreur={erreur}
-          onChange={setFin}
+          onChange={(lue, refuse) => {
+            setFin(lue);
+            setFinIllisible(refuse);
+          }}
         />
       </td>
       <td>
@@ -111,7 +120,7 @@ function LigneEtape({ campagneId, etape }: { readonly campagneId: number; readon
           <span className="rangee serree">
             <Bouton
               taille="petite"
-              inactif={debut === null || (fin !== null && fin < debut)}
+              inactif={debut === null || finIllisible || (fin !== null && fin < debut)}
               enCours={modification.isPending}
               onClick={() => debut !== null && modification.mutate({ campagneId, numero: etape.numero, debut, fin })}
             >
@@ -125,6 +134,8 @@ function LigneEtape({ campagneId, etape }: { readonly campagneId: number; readon
               onClick={() => {
                 setDebut(etape.debut);
                 setFin(etape.fin);
+                setFinIllisible(false);
+                setRetours(retours + 1);
               }}
             />
           </span>

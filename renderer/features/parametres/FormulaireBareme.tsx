@@ -43,7 +43,7 @@ export function FormulaireBareme({ baremeId, bareme, onFini }: Props) {
   const { data: modeles } = useQuery(q.campagnes.modeles.queryOptions());
   const [brouillon, setBrouillon] = useState(bareme);
   const [motif, setMotif] = useState('');
-  // Un champ obligatoire vidé : on garde l’ancienne valeur au brouillon, et on n’enregistre pas.
+  // Un champ obligatoire vidé, ou illisible : on garde l’ancienne valeur au brouillon, et on n’enregistre pas.
   const [vides, setVides] = useState<ReadonlySet<string>>(new Set());
   const modification = useMutation(
     q.parametres.modifierBareme.mutationOptions({
@@ -57,11 +57,13 @@ export function FormulaireBareme({ baremeId, bareme, onFini }: Props) {
 
   const comparaison = useMutation(q.parametres.comparerBareme.mutationOptions());
 
+  function poserLu<C extends keyof Bareme>(champ: C, valeur: Bareme[C]) {
+    setVides((avant) => new Set([...avant].filter((un) => un !== champ)));
+    setBrouillon((avant) => ({ ...avant, [champ]: valeur }));
+  }
   function poser<C extends keyof Bareme>(champ: C, valeur: Bareme[C] | null) {
-    setVides((avant) =>
-      valeur === null ? new Set([...avant, champ]) : new Set([...avant].filter((un) => un !== champ)),
-    );
-    if (valeur !== null) setBrouillon((avant) => ({ ...avant, [champ]: valeur }));
+    if (valeur === null) setVides((avant) => new Set([...avant, champ]));
+    else poserLu(champ, valeur);
   }
   const lire = <C extends keyof Bareme>(champ: C): Bareme[C] | null => (vides.has(champ) ? null : brouillon[champ]);
   const echeanciers = [bareme.echeancier, ...(modeles?.echeanciers ?? [])].filter(
@@ -132,8 +134,12 @@ export function FormulaireBareme({ baremeId, bareme, onFini }: Props) {
           <ChampTaux
             libelle="Part maximale de la Caf"
             exemple="sans limite"
-            valeur={brouillon.partCafMaximalePointsBase}
-            onChange={(v) => setBrouillon((avant) => ({ ...avant, partCafMaximalePointsBase: v }))}
+            valeur={lire('partCafMaximalePointsBase')}
+            onChange={(v, refuse) => {
+              // Vidé, il n’y a plus de limite ; illisible, on ne sait pas laquelle.
+              if (refuse) poser('partCafMaximalePointsBase', null);
+              else poserLu('partCafMaximalePointsBase', v);
+            }}
           />
           <ChampNombre
             libelle="Enfants au moins"

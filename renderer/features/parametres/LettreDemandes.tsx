@@ -30,6 +30,9 @@ export function LettreDemandes() {
 function Formulaire({ modele, parDefaut }: { readonly modele: ModeleLettre; readonly parDefaut: boolean }) {
   const requetes = useQueryClient();
   const [brouillon, setBrouillon] = useState(modele);
+  const [delaiLu, setDelaiLu] = useState(true);
+  // Annuler remonte le champ du délai : un texte illisible s’y efface aussi.
+  const [annulations, setAnnulations] = useState(0);
   const enregistrement = useMutation(
     q.demandes.modifierModele.mutationOptions({
       onSuccess: async () => {
@@ -44,8 +47,8 @@ function Formulaire({ modele, parDefaut }: { readonly modele: ModeleLettre; read
   const textes = Object.keys(LIBELLES_TEXTES) as TexteDeLettre[];
   const problemes = new Map(controlerModele(brouillon).map(({ texte, probleme }) => [texte, probleme]));
   const vides = textes.filter((texte) => brouillon[texte].trim() === '');
-  const change = JSON.stringify(brouillon) !== JSON.stringify(modele);
-  const pret = change && problemes.size === 0 && vides.length === 0;
+  const change = JSON.stringify(brouillon) !== JSON.stringify(modele) || !delaiLu;
+  const pret = change && problemes.size === 0 && vides.length === 0 && delaiLu;
   return (
     <FormulaireDeLettre
       titre="Lettre aux porteurs"
@@ -56,7 +59,11 @@ function Formulaire({ modele, parDefaut }: { readonly modele: ModeleLettre; read
       pret={pret}
       enCours={enregistrement.isPending}
       onEnregistrer={() => enregistrement.mutate({ modele: brouillon })}
-      onAnnuler={() => setBrouillon(modele)}
+      onAnnuler={() => {
+        setBrouillon(modele);
+        setDelaiLu(true);
+        setAnnulations(annulations + 1);
+      }}
       onRevenir={() => enregistrement.mutate({ modele: null })}
     >
       <div className="formulaire">
@@ -77,12 +84,17 @@ function Formulaire({ modele, parDefaut }: { readonly modele: ModeleLettre; read
           );
         })}
         <ChampNombre
+          key={annulations}
           libelle="Délai proposé pour répondre"
           suffixe="jours"
+          obligatoire
           minimum={1}
           maximum={180}
           valeur={brouillon.delaiJours}
-          onChange={(jours) => setBrouillon({ ...brouillon, delaiJours: jours ?? modele.delaiJours })}
+          onChange={(jours) => {
+            setDelaiLu(jours !== null);
+            if (jours !== null) setBrouillon({ ...brouillon, delaiJours: jours });
+          }}
         />
         <dl className="large parametres-variables t12">
           {Object.entries(VARIABLES).map(([nom, sens]) => (

@@ -124,10 +124,13 @@ export function ListesDeRegles({ vue, regles, onChange, essaye }: Props) {
               libelleCache
               className="scen-court"
               suffixe="%"
+              obligatoire
               minimum={1}
               maximum={900}
               valeur={ligne.poids}
-              onChange={(poids) => changer({ poids: poids ?? 1 })}
+              onChange={(poids) => {
+                if (poids !== null) changer({ poids });
+              }}
             />
           </>
         )}
@@ -166,17 +169,24 @@ export function ListesDeRegles({ vue, regles, onChange, essaye }: Props) {
                 libelle={`Valeur du minimum ${rang}`}
                 libelleCache
                 className="scen-court"
+                obligatoire
                 minimum={1}
                 valeur={ligne.valeur}
-                onChange={(valeur) => changer({ valeur: valeur ?? 1 })}
+                onChange={(valeur) => {
+                  if (valeur !== null) changer({ valeur });
+                }}
               />
             ) : (
               <ChampMontant
                 libelle={`Valeur du minimum ${rang}`}
                 libelleCache
                 className="scen-court"
+                obligatoire
+                minimum={1}
                 valeur={ligne.valeur}
-                onChange={(valeur) => changer({ valeur: Math.max(1, valeur ?? 1) })}
+                onChange={(valeur) => {
+                  if (valeur !== null) changer({ valeur });
+                }}
               />
             )}
             <ChampListe

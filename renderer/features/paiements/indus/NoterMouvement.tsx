@@ -76,7 +76,14 @@ export function NoterMouvement({ indu, aujourdhui, onFermer }: Props) {
               : `L’échéance garde son montant : l’agence comptable en retient la somme. À venir pour ce porteur : ${indu.compensables.join(' ; ')}.`}
           </Alerte>
         )}
-        <ChampMontant libelle="Montant" obligatoire valeur={montantCentimes} onChange={setMontant} />
+        <ChampMontant
+          libelle="Montant"
+          obligatoire
+          minimum={1}
+          maximum={indu.resteCentimes}
+          valeur={montantCentimes}
+          onChange={setMontant}
+        />
         <ChampDate libelle="Date" obligatoire valeur={date} onChange={setDate} />
         <ChampTexte
           libelle="Référence"
