@@ -54,6 +54,14 @@ export function echeancesDeLaCampagne(db: Base, campagneId: number): EcheanceCon
     .map(decoder);
 }
 
+/** Le dossier d’une échéance, annulée ou non ; 0 si elle n’existe pas. */
+export function dossierDeLEcheance(db: Base, echeanceId: number): number {
+  const id = preparer(db, 'SELECT dossier_id FROM echeances WHERE id = ?').pluck().get(echeanceId) as
+    | number
+    | undefined;
+  return id ?? 0;
+}
+
 /** Les dossiers d’une campagne qui ont au moins une échéance, annulée ou non. */
 export function dossiersAvecEcheances(db: Base, campagneId: number): number[] {
   return preparer(

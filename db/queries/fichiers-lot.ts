@@ -6,12 +6,7 @@ import { preparer } from '../preparer.ts';
 import { agents } from '../schema/agents.ts';
 import { lignesLot, lots, rapprochements } from '../schema/lots.ts';
 import { documentsArchives } from '../schema/seances.ts';
-
-export type Lot = typeof lots.$inferSelect;
-
-export function lireLotEntier(db: Base, lotId: number): Lot | undefined {
-  return db.select().from(lots).where(eq(lots.id, lotId)).get();
-}
+import type { Lot } from './lots.ts';
 
 /** Le lot de ce numéro : « 2026-003 » est unique dans la base. */
 export function trouverLot(db: Base, numero: string): Lot | undefined {

@@ -4,8 +4,8 @@ import { listerReserves } from '../../db/queries/reserves.ts';
 import { lireSeanceDeCampagne } from '../../db/queries/seances.ts';
 import type { TableauDeBord } from '../../shared/contract/campagnes.ts';
 import type { LigneDossier } from '../../shared/contract/dossiers.ts';
+import { isAccorde } from '../../shared/domaine/accord.ts';
 import { formaterDate } from '../../shared/domaine/dates.ts';
-import { estAccorde } from '../../shared/domaine/lettres-notification/nature.ts';
 import { formaterEuros } from '../../shared/domaine/nombres.ts';
 import { listerDemandes } from './banque/demandes.ts';
 import { listerEtatsDesBilans } from './bilans/lire.ts';
@@ -130,7 +130,7 @@ function attentesDesConventions(
 ): readonly Compte[] {
   const papiers = listerConventions(db, campagneId);
   const avecPapier = new Set(papiers.map((p) => p.dossierId));
-  const agrees = evaluations.filter((e) => e.collectifs.some((c) => c.decision && estAccorde(c.decision.nature)));
+  const agrees = evaluations.filter((e) => e.collectifs.some((c) => c.decision && isAccorde(c.decision.nature)));
   const tenues = listerReserves(db, campagneId).filter((r) => r.leveeLe === null);
   const vers = (vue: string) => `/c/${campagneId}/conventions?vue=${vue}`;
   return [

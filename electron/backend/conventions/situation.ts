@@ -4,10 +4,10 @@ import { type EcheanceConnue, echeancesDeLaCampagne } from '../../../db/queries/
 import { listerReserves, type Reserve } from '../../../db/queries/reserves.ts';
 import { listerSeances } from '../../../db/queries/seances.ts';
 import type { SuiteAttendue } from '../../../shared/contract/conventions.ts';
+import { isAccorde } from '../../../shared/domaine/accord.ts';
 import { type CollectifConvenu, direChangements } from '../../../shared/domaine/conventions/contenu.ts';
 import { acomptesAjoutes, type EcheanceDuMoment } from '../../../shared/domaine/conventions/echeancier-du-papier.ts';
 import { direMotif } from '../../../shared/domaine/lettres-notification/faits.ts';
-import { estAccorde } from '../../../shared/domaine/lettres-notification/nature.ts';
 import { MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
 import type { Context } from '../context.ts';
 import { type Evaluation, evaluerDossier } from '../dossiers/evaluer.ts';
@@ -90,7 +90,7 @@ function convenir(
 ): CollectifConvenu[] {
   const parCollectif = new Map(reserves.filter((r) => r.leveeLe === null).map((r) => [r.collectifId, r.dite]));
   return collectifs.flatMap((c) =>
-    c.decision && estAccorde(c.decision.nature)
+    c.decision && isAccorde(c.decision.nature)
       ? [
           {
             collectifId: c.id,
@@ -111,7 +111,7 @@ function convenir(
 }
 
 function seancesDe({ collectifs }: Evaluation, dates: ReadonlyMap<number, string>): string[] {
-  const ids = collectifs.flatMap((c) => (c.decision && estAccorde(c.decision.nature) ? [c.decision.seanceId] : []));
+  const ids = collectifs.flatMap((c) => (c.decision && isAccorde(c.decision.nature) ? [c.decision.seanceId] : []));
   return [...new Set(ids.flatMap((id) => dates.get(id) ?? []))].toSorted();
 }
 

@@ -2,7 +2,8 @@ import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
 import type { Agent } from '../../../shared/contract/commun.ts';
 import type { ApercuCourrier, ModeleLu } from '../../../shared/contract/courriers.ts';
 import type { DossierDeSeance, Seance } from '../../../shared/contract/seances.ts';
-import { estAccorde, type NatureLettre, natureDeLettre } from '../../../shared/domaine/lettres-notification/nature.ts';
+import { isAccorde } from '../../../shared/domaine/accord.ts';
+import { type NatureLettre, natureDeLettre } from '../../../shared/domaine/lettres-notification/nature.ts';
 import { remplirModele } from '../../../shared/domaine/lettres-notification/remplir.ts';
 import type { Bloc } from '../../../shared/domaine/lettres-notification/tableaux.ts';
 import { assertNever, MOTIFS_DECISION } from '../../../shared/domaine/libelles.ts';
@@ -113,7 +114,7 @@ export function composerLettres(context: Context, { seance, dossiers, agent, rem
           montantCentimes,
         })),
         montantCentimes: decides
-          .filter((c) => estAccorde(c.decision.nature))
+          .filter((c) => isAccorde(c.decision.nature))
           .reduce((somme, c) => somme + c.decision.montantCentimes, 0),
       },
     ];

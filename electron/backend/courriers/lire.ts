@@ -8,13 +8,9 @@ import {
   MoyenEnvoi,
 } from '../../../shared/contract/courriers.ts';
 import type { DossierDeSeance, Seance } from '../../../shared/contract/seances.ts';
+import { isAccorde } from '../../../shared/domaine/accord.ts';
 import { RECOURS_A_VALIDER } from '../../../shared/domaine/lettres-notification/modele.ts';
-import {
-  estAccorde,
-  estDepassee,
-  type NatureLettre,
-  natureDeLettre,
-} from '../../../shared/domaine/lettres-notification/nature.ts';
+import { estDepassee, type NatureLettre, natureDeLettre } from '../../../shared/domaine/lettres-notification/nature.ts';
 import { exigerAgent } from '../acteur.ts';
 import type { Context } from '../context.ts';
 import { introuvable, Refus } from '../refus.ts';
@@ -62,7 +58,7 @@ function prevoir(context: Context, { seance, dossiers, registre }: APrevoir): Le
     const courrier = derniers.get(dossier.id);
     const etat = etatDe(dossier, seance.id, nature, courrier);
     const structure = porteurs.get(dossier.id);
-    const agrees = decides.filter((c) => estAccorde(c.decision.nature));
+    const agrees = decides.filter((c) => isAccorde(c.decision.nature));
     return {
       dossierId: dossier.id,
       numero: dossier.numero,

@@ -16,6 +16,7 @@ import {
   listerVisites,
 } from '../../../db/queries/suivi.ts';
 import type { CollectifSuivi, RelanceDemarrage } from '../../../shared/contract/suivi.ts';
+import { isAccorde } from '../../../shared/domaine/accord.ts';
 import { type ActiviteDuCollectif, droitsPrevusSelonActivite } from '../../../shared/domaine/activite-partielle.ts';
 import {
   type AlerteSuivi,
@@ -32,8 +33,6 @@ import { lettre, valeursParChamp } from '../dossiers/faits.ts';
 import { lireReglages } from './reglages.ts';
 
 export type SocleSuivi = Pick<Context, 'db' | 'horloge' | 'ressources'>;
-const ACCORDE: ReadonlySet<string> = new Set(['agree', 'agree_sous_reserve']);
-
 /** Un dossier et tout ce que le suivi en sait. */
 export interface DossierSuivi {
   readonly dossier: LigneDossierBase;
@@ -93,7 +92,7 @@ export function rassembler(context: SocleSuivi, campagneId: number, dossierId: n
         collectifs: donnerLesDroits(
           (lignes.collectifs.get(dossier.id) ?? []).flatMap((collectif) => {
             const decision = lignes.decisions.get(collectif.id);
-            const accorde = decision !== undefined && ACCORDE.has(decision.nature);
+            const accorde = isAccorde(decision?.nature);
             const evenements = parCollectif.get(collectif.id) ?? [];
             if (!accorde && evenements.length === 0) return [];
             const seance = seances.get(collectif.id) ?? debut;
@@ -103,7 +102,7 @@ export function rassembler(context: SocleSuivi, campagneId: number, dossierId: n
                   collectif,
                   evenements,
                   visites: siennes,
-                  agreeCentimes: accorde ? decision.montantCentimes : 0,
+                  agreeCentimes: accorde ? (decision?.montantCentimes ?? 0) : 0,
                   accorde,
                   attenduLe: ajouterJours(seance > debut ? seance : debut, joursAvantAlerte),
                 },

@@ -7,6 +7,7 @@ import type {
   LignesDossiers,
 } from '../../../db/queries/dossiers.ts';
 import type { Collectif, ConditionEvaluee, LigneDossier, Note } from '../../../shared/contract/dossiers.ts';
+import { isAccorde } from '../../../shared/domaine/accord.ts';
 import type { Bareme } from '../../../shared/domaine/bareme.ts';
 import { type AnalyseBudget, analyserBudget } from '../../../shared/domaine/budget.ts';
 import type { Charte, Niveau } from '../../../shared/domaine/charte.ts';
@@ -168,10 +169,8 @@ function presenterCollectifs(
   });
 }
 
-const ACCORDE: ReadonlySet<string> = new Set(['agree', 'agree_sous_reserve']);
-
 function recalculerAgrees(presents: readonly Collectif[], bareme: Bareme): ReadonlyMap<number, number> {
-  const agrees = presents.filter((c) => c.decision !== null && ACCORDE.has(c.decision.nature));
+  const agrees = presents.filter((c) => isAccorde(c.decision?.nature));
   const droits = calculerDroit(agrees, bareme).collectifs;
   return new Map(
     agrees.flatMap((c, i) => {

@@ -1,11 +1,6 @@
-import {
-  type CompteEnDoute,
-  comptesEnDoute,
-  type Lot,
-  lireLotEntier,
-  listerFichiersDeLot,
-} from '../../../db/queries/fichiers-lot.ts';
+import { type CompteEnDoute, comptesEnDoute, listerFichiersDeLot } from '../../../db/queries/fichiers-lot.ts';
 import { derniereEmpreinte } from '../../../db/queries/journal.ts';
+import { type Lot, lireLot } from '../../../db/queries/lots.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import type { EtatFichiersLot } from '../../../shared/contract/fichiers-lot.ts';
 import { assertNever } from '../../../shared/domaine/libelles.ts';
@@ -161,7 +156,7 @@ export async function produireVirement(
 }
 
 function exigerLot({ db }: Pick<Context, 'db'>, lotId: number): Lot {
-  const lot = lireLotEntier(db, lotId);
+  const lot = lireLot(db, lotId);
   if (!lot) throw introuvable('Ce lot');
   return lot;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { listerAgents } from '../../../db/queries/agents.ts';
+import { dossierDeLEcheance } from '../../../db/queries/echeances.ts';
 import {
   compterLot,
   type LigneDeLotEnBase,
@@ -37,7 +38,7 @@ export function lireLot({ db }: Socle, lotId: number): LotComplet {
     const figee = figees.get(ligne.echeanceId);
     return {
       echeanceId: ligne.echeanceId,
-      dossierId: situee?.echeance.dossierId ?? dossierDe(db, ligne.echeanceId),
+      dossierId: situee?.echeance.dossierId ?? dossierDeLEcheance(db, ligne.echeanceId),
       rang: ligne.rang,
       numeroDossier: figee?.numeroDossier ?? situee?.dossier.porteur.numeroDossier ?? '',
       raisonSociale: figee?.raisonSociale ?? situee?.dossier.porteur.raisonSociale ?? '',
@@ -135,13 +136,6 @@ function controlerFige(lot: LotEnBase, contenu: ContenuDeLot, lignes: LotComplet
 function nommer(db: Socle['db']): (id: number | null) => string {
   const noms = new Map(listerAgents(db).map((a) => [a.id, nomComplet(a)]));
   return (id) => noms.get(id ?? 0) ?? '';
-}
-
-function dossierDe(db: Socle['db'], echeanceId: number): number {
-  const { dossierId } = db.$client
-    .prepare('SELECT dossier_id AS dossierId FROM echeances WHERE id = ?')
-    .get(echeanceId) as { dossierId: number };
-  return dossierId;
 }
 
 function presenter(lot: LotEnBase, compte: ReturnType<typeof compterLot>, nom: (id: number | null) => string): Lot {

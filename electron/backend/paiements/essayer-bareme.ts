@@ -5,6 +5,7 @@ import { regleDePaiement } from '../../../db/queries/droits.ts';
 import { dossiersAvecEcheances } from '../../../db/queries/echeances.ts';
 import { campagneADesDecisions } from '../../../db/queries/seances.ts';
 import type { ComparaisonBareme, DossierSousBareme } from '../../../shared/contract/parametres.ts';
+import { isAccorde } from '../../../shared/domaine/accord.ts';
 import type { Bareme } from '../../../shared/domaine/bareme.ts';
 import { acteur } from '../acteur.ts';
 import { controlerBareme, lireCampagne } from '../campagnes.ts';
@@ -111,8 +112,6 @@ function photographier(context: Context, campagneId: number): Photo[] {
   });
 }
 
-const ACCORDE = new Set(['agree', 'agree_sous_reserve']);
-
 /** Repose chaque décision d’accord telle quelle : son montant se recalcule au barème du moment. */
 function redecider(tx: Transaction, context: Context, campagneId: number): void {
   const campagne = lireCampagne(context, campagneId);
@@ -126,7 +125,7 @@ function redecider(tx: Transaction, context: Context, campagneId: number): void 
 function memesDecisions({ collectifs }: Evaluation) {
   return new Map(
     collectifs.flatMap(({ id, decision }) =>
-      decision !== null && ACCORDE.has(decision.nature)
+      decision !== null && isAccorde(decision.nature)
         ? [[id, { nature: decision.nature, motif: decision.motif, texte: decision.texte }] as const]
         : [],
     ),

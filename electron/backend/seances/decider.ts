@@ -12,6 +12,7 @@ import {
 import type { Campagne } from '../../../shared/contract/campagnes.ts';
 import type { NatureDecision } from '../../../shared/contract/commun.ts';
 import type { EtatSeance } from '../../../shared/contract/seances.ts';
+import { isAccorde } from '../../../shared/domaine/accord.ts';
 import { formaterDate } from '../../../shared/domaine/dates.ts';
 import { calculerDroit } from '../../../shared/domaine/droit.ts';
 import { LIBELLES_DECISION } from '../../../shared/domaine/libelles.ts';
@@ -35,8 +36,6 @@ export interface DemandeDecision {
   readonly motif: string | null;
   readonly texte: string;
 }
-
-const ACCORDE: ReadonlySet<NatureDecision> = new Set(['agree', 'agree_sous_reserve']);
 
 /** Décide tous les collectifs demandés, ou aucun : chaque ligne est contrôlée avant la première écriture. */
 export function decider(context: Context, demande: DemandeDecision): EtatSeance {
@@ -166,7 +165,7 @@ function etatsVoulus(dossier: Evaluation, voulues: Application['voulues']) {
     const voulue = demandee
       ? (voulues.get(collectif.id) ?? null)
       : actuelle && { nature: actuelle.nature, motif: actuelle.motif, texte: actuelle.texte };
-    const accordee = actuelle !== null && ACCORDE.has(actuelle.nature);
+    const accordee = isAccorde(actuelle?.nature);
     const absent = dossier.absents.has(collectif.id);
     return {
       collectif,
@@ -175,7 +174,7 @@ function etatsVoulus(dossier: Evaluation, voulues: Application['voulues']) {
       voulue,
       accordee,
       absent,
-      accorder: voulue !== null && ACCORDE.has(voulue.nature),
+      accorder: isAccorde(voulue?.nature),
     };
   });
 }

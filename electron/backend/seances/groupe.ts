@@ -8,6 +8,7 @@ import type { Campagne } from '../../../shared/contract/campagnes.ts';
 import type { NatureDecision } from '../../../shared/contract/commun.ts';
 import type { Collectif } from '../../../shared/contract/dossiers.ts';
 import type { EtatSeance, GroupeVerifie, LigneDeGroupe } from '../../../shared/contract/seances.ts';
+import { isAccorde } from '../../../shared/domaine/accord.ts';
 import { calculerDroit } from '../../../shared/domaine/droit.ts';
 import { LIBELLES_DECISION, pluriel } from '../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
@@ -33,8 +34,6 @@ export interface DemandeDeGroupe {
   readonly motif: string | null;
   readonly texte: string;
 }
-
-const ACCORDE: ReadonlySet<NatureDecision> = new Set(['agree', 'agree_sous_reserve']);
 
 /** Ce que la décision groupée ferait, ligne par ligne, sans rien écrire. */
 export function verifierGroupe(context: Context, demande: DemandeDeGroupe): GroupeVerifie {
@@ -130,7 +129,7 @@ interface Cadre {
 
 function controlerDossier(e: Evaluation, cadre: Cadre): Omit<LigneDeGroupe, 'resteCentimes'> {
   const aDecider = e.collectifs.map((c) => rouvrir(c, cadre.anterieurs)).filter((c) => c.decision === null);
-  const accorde = ACCORDE.has(cadre.demande.nature);
+  const accorde = isAccorde(cadre.demande.nature);
   return {
     dossierId: e.ligne.id,
     numero: e.ligne.numero,
@@ -150,7 +149,7 @@ function controlerDossier(e: Evaluation, cadre: Cadre): Omit<LigneDeGroupe, 'res
 function montantAccorde(e: Evaluation, aDecider: readonly Collectif[], { bareme }: Campagne): number {
   const presents = aDecider.filter((c) => !e.absents.has(c.id));
   if (bareme.modeCalcul === 'par_collectif') return calculerDroit(presents, bareme).droitCentimes;
-  const agrees = e.collectifs.filter((c) => c.decision !== null && ACCORDE.has(c.decision.nature));
+  const agrees = e.collectifs.filter((c) => isAccorde(c.decision?.nature));
   const dejaPresents = agrees.filter((c) => !e.absents.has(c.id));
   const deja = dejaPresents.reduce((n, c) => n + (c.decision?.montantCentimes ?? 0), 0);
   return calculerDroit([...dejaPresents, ...presents], bareme).droitCentimes - deja;
@@ -169,7 +168,7 @@ function blocages(e: Evaluation, aDecider: readonly Collectif[], cadre: Cadre): 
     );
   if (cadre.liens.get(e.ligne.id)?.some((l) => l.agentId === cadre.agentId))
     raisons.push('vous avez déclaré un lien d’intérêt');
-  if (!ACCORDE.has(cadre.demande.nature)) return raisons;
+  if (!isAccorde(cadre.demande.nature)) return raisons;
   if (cadre.bilansValides.has(e.ligne.id)) raisons.push(BILAN_VALIDE);
   const absents = aDecider.filter((c) => e.absents.has(c.id)).map((c) => c.lettre);
   if (absents.length > 0) raisons.push(`collectif ${enumerer(absents)} absent du dernier fichier reçu`);

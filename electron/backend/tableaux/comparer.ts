@@ -1,6 +1,7 @@
 import type { Campagne } from '../../../shared/contract/campagnes.ts';
 import type { EtatSeance } from '../../../shared/contract/seances.ts';
 import type { AnomalieTableau } from '../../../shared/contract/tableaux.ts';
+import { isAccorde } from '../../../shared/domaine/accord.ts';
 import { formaterDate } from '../../../shared/domaine/dates.ts';
 import { lireNumeroEcrit } from '../../../shared/domaine/decisions-ecrites.ts';
 import { calculerDroit } from '../../../shared/domaine/droit.ts';
@@ -40,8 +41,6 @@ interface Comparaison {
   readonly inchangees: number;
   readonly sansDecision: number;
 }
-
-const ACCORDE: ReadonlySet<string> = new Set(['agree', 'agree_sous_reserve']);
 
 /** Ce que le fichier changerait à la base de ce moment, et tout ce qui ne va pas. Pur : rien n’est lu ni écrit. */
 export function comparerTableau(tableau: TableauLu, etat: EtatDeReprise): Comparaison {
@@ -166,7 +165,7 @@ function opposer(lignes: readonly LigneComprise[], signaler: Signaler) {
 
 function controlerAbsent({ lue, dossier, collectif, voulue }: ChangementPrevu, signaler: Signaler): void {
   if (!dossier.absents.has(collectif.id)) return;
-  const accorde = ACCORDE.has(voulue.nature) && !ACCORDE.has(collectif.decision?.nature ?? '');
+  const accorde = isAccorde(voulue.nature) && !isAccorde(collectif.decision?.nature);
   signaler(lue, lue.collectif, {
     code: 'collectif_absent',
     bloquante: accorde,
@@ -181,7 +180,7 @@ function controlerBilan(
   { bilansValides }: EtatDeReprise,
   signaler: Signaler,
 ): void {
-  const accord = ACCORDE.has(voulue.nature) || ACCORDE.has(collectif.decision?.nature ?? '');
+  const accord = isAccorde(voulue.nature) || isAccorde(collectif.decision?.nature);
   if (!accord || !bilansValides.has(dossier.ligne.id)) return;
   signaler(lue, lue.decision, {
     code: 'bilan_valide',
@@ -209,7 +208,7 @@ function controlerMontants(
     let attendu = collectif.decision?.montantCentimes ?? 0;
     if (voulue !== undefined) {
       const garde = dossier.absents.has(collectif.id);
-      if (!ACCORDE.has(voulue.nature)) attendu = 0;
+      if (!isAccorde(voulue.nature)) attendu = 0;
       else if (!garde) attendu = droit();
     }
     controlerMontant(ligne, attendu, campagne.bareme.modeCalcul === 'par_dossier', signaler);

@@ -1,3 +1,4 @@
+import { isAccorde } from '../accord.ts';
 import type { NatureDecision } from '../libelles.ts';
 
 /** Ce que la lettre annonce : la décision de tous les collectifs, ou « partiel » quand elles diffèrent. */
@@ -12,11 +13,6 @@ export const LIBELLES_NATURE_LETTRE: Readonly<Record<NatureLettre, string>> = {
   refus: 'Refus',
 };
 
-/** Un collectif agréé, avec ou sans réserve. */
-export function estAccorde(nature: NatureDecision): boolean {
-  return nature === 'agree' || nature === 'agree_sous_reserve';
-}
-
 /**
  * La nature de la lettre d’après les décisions d’un dossier dans une séance ; null si rien n’y est décidé. Un classement
  * sans suite s’annonce comme un refus : le projet n’est pas agréé.
@@ -25,7 +21,7 @@ export function natureDeLettre(decisions: readonly NatureDecision[]): NatureLett
   if (decisions.length === 0) return null;
   const toutes = (admise: (nature: NatureDecision) => boolean) => decisions.every(admise);
   if (toutes((n) => n === 'agree')) return 'accord';
-  if (toutes(estAccorde)) return 'accord_sous_reserve';
+  if (toutes(isAccorde)) return 'accord_sous_reserve';
   if (toutes((n) => n === 'ajourne')) return 'ajournement';
   if (toutes((n) => n === 'refuse' || n === 'sans_suite')) return 'refus';
   return 'partiel';

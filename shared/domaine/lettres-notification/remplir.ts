@@ -1,3 +1,4 @@
+import { isAccorde } from '../accord.ts';
 import { formaterDateLongue, MOIS } from '../dates.ts';
 import type { NatureDecision } from '../libelles.ts';
 import { formaterEuros } from '../nombres.ts';
@@ -5,7 +6,6 @@ import { enLigne, paragraphes, remplirParagraphe } from '../texte-a-variables.ts
 import { eurosEnLettres } from './en-lettres.ts';
 import { type CollectifNotifie, civiliteDe, direMotif, type FaitsNotification, nommerCollectif } from './faits.ts';
 import type { ModeleNotification } from './modele.ts';
-import { estAccorde } from './nature.ts';
 import { type Bloc, tableauDesAgrees, tableauDesNonAgrees, tableauDesReserves } from './tableaux.ts';
 import { type BlocNotification, estBloc, type VariableNotification } from './variables.ts';
 
@@ -74,8 +74,8 @@ function tableauxDe(bloc: BlocNotification, faits: FaitsNotification): Bloc[] {
 
 function valeursDe(faits: FaitsNotification): Valeurs {
   const { collectifs, bareme } = faits;
-  const agrees = collectifs.filter((c) => estAccorde(c.nature));
-  const autres = collectifs.filter((c) => !estAccorde(c.nature));
+  const agrees = collectifs.filter((c) => isAccorde(c.nature));
+  const autres = collectifs.filter((c) => !isAccorde(c.nature));
   const [rentree = '', suivante = ''] = faits.anneeScolaire.split('-');
   const montant = agrees.reduce((somme, c) => somme + c.montantCentimes, 0);
   const annee = Number(rentree) + bareme.solde.decalageAnnee;

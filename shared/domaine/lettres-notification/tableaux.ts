@@ -1,8 +1,8 @@
+import { isAccorde } from '../accord.ts';
 import { LIBELLES_DECISION } from '../libelles.ts';
 import type { Segment } from '../modele-lettre.ts';
 import { formaterEuros, formaterTaux } from '../nombres.ts';
 import { type CollectifNotifie, direMotif, type FaitsNotification, nommerCollectif } from './faits.ts';
-import { estAccorde } from './nature.ts';
 
 interface ColonneDeLettre {
   readonly titre: string;
@@ -29,7 +29,7 @@ const ENFANTS: ColonneDeLettre = { titre: 'Enfants', genre: 'entier' };
 
 /** Les collectifs agréés et leur montant ; le calcul est montré quand il redonne exactement ce qui est agréé. */
 export function tableauDesAgrees({ collectifs, bareme, anneeScolaire }: FaitsNotification): TableauDeLettre | null {
-  const agrees = collectifs.filter((c) => estAccorde(c.nature));
+  const agrees = collectifs.filter((c) => isAccorde(c.nature));
   if (agrees.length === 0) return null;
   const taux = formaterTaux(bareme.tauxPointsBase);
   const explique =
@@ -91,7 +91,7 @@ export function tableauDesReserves({ collectifs }: FaitsNotification): TableauDe
 }
 
 export function tableauDesNonAgrees({ collectifs }: FaitsNotification): TableauDeLettre | null {
-  const autres = collectifs.filter((c) => !estAccorde(c.nature));
+  const autres = collectifs.filter((c) => !isAccorde(c.nature));
   if (autres.length === 0) return null;
   const ajournes = autres.some((c) => c.nature === 'ajourne');
   const refuses = autres.some((c) => c.nature !== 'ajourne');

@@ -1,4 +1,5 @@
 import type { Content } from 'pdfmake/interfaces.js';
+import { isAccorde } from '../../../../shared/domaine/accord.ts';
 import { LIBELLES_DECISION, type NatureDecision } from '../../../../shared/domaine/libelles.ts';
 import { formaterEuros } from '../../../../shared/domaine/nombres.ts';
 import { COULEURS } from '../style.ts';
@@ -9,8 +10,6 @@ import { type Impression, titreDePartie, totalAccorde, trier } from './impressio
 const GAUCHE = 260;
 const INTERVALLE = 30;
 const NATURES: readonly NatureDecision[] = ['agree', 'agree_sous_reserve', 'ajourne', 'refuse', 'sans_suite'];
-const ACCORDE: ReadonlySet<NatureDecision> = new Set(['agree', 'agree_sous_reserve']);
-
 /** Les décisions par nature, et l’enveloppe avant et après. */
 export function recapitulatif(impression: Impression, numero: number): Content[] {
   const { enveloppe } = impression.donnees;
@@ -60,7 +59,7 @@ function parNature(impression: Impression): Content {
       ...NATURES.flatMap((nature): Ligne[] => {
         const siens = tous.filter((c) => c.decision?.nature === nature);
         if (siens.length === 0 && nature === 'sans_suite') return [];
-        const montant = ACCORDE.has(nature)
+        const montant = isAccorde(nature)
           ? formaterEuros(totalAccorde(siens))
           : { text: `(${formaterEuros(droitDes(impression, nature))})`, color: COULEURS.gris };
         return [{ cellules: [LIBELLES_DECISION[nature], String(siens.length), montant] }];
