@@ -14,15 +14,18 @@ export interface CompteARegarder {
   readonly constats: readonly string[];
 }
 
+interface TiersComptes {
+  readonly beneficiaires: number;
+  readonly sansTiers: number;
+}
+
 /** Ce qui n’empêche pas de payer un lot, mais se dit sur son classeur et son bordereau. */
-export interface AttentionsDuLot {
+export interface AttentionsDuLot extends TiersComptes {
   /** Comptes distincts. */
   readonly comptes: number;
   readonly etrangers: number;
   readonly partages: number;
   readonly aRegarder: readonly CompteARegarder[];
-  readonly beneficiaires: number;
-  readonly sansTiers: number;
   /** Échéances écrites deux fois ; la base l’interdit, le papier le recompte. */
   readonly enDouble: number;
 }
@@ -30,21 +33,29 @@ export interface AttentionsDuLot {
 /** Relit les lignes figées d’un lot : comptes hors de France, comptes communs à plusieurs bénéficiaires, n° de tiers absents. */
 export function releverAttentions({ lignes }: Pick<ContenuDeLot, 'lignes'>): AttentionsDuLot {
   const comptes = Map.groupBy(lignes, (l) => l.iban);
-  const beneficiaires = Map.groupBy(lignes, cleDuBeneficiaire);
   const juges = [...comptes].map(([iban, siennes]) => juger(iban, siennes));
   return {
     comptes: comptes.size,
     etrangers: juges.filter((c) => isEtranger(c.iban)).length,
     partages: juges.filter((c) => c.beneficiaires.length > 1).length,
     aRegarder: juges.filter((c) => c.constats.length > 0),
-    beneficiaires: beneficiaires.size,
-    sansTiers: [...beneficiaires.values()].filter((siennes) => siennes.every((l) => !l.numeroTiers?.trim())).length,
+    ...compterSansTiers(lignes),
     enDouble: lignes.length - new Set(lignes.map((l) => l.echeanceId)).size,
   };
 }
 
+type Beneficiaire = Pick<LigneDeLot, 'siret' | 'raisonSociale' | 'numeroTiers'>;
+
+/** Bénéficiaires distincts, et ceux dont aucune ligne ne dit le n° de tiers. */
+export function compterSansTiers(lignes: readonly Beneficiaire[]): TiersComptes {
+  const beneficiaires = Map.groupBy(lignes, cleDuBeneficiaire);
+  const sansTiers = [...beneficiaires.values()].filter((siennes) => siennes.every((l) => !l.numeroTiers?.trim()));
+  return { beneficiaires: beneficiaires.size, sansTiers: sansTiers.length };
+}
+
 /** « 3 bénéficiaires sur 21 sans n° de tiers ». */
-export function direSansTiers({ sansTiers, beneficiaires }: AttentionsDuLot): string {
+export function direSansTiers({ sansTiers, beneficiaires }: TiersComptes): string {
+  if (beneficiaires === 0) return 'aucun bénéficiaire';
   if (sansTiers === 0) return 'tous les bénéficiaires ont leur n° de tiers';
   return `${pluriel(sansTiers, 'bénéficiaire')} sur ${formaterEntier(beneficiaires)} sans n° de tiers`;
 }
@@ -60,7 +71,7 @@ export function direComptes({ etrangers, partages }: AttentionsDuLot): readonly 
 }
 
 /** Le SIRET désigne le bénéficiaire ; absent ou abîmé, il faut aussi la raison sociale. */
-function cleDuBeneficiaire({ siret, raisonSociale }: LigneDeLot): string {
+function cleDuBeneficiaire({ siret, raisonSociale }: Beneficiaire): string {
   return siret !== null && /^\d{14}$/.test(siret) ? siret : JSON.stringify([siret, raisonSociale]);
 }
 

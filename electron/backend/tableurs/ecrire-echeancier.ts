@@ -1,6 +1,6 @@
 import { formaterInstant } from '../../../shared/domaine/dates.ts';
 import type { DonneesEcheancier } from '../documents/donnees.ts';
-import { compter, plagesDeNumeros } from './classeur-echeancier/colonnes.ts';
+import { compter, plagesDeNumeros, resterParDossier } from './classeur-echeancier/colonnes.ts';
 import { ajouterControles } from './classeur-echeancier/feuille-controles.ts';
 import { ajouterEcheancier, type Impression } from './classeur-echeancier/feuille-echeancier.ts';
 import { ajouterParametres } from './classeur-echeancier/feuille-parametres.ts';
@@ -18,9 +18,10 @@ import {
  * Les mêmes données donnent le même fichier, à l’octet près.
  */
 export async function ecrireEcheancier(
-  donnees: DonneesEcheancier,
+  recues: DonneesEcheancier,
   options: { readonly sortie: string },
 ): Promise<FichierEcrit> {
+  const donnees = { ...recues, etat: { ...recues.etat, lignes: resterParDossier(recues.etat.lignes) } };
   const { campagne, etat } = donnees;
   const classeur = await creerClasseur({
     titre: `Échéancier Clas ${campagne.anneeScolaire}`,

@@ -78,7 +78,7 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
   },
   {
     code: 'verse',
-    titre: 'Versé €',
+    titre: 'Émis €',
     titreLong: 'Déjà émis pour le dossier, tous lots validés',
     genre: 'montant',
     largeur: 70,

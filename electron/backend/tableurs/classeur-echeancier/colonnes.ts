@@ -102,7 +102,7 @@ export const COLONNES: readonly Colonne[] = [
     valeur: ({ ligne }) => (ligne.partPointsBase === null ? '–' : ligne.partPointsBase / 10_000),
   },
   { ...montant('montant', 'montant', 13.5, (l) => l.montantCentimes), gras: true },
-  montant('cumulVerse', 'cumul versé', 12.5, (l) => l.cumulVerseCentimes),
+  montant('cumulVerse', 'cumul émis', 12.5, (l) => l.cumulVerseCentimes),
   montant('resteAVerser', 'reste à verser', 12.5, (l) => l.resteAVerserCentimes),
   montant('indu', 'indu', 10, (l) => l.induCentimes),
   date('datePrevue', 'date prévue', 10.8, (l) => l.datePrevue),
@@ -152,6 +152,16 @@ export function plage(cle: CleColonne, nombre: number): string {
 /** Numéro de la dernière ligne de données ; le total est dessous. */
 export function derniereLigne(nombre: number): number {
   return Math.max(2, nombre + 1);
+}
+
+/**
+ * Le reste à verser d’un dossier entier, répété sur ses lignes comme son cumul : cumul émis + reste = ses échéances, et le
+ * mot veut dire la même chose que dans le classeur d’un lot.
+ */
+export function resterParDossier(lignes: readonly LigneEcheancier[]): LigneEcheancier[] {
+  const restes = new Map<number, number>();
+  for (const l of lignes) restes.set(l.dossierId, (restes.get(l.dossierId) ?? 0) + l.resteAVerserCentimes);
+  return lignes.map((l) => ({ ...l, resteAVerserCentimes: restes.get(l.dossierId) ?? 0 }));
 }
 
 /** La dernière ligne d’un dossier porte son droit et son cumul, que ses autres lignes répètent. */

@@ -1,5 +1,6 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import type { EtatPaiements, LigneEcheancier } from '../../../../shared/contract/paiements.ts';
+import { compterSansTiers, direSansTiers } from '../../../../shared/domaine/lot-attention.ts';
 import { euros } from '../ecrire-classeur.ts';
 import {
   ecrireCellule,
@@ -76,7 +77,8 @@ export function ajouterControles(
     ecrireConcordance(feuille, debutBase + 1 + rang, controle);
   });
   const suite = ecrireBloquees(feuille, finBase + 2, bloquees);
-  ecrireEmpreinte(feuille, suite + 1, etat.lignes);
+  ecrireTiers(feuille, suite + 1, etat.lignes);
+  ecrireEmpreinte(feuille, suite + 4, etat.lignes);
   signalerEcarts(feuille, `D${debutFeuille}:D${finBase}`);
   mettreEnPage(feuille, { orientation: 'landscape', pages: 1, ...impression });
   // Répété en haut des pages qui suivent : la liste des lignes bloquées peut être longue.
@@ -126,6 +128,14 @@ function listerControles(
     montant(
       'À payer + bloqués + au lot + payés = somme des montants',
       parStatuts,
+      totaux.aPayer + totaux.bloque + totaux.auLot + totaux.paye,
+      base.montantCentimes,
+    ),
+    montant('Montants au lot', deStatut('au_lot'), totaux.auLot, base.auLotCentimes),
+    montant('Montants payés', deStatut('payee'), totaux.paye, base.payeCentimes),
+    montant(
+      'Récapitulatif : à payer + bloqué + au lot + payé',
+      recapitulatif.parStatut,
       totaux.aPayer + totaux.bloque + totaux.auLot + totaux.paye,
       base.montantCentimes,
     ),
@@ -257,6 +267,12 @@ function ecrireBloquees(feuille: Worksheet, debut: number, bloquees: readonly Li
     styleTotal('right', FORMAT_MONTANT),
   );
   return fin + 1;
+}
+
+/** Sans n° de tiers, l’agence comptable ne sait pas quel compte de tiers mouvementer. */
+function ecrireTiers(feuille: Worksheet, debut: number, lignes: readonly LigneEcheancier[]): void {
+  ecrireTitre(feuille, debut, 'N° de tiers');
+  ecrirePhrase(feuille, debut + 1, `${direSansTiers(compterSansTiers(lignes))}.`);
 }
 
 function ecrireEmpreinte(feuille: Worksheet, debut: number, lignes: readonly LigneEcheancier[]): void {

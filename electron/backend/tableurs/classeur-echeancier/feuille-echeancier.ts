@@ -32,7 +32,7 @@ const TOTAUX = [
   { cle: 'droitReel', parDossier: true, format: FORMAT_MONTANT },
   { cle: 'montant', parDossier: false, format: FORMAT_MONTANT },
   { cle: 'cumulVerse', parDossier: true, format: FORMAT_MONTANT },
-  { cle: 'resteAVerser', parDossier: false, format: FORMAT_MONTANT },
+  { cle: 'resteAVerser', parDossier: true, format: FORMAT_MONTANT },
   { cle: 'indu', parDossier: false, format: FORMAT_MONTANT },
 ] as const satisfies readonly { cle: CleColonne; parDossier: boolean; format: string }[];
 

@@ -110,11 +110,19 @@ function sections(donnees: DonneesEcheancier): Section[] {
       lignes: [
         ['montants', texte('En euros. La base les tient en centimes entiers ; aucun n’est arrondi ici.')],
         [
-          'droits, collectifs et cumul versé',
+          'droits, collectifs, cumul émis et reste à verser',
           texte(
             'Répétés sur chaque ligne d’un dossier ; les totaux les comptent une fois, sur sa dernière ligne (colonne « dernière ligne du dossier »).',
           ),
         ],
+        [
+          'cumul émis',
+          texte(
+            'Pour le dossier entier : pris dans un lot validé, payé ou pas encore. « Dont payé » : viré, constaté.',
+          ),
+        ],
+        ['reste à verser', texte('Pour le dossier entier : ses échéances qu’aucun lot validé n’a encore prises.')],
+        ['dont au lot', texte('Dans un lot, préparé ou validé, et pas encore constaté payé.')],
         ['cellule vide', texte('Inconnu à ce jour. « – » : sans objet. « 0,00 » : zéro.')],
         [
           'empreinte des lignes',

@@ -49,9 +49,10 @@ const MESURES: readonly Mesure[] = [
   { champ: 'montant', entete: 'montant', largeur: 12.5, colonne: 'montant' },
   { champ: 'aPayer', entete: 'dont à payer', largeur: 12.5, colonne: 'montant', statut: 'payable' },
   { champ: 'bloque', entete: 'dont bloqué', largeur: 12.5, colonne: 'montant', statut: 'bloquee' },
+  { champ: 'auLot', entete: 'dont au lot', largeur: 12.5, colonne: 'montant', statut: 'au_lot' },
   { champ: 'paye', entete: 'dont payé', largeur: 12.5, colonne: 'montant', statut: 'payee' },
-  { champ: 'cumulVerse', entete: 'cumul versé', largeur: 12.5, colonne: 'cumulVerse', parDossier: true },
-  { champ: 'resteAVerser', entete: 'reste à verser', largeur: 12.5, colonne: 'resteAVerser' },
+  { champ: 'cumulVerse', entete: 'cumul émis', largeur: 12.5, colonne: 'cumulVerse', parDossier: true },
+  { champ: 'resteAVerser', entete: 'reste à verser', largeur: 12.5, colonne: 'resteAVerser', parDossier: true },
   { champ: 'indu', entete: 'indu', largeur: 11, colonne: 'indu' },
 ];
 /** Les mesures viennent après le libellé (A) et le code (B). */
@@ -83,6 +84,8 @@ export interface TotauxRecapitulatif {
   readonly parNature: string;
   readonly parStructure: string;
   readonly parCommune: string;
+  /** Total du bloc par nature, statut par statut, en une somme : doit égaler son total « montant ». */
+  readonly parStatut: string;
 }
 
 /** Deuxième feuille : totaux par nature, par structure et par commune, en formules sur l’échéancier. */
@@ -113,7 +116,14 @@ export function ajouterRecapitulatif(
   return {
     feuille,
     numeros: `B2:B${commune.suite}`,
-    totaux: { parNature: nature.total, parStructure: structure.total, parCommune: commune.total },
+    totaux: {
+      parNature: nature.total,
+      parStructure: structure.total,
+      parCommune: commune.total,
+      parStatut: MESURES.flatMap(({ statut }, rang) =>
+        statut ? [`'${RECAPITULATIF}'!${adresse(PREMIERE_MESURE + rang - 1, nature.ligneTotal)}`] : [],
+      ).join('+'),
+    },
   };
 }
 
@@ -181,7 +191,7 @@ function ecrireBloc(
   debut: number,
   bloc: Bloc,
   comptees: readonly LigneComptee[],
-): { suite: number; total: string } {
+): { suite: number; total: string; ligneTotal: number } {
   ecrireTitre(feuille, debut, bloc.titre);
   const premiere = debut + 1;
   bloc.groupes.forEach((groupe, rang) => {
@@ -190,7 +200,7 @@ function ecrireBloc(
   const ligneTotal = premiere + bloc.groupes.length;
   ecrireTotal(feuille, { premiere, ligneTotal, parNature: bloc.parNature }, totaliser(comptees));
   const colonneMontant = PREMIERE_MESURE + MESURES.findIndex(({ champ }) => champ === 'montant');
-  return { suite: ligneTotal + 2, total: `'${RECAPITULATIF}'!${adresse(colonneMontant - 1, ligneTotal)}` };
+  return { suite: ligneTotal + 2, ligneTotal, total: `'${RECAPITULATIF}'!${adresse(colonneMontant - 1, ligneTotal)}` };
 }
 
 function ecrireGroupe(feuille: Worksheet, ligne: number, bloc: Bloc, groupe: Groupe, nombre: number): void {

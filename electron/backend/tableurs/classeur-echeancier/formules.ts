@@ -12,7 +12,7 @@ export interface Critere {
  * SOMME.SI.ENS lit « =… », « * » ou « mars 2 » comme une comparaison, un joker ou une date : seuls les codes d’une forme
  * connue lui sont confiés. Pour tout autre texte, la comparaison exacte, plus lente mais sans surprise.
  */
-const SANS_SURPRISE = /^(?:\d{5}|2[AB]\d{3}|\d{14}|acompte \d+|solde|à payer|bloqué|payé)$/;
+const SANS_SURPRISE = /^(?:\d{5}|2[AB]\d{3}|\d{14}|acompte \d+|solde|à payer|bloqué|au lot|payé)$/;
 
 /** Nombre de lignes de l’échéancier qui remplissent tous les critères. */
 export function compterSi(criteres: readonly Critere[], nombre: number): string {

@@ -18,7 +18,7 @@ export interface Totaux {
   readonly indu: number;
 }
 
-/** Droits, collectifs et cumul comptent une fois par dossier ; montants, restes et indus à chaque ligne. */
+/** Droits, collectifs, cumul et reste comptent une fois par dossier ; montants et indus à chaque ligne. */
 export function totaliser(comptees: readonly LigneComptee[]): Totaux {
   const lignes = comptees.map(({ ligne }) => ligne);
   const parDossier = comptees.filter(({ compteDroit }) => compteDroit).map(({ ligne }) => ligne);
@@ -35,7 +35,7 @@ export function totaliser(comptees: readonly LigneComptee[]): Totaux {
     auLot: deStatut('au_lot'),
     paye: deStatut('payee'),
     cumulVerse: somme(parDossier.map((l) => l.cumulVerseCentimes)),
-    resteAVerser: somme(lignes.map((l) => l.resteAVerserCentimes)),
+    resteAVerser: somme(parDossier.map((l) => l.resteAVerserCentimes)),
     indu: somme(lignes.map((l) => l.induCentimes)),
   };
 }

@@ -132,8 +132,10 @@ function lignesDuDossier(rang: number, bareme: Bareme): LigneEcheancier[] {
     const acompte = prevue.nature === 'acompte';
     const solde = reel === null || acompte ? null : calculerSolde(reel, emis);
     const montantCentimes = solde?.soldeCentimes ?? prevue.montantCentimes;
-    const statut = acompte ? 'payee' : reel === null || rang % 4 === 2 ? 'bloquee' : 'payable';
-    if (statut === 'payee') emis.push(montantCentimes);
+    const payable = rang % 8 === 1 ? 'au_lot' : 'payable';
+    const statut = acompte ? 'payee' : reel === null || rang % 4 === 2 ? 'bloquee' : payable;
+    const isEmise = statut === 'payee' || statut === 'au_lot';
+    if (isEmise) emis.push(montantCentimes);
     return {
       ...structureDuDossier(rang),
       echeanceId: rang * 10 + prevue.rang,
@@ -158,7 +160,7 @@ function lignesDuDossier(rang: number, bareme: Bareme): LigneEcheancier[] {
       partPointsBase: prevue.partPointsBase,
       montantCentimes,
       cumulVerseCentimes: emis.reduce((a, b) => a + b, 0),
-      resteAVerserCentimes: statut === 'payee' ? 0 : montantCentimes,
+      resteAVerserCentimes: isEmise ? 0 : montantCentimes,
       induCentimes: solde?.induCentimes ?? 0,
       datePrevue: prevue.datePrevue,
       statut,

@@ -32,7 +32,7 @@ const COLONNES_CONVENUES = [
   'nature de l’échéance',
   'part',
   'montant',
-  'cumul versé',
+  'cumul émis',
   'reste à verser',
   'indu',
   'date prévue',
@@ -95,12 +95,13 @@ describe('feuille « Échéancier »', () => {
     expect(total('raison sociale').nombre).toBe(120);
     expect(total('montant').formule).toBe('SUBTOTAL(109,U2:U121)');
     expect(enCentimes(total('montant').nombre)).toBe(somme(lignes.map((l) => l.montantCentimes)));
+    expect(total('reste à verser').formule).toBe('SUMIFS(W2:W121,AF2:AF121,1)');
     expect(enCentimes(total('reste à verser').nombre)).toBe(somme(lignes.map((l) => l.resteAVerserCentimes)));
     expect(enCentimes(total('indu').nombre)).toBe(somme(lignes.map((l) => l.induCentimes)));
     expect(somme(lignes.map((l) => l.induCentimes))).toBeGreaterThan(0);
     expect(total('droit prévisionnel').formule).toBe('SUMIFS(Q2:Q121,AF2:AF121,1)');
     expect(enCentimes(total('droit prévisionnel').nombre)).toBe(donnees.etat.totaux.droitPrevisionnelCentimes);
-    expect(enCentimes(total('cumul versé').nombre)).toBe(somme(dernieres.map((l) => l.cumulVerseCentimes)));
+    expect(enCentimes(total('cumul émis').nombre)).toBe(somme(dernieres.map((l) => l.cumulVerseCentimes)));
     expect(total('collectifs agréés').nombre).toBe(somme(dernieres.map((l) => l.collectifsAgrees)));
   });
 
@@ -216,8 +217,12 @@ function attendues(lignes: readonly LigneEcheancier[], rang: number): Map<string
     ['nature de l’échéance', texte(l.nature === 'solde' ? 'solde' : 'acompte 1')],
     ['part', { valeur: l.nature === 'solde' ? '–' : 0.7 }],
     ['montant', montant(l.montantCentimes)],
-    ['cumul versé', montant(l.cumulVerseCentimes)],
-    ['reste à verser', montant(l.resteAVerserCentimes)],
+    ['cumul émis', montant(l.cumulVerseCentimes)],
+    // Pour le dossier entier, comme le cumul.
+    [
+      'reste à verser',
+      montant(somme(lignes.filter((s) => s.dossierId === l.dossierId).map((s) => s.resteAVerserCentimes))),
+    ],
     ['indu', montant(l.induCentimes)],
     ['date prévue', date(l.datePrevue)],
     ['statut', texte(STATUTS[l.statut])],

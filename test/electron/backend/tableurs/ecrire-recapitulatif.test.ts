@@ -34,12 +34,13 @@ describe('« Récapitulatif » et « Contrôles »', () => {
       for (const [colonne, statut] of [
         ['G', 'payable'],
         ['H', 'bloquee'],
-        ['I', 'payee'],
+        ['I', 'au_lot'],
+        ['J', 'payee'],
       ] as const) {
         const attendu = somme(groupe.filter((l) => l.statut === statut).map((l) => l.montantCentimes));
         expect(enCentimes(lire(colonne).nombre)).toBe(attendu);
       }
-      expect(enCentimes(lire('L').nombre)).toBe(somme(groupe.map((l) => l.induCentimes)));
+      expect(enCentimes(lire('M').nombre)).toBe(somme(groupe.map((l) => l.induCentimes)));
     };
     for (const nature of ['acompte 1', 'solde']) {
       const groupe = lignes.filter((l) => l.libelle.toLowerCase() === nature);
@@ -89,11 +90,15 @@ describe('« Récapitulatif » et « Contrôles »', () => {
       ['Montants à payer', donnees.etat.totaux.payableCentimes],
       ['Montants bloqués', donnees.etat.totaux.bloqueCentimes],
       ['À payer + bloqués + au lot + payés = somme des montants', donnees.etat.totaux.montantCentimes],
+      ['Récapitulatif : à payer + bloqué + au lot + payé', donnees.etat.totaux.montantCentimes],
+      ['Montants au lot', donnees.etat.totaux.auLotCentimes],
+      ['Montants payés', donnees.etat.totaux.payeCentimes],
       ['Indus constatés', donnees.etat.totaux.induCentimes],
       ['Récapitulatif par nature : montant', donnees.etat.totaux.montantCentimes],
       ['Récapitulatif par structure : montant', donnees.etat.totaux.montantCentimes],
       ['Récapitulatif par commune : montant', donnees.etat.totaux.montantCentimes],
     ];
+    expect(donnees.etat.totaux.auLotCentimes).toBeGreaterThan(0);
     for (const [libelle, attendu] of montants) {
       const ligne = ligneDe(classeur, 'Contrôles', libelle);
       const [feuille, base, egal] = ['B', 'C', 'D'].map((c) => cellule(classeur, 'Contrôles', `${c}${ligne}`));
@@ -104,6 +109,13 @@ describe('« Récapitulatif » et « Contrôles »', () => {
     }
     expect(cellule(classeur, 'Contrôles', `B${ligneDe(classeur, 'Contrôles', 'Nombre de lignes')}`).nombre).toBe(120);
     expect(cellule(classeur, 'Contrôles', 'A2').texte).toBe('Tous les contrôles concordent.');
+  });
+
+  test('les bénéficiaires sans n° de tiers sont comptés', () => {
+    const ligne = ligneDe(classeur, 'Contrôles', 'N° de tiers');
+    expect(cellule(classeur, 'Contrôles', `A${ligne + 1}`).texte).toMatch(
+      /^\d+ bénéficiaires sur \d+ sans n° de tiers\.$/,
+    );
   });
 
   test('lignes bloquées : toutes, avec dossier, montant et motifs ; total égal au montant bloqué', () => {
@@ -136,9 +148,12 @@ describe('« Récapitulatif » et « Contrôles »', () => {
     expect(cellule(classeur, 'Contrôles', 'A2').texte).toMatch(/^Des contrôles ne concordent pas/);
   });
 
+  const resteDuDossier = (ligne: LigneEcheancier) =>
+    somme(lignes.filter((l) => l.dossierId === ligne.dossierId).map((l) => l.resteAVerserCentimes));
+
   test('empreinte : celle qu’on recalcule d’après la définition écrite dans « Paramètres »', () => {
     const attendue = createHash('sha256')
-      .update(lignes.map((l) => `${texteAttendu(l)}\n`).join(''))
+      .update(lignes.map((l) => `${texteAttendu(l, resteDuDossier(l))}\n`).join(''))
       .digest('hex');
     const ligne = ligneDe(classeur, 'Contrôles', 'Empreinte des lignes (SHA-256)');
     const lue = [1, 2].map((n) => cellule(classeur, 'Contrôles', `A${ligne + n}`).texte).join('');
@@ -165,12 +180,12 @@ describe('« Récapitulatif » et « Contrôles »', () => {
 });
 
 /** Le texte d’une ligne dont « Paramètres » dit qu’on prend l’empreinte. */
-function texteAttendu(l: LigneEcheancier): string {
+function texteAttendu(l: LigneEcheancier, reste: number): string {
   const compte = [l.titulaireCompte, l.iban, l.bic];
   const structure = [l.numeroTiers, l.raisonSociale, l.formeJuridique, l.siret, l.rna];
   const accord = [l.numeroConvention, l.dateConvention, l.dateSeance, l.collectifsAgrees, l.collectifsRealises];
   const droits = [l.droitPrevisionnelCentimes, l.droitReelCentimes, l.libelle, l.partPointsBase];
-  const argent = [l.montantCentimes, l.cumulVerseCentimes, l.resteAVerserCentimes, l.induCentimes];
+  const argent = [l.montantCentimes, l.cumulVerseCentimes, reste, l.induCentimes];
   const suite = [l.datePrevue, l.statut, l.piecesRecues, l.imputation, l.numeroDossier, l.communeInsee];
   const debut = [l.exercice, l.anneeScolaire, l.numeroLot];
   return JSON.stringify([...debut, ...structure, ...compte, ...accord, ...droits, ...argent, ...suite, l.motifs]);
