@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { node } from '../clas.ts';
+import { changerPartie } from '../electron/backend/fichiers-lot/changer-case.ts';
 import { demarrerHote, surveillerConsole } from './hote.ts';
 import { regarder } from './regards.ts';
 
@@ -60,6 +61,21 @@ test('un agent prépare un lot, un autre le valide, au clavier ; un trop-perçu 
   await expect(valider).toBeEnabled();
   await valider.press('Enter');
   await expect(page.getByText('Validé par Hugo Essai')).toBeVisible();
+
+  // Le classeur revient de l’agence avec ses valeurs, mais sa feuille de contrôles masquée.
+  const telechargement = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Classeur (original)' }).press('Enter');
+  const dossier = mkdtempSync(join(tmpdir(), 'clas-e2e-classeur-'));
+  await (await telechargement).saveAs(join(dossier, 'original.xlsx'));
+  const cache = join(dossier, 'lot.xlsx');
+  await changerPartie(join(dossier, 'original.xlsx'), cache, 'xl/workbook.xml', (xml) =>
+    xml.replace('<sheet name="Contrôles"', '<sheet name="Contrôles" state="hidden"'),
+  );
+  await page.getByRole('tab', { name: 'Vérifier un fichier' }).click();
+  await page.locator('input[type=file]').first().setInputFiles(cache);
+  await expect(page.getByText('Valeurs intactes, présentation changée : lot.xlsx')).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'feuille masquée' })).toBeVisible();
+  await regarder(page, 'paiements-verifier-presentation');
 
   await page.getByRole('tab', { name: /^Trop-perçus/ }).click();
   await page.getByRole('button', { name: /^Noter/ }).press('Enter');
