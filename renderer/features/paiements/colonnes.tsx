@@ -21,6 +21,11 @@ function direStatut({ statut, numeroLot }: LigneEcheancier): string {
   return statut === 'au_lot' && numeroLot !== null ? `Au lot ${numeroLot}` : LIBELLES_STATUT_ECHEANCE[statut];
 }
 
+/** L’année du lot se lit en info-bulle : la place va au motif. */
+function abreger(ligne: LigneEcheancier): string {
+  return direStatut(ligne).replace(/ \d{4}-(?=\d+$)/, ' ');
+}
+
 function BadgeStatut({ ligne }: { readonly ligne: LigneEcheancier }) {
   if (ligne.induCentimes > 0) {
     return (
@@ -31,33 +36,51 @@ function BadgeStatut({ ligne }: { readonly ligne: LigneEcheancier }) {
   }
   const [ton, signe] = STATUTS[ligne.statut];
   return (
-    <Badge ton={ton} signe={signe}>
-      {direStatut(ligne)}
+    <Badge ton={ton} signe={signe} titre={direStatut(ligne)}>
+      {abreger(ligne)}
     </Badge>
   );
 }
 
 /** Pourquoi la ligne attend, ou ce qui l’a prise. */
-function direMotifs({ motifs, statut, lotLibelle, payeeLe, induCentimes }: LigneEcheancier): string {
+export function direMotifs({ motifs, statut, lotLibelle, payeeLe, induCentimes }: LigneEcheancier): string {
   if (motifs.length > 0) return motifs.join(' ; ');
   if (payeeLe !== null) return `virement constaté le ${formaterDate(payeeLe)}`;
   if (statut === 'au_lot') return `« ${lotLibelle ?? ''} »`;
   return induCentimes > 0 ? 'versé au-delà du droit réel' : '';
 }
 
+const NUMERO: ColonneGrille<LigneEcheancier> = {
+  code: 'dossier',
+  titre: 'N°',
+  titreLong: 'N° de dossier',
+  largeur: 80,
+  valeur: (l) => l.numeroDossier,
+  attenue: true,
+};
+const STRUCTURE: ColonneGrille<LigneEcheancier> = {
+  code: 'structure',
+  titre: 'Structure',
+  largeurMin: 150,
+  valeur: (l) => l.raisonSociale || 'Structure sans nom',
+  graisse: 'm',
+};
+const MOTIFS: ColonneGrille<LigneEcheancier> = {
+  code: 'motifs',
+  titre: 'Motif',
+  titreLong: 'Motifs du blocage, ou lot qui tient la ligne',
+  largeurMin: 150,
+  valeur: direMotifs,
+};
+
 /** Les colonnes de l’échéancier ; celles du classeur Excel sont toutes là, les moins lues cachées au départ. */
 export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
-  {
-    code: 'structure',
-    titre: 'Structure',
-    largeurMin: 150,
-    valeur: (l) => l.raisonSociale || 'Structure sans nom',
-    graisse: 'm',
-  },
+  NUMERO,
+  STRUCTURE,
   {
     code: 'nature',
     titre: 'Nature',
-    largeur: 78,
+    largeur: 76,
     valeur: (l) => l.libelle || LIBELLES_NATURE_ECHEANCE[l.nature],
   },
   {
@@ -65,7 +88,7 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
     titre: 'Prévu €',
     titreLong: 'Droit prévisionnel du dossier',
     genre: 'montant',
-    largeur: 80,
+    largeur: 68,
     valeur: (l) => l.droitPrevisionnelCentimes,
   },
   {
@@ -73,15 +96,15 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
     titre: 'Réel €',
     titreLong: 'Droit réel, d’après le bilan',
     genre: 'montant',
-    largeur: 70,
+    largeur: 66,
     valeur: (l) => l.droitReelCentimes,
   },
   {
     code: 'verse',
     titre: 'Émis €',
-    titreLong: 'Déjà émis pour le dossier, tous lots validés',
+    titreLong: 'Émis pour le dossier : mis en lots validés, que l’agence comptable ait déjà payé ou non',
     genre: 'montant',
-    largeur: 70,
+    largeur: 66,
     valeur: (l) => l.cumulVerseCentimes,
   },
   {
@@ -89,39 +112,27 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
     titre: 'Échéance €',
     titreLong: 'Montant de l’échéance',
     genre: 'montant',
-    largeur: 88,
+    largeur: 80,
     valeur: (l) => l.montantCentimes,
     total: true,
     graisse: 'g',
   },
-  { code: 'date', titre: 'Prévue le', genre: 'date', largeur: 90, valeur: (l) => l.datePrevue },
   {
     code: 'statut',
     titre: 'Statut',
-    largeur: 132,
+    largeur: 116,
     valeur: direStatut,
     rendu: (l) => <BadgeStatut ligne={l} />,
   },
   {
-    code: 'motifs',
-    titre: 'Motif',
-    titreLong: 'Motifs du blocage, ou lot qui tient la ligne',
-    largeurMin: 170,
-    valeur: direMotifs,
+    ...MOTIFS,
     rendu: (l) => (
       <span className={l.statut === 'bloquee' ? 'al elide' : 'elide'} title={direMotifs(l)}>
         {direMotifs(l)}
       </span>
     ),
   },
-  {
-    code: 'dossier',
-    titre: 'N°',
-    titreLong: 'N° de dossier',
-    largeur: 92,
-    valeur: (l) => l.numeroDossier,
-    cachee: true,
-  },
+  { code: 'date', titre: 'Prévue le', genre: 'date', largeur: 82, valeur: (l) => l.datePrevue, cachee: true },
   { code: 'exercice', titre: 'Exercice', largeur: 80, valeur: (l) => String(l.exercice), cachee: true },
   { code: 'annee', titre: 'Année scolaire', largeur: 104, valeur: (l) => l.anneeScolaire, cachee: true },
   { code: 'commune', titre: 'Commune', largeur: 140, valeur: (l) => l.communeNom, cachee: true },
@@ -199,3 +210,32 @@ export const COLONNES_ECHEANCIER: readonly ColonneGrille<LigneEcheancier>[] = [
   { code: 'imputation', titre: 'Imputation', largeur: 110, valeur: (l) => l.imputation, cachee: true },
   { code: 'pieces', titre: 'Pièces reçues', largeur: 150, valeur: (l) => l.piecesRecues, cachee: true },
 ];
+
+/** Toutes bloquées : le statut n’apprend rien, la place va au motif, sur deux lignes s’il le faut. */
+export const COLONNES_BLOQUEES: readonly ColonneGrille<LigneEcheancier>[] = COLONNES_ECHEANCIER.flatMap((colonne) => {
+  switch (colonne.code) {
+    case 'statut':
+      return [];
+    case 'structure':
+      return [{ ...colonne, largeur: 230 }];
+    case 'prevu':
+    case 'reel':
+    case 'verse':
+      return [{ ...colonne, cachee: true }];
+    case 'motifs':
+      return [
+        {
+          ...MOTIFS,
+          rendu: (l) => (
+            <span className="al deux-lignes" title={direMotifs(l)}>
+              {direMotifs(l)}
+            </span>
+          ),
+        },
+      ];
+    case 'date':
+      return [{ ...colonne, cachee: false }];
+    default:
+      return [colonne];
+  }
+});

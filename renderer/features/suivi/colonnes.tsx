@@ -13,7 +13,7 @@ function direAlertes({ alertes }: LigneSuivi): string {
 
 /** Mêmes codes que ceux de l’export (electron/backend/deroulement/exporter.ts). */
 export const COLONNES: readonly ColonneGrille<LigneSuivi>[] = [
-  { code: 'numero', titre: 'N°', largeur: 82, valeur: (l) => l.numero, attenue: true, figee: true },
+  { code: 'numero', titre: 'N°', largeur: 80, valeur: (l) => l.numero, attenue: true, figee: true },
   {
     code: 'structure',
     titre: 'Structure',
@@ -21,7 +21,7 @@ export const COLONNES: readonly ColonneGrille<LigneSuivi>[] = [
     valeur: (l) => l.structure || 'Structure sans nom',
     graisse: 'm',
   },
-  { code: 'collectif', titre: 'Collectif', largeur: 96, valeur: (l) => `${l.lettre} – ${l.libelle}` },
+  { code: 'collectif', titre: 'Collectif', largeur: 124, valeur: (l) => `${l.lettre} – ${l.libelle}` },
   { code: 'commune', titre: 'Commune', largeur: 130, valeur: (l) => l.commune, cachee: true },
   { code: 'territoire', titre: 'Territoire', largeur: 150, valeur: (l) => l.territoire, cachee: true },
   {
@@ -34,11 +34,11 @@ export const COLONNES: readonly ColonneGrille<LigneSuivi>[] = [
   {
     code: 'situation',
     titre: 'État',
-    largeur: 110,
+    largeur: 100,
     valeur: (l) => LIBELLES_SITUATION[l.situation],
     rendu: (l) => <EtatDeCollectif situation={l.situation} />,
   },
-  { code: 'depuis', titre: 'Depuis le', genre: 'date', largeur: 82, valeur: (l) => l.depuis },
+  { code: 'depuis', titre: 'Depuis le', genre: 'date', largeur: 78, valeur: (l) => l.depuis },
   { code: 'demarreLe', titre: 'Démarré le', genre: 'date', largeur: 90, valeur: (l) => l.demarreLe, cachee: true },
   {
     code: 'attenduLe',
@@ -54,7 +54,7 @@ export const COLONNES: readonly ColonneGrille<LigneSuivi>[] = [
     titre: 'Enf.',
     titreLong: 'Enfants, d’après le dernier événement noté',
     genre: 'entier',
-    largeur: 54,
+    largeur: 48,
     valeur: (l) => l.confirme.effectif,
     total: true,
   },
@@ -100,14 +100,15 @@ export const COLONNES: readonly ColonneGrille<LigneSuivi>[] = [
     titre: 'À attendre €',
     titreLong: 'Ce qu’il faut attendre du droit, d’après le suivi',
     genre: 'montant',
-    largeur: 98,
+    largeur: 84,
     valeur: (l) => l.droitCentimes,
     total: true,
   },
   {
     code: 'alertes',
     titre: 'Alertes',
-    largeurMin: 150,
+    // « Démarrage en retard +1 » en entier.
+    largeur: 166,
     valeur: direAlertes,
     rendu: (l) => {
       const [premiere, ...autres] = l.alertes;

@@ -131,6 +131,8 @@ interface Props<L> {
   readonly totaux?: (affichees: number, selectionnees: number) => string;
   readonly classeLigne?: (ligne: L) => string | undefined;
   readonly vide?: ReactNode;
+  /** En pixels, pour une colonne qui s’écrit sur deux lignes ; 28 sinon. */
+  readonly hauteurLigne?: number;
   /** La hauteur suit les lignes : pour une liste courte, sans défilement propre. */
   readonly hauteurAuto?: boolean;
 }
@@ -286,7 +288,10 @@ export function Grille<L>(props: Props<L>) {
   const nonce = lireNonce();
 
   return (
-    <section className={`grille ${props.hauteurAuto === true ? '' : 'remplit'}`} aria-label={props.libelle}>
+    <section
+      className={`grille ${props.hauteurAuto === true ? '' : 'remplit'} ${props.hauteurLigne === undefined ? '' : 'grille-haute'}`}
+      aria-label={props.libelle}
+    >
       <AgGridReact<LigneInterne<L>>
         theme={THEME}
         {...(nonce === '' ? {} : { styleNonce: nonce })}
@@ -314,6 +319,8 @@ export function Grille<L>(props: Props<L>) {
         suppressMovableColumns={false}
         suppressDragLeaveHidesColumns
         tooltipShowDelay={500}
+        tooltipShowMode="whenTruncated"
+        {...(props.hauteurLigne === undefined ? {} : { rowHeight: props.hauteurLigne })}
         animateRows={false}
         maintainColumnOrder
         rowBuffer={20}

@@ -121,7 +121,11 @@ export function versColDef<L>(colonne: ColonneGrille<L>): ColDef<LigneInterne<L>
       return typeof valeur === 'number' ? valeur / diviseur(genre) : formaterCellule(valeur, genre);
     },
     ...(rendu === undefined
-      ? {}
+      ? {
+          // Seulement quand la case est coupée (tooltipShowMode) : le texte entier au survol. Un rendu a le sien.
+          tooltipValueGetter: ({ data }) =>
+            data === undefined || data.donnee === null ? null : formaterCellule(valeurDe(colonne, data), genre),
+        }
       : {
           cellRenderer: ({ data }: { data: LigneInterne<L> | undefined }) =>
             data === undefined || data.donnee === null

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ContenuDeLot, texteDesLignes } from '../../../../shared/domaine/lot.ts';
 import type { Classeur, Feuille, Ligne } from '../classeur.ts';
 import { ECHEANCIER, rangDe } from './colonnes.ts';
-import { comparerRangee, type EcartDeCase, type FormulesLues } from './comparer-rangee.ts';
+import { comparerRangee, direCase, type EcartDeCase, type FormulesLues } from './comparer-rangee.ts';
 import { composerLot } from './composer.ts';
 import type { Exemplaire, FeuilleDeLot, Rangee } from './modele.ts';
 
@@ -192,7 +192,8 @@ function decrire(rangee: Rangee): string {
     const contenu = rangee.cases[rangDe(cle)]?.contenu;
     return contenu?.genre === 'texte' ? contenu.texte : contenu?.genre === 'nombre' ? String(contenu.nombre) : '';
   };
-  return `${dire('rang')} : ${dire('raisonSociale')}, ${dire('libelleExact')}, ${dire('montantCentimes')}`;
+  const montant = rangee.cases[rangDe('montantCentimes')];
+  return `${dire('rang')} : ${dire('raisonSociale')}, ${dire('libelleExact')}, ${montant ? direCase(montant) : ''}`;
 }
 
 function lireFormules(lue: Feuille): FormulesLues {

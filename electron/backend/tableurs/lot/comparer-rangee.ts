@@ -1,7 +1,9 @@
 import { formaterDate } from '../../../../shared/domaine/dates.ts';
 import { assertNever } from '../../../../shared/domaine/libelles.ts';
+import { formaterEuros } from '../../../../shared/domaine/nombres.ts';
 import { adresse, type Cellule, type Ligne } from '../classeur.ts';
-import type { Case, Contenu, Rangee } from './modele.ts';
+import { FORMAT_MONTANT } from '../ecrire-style.ts';
+import { type Case, type Contenu, FORMAT_EUROS, type Rangee } from './modele.ts';
 import { texteDeCase } from './texte-xml.ts';
 
 /** Une case qui n’est plus ce que le lot y a écrit. */
@@ -57,8 +59,10 @@ export function comparerRangee(feuille: string, rangee: Rangee, ligne: Ligne, fo
 
 type Ecart = Pick<EcartDeCase, 'attendu' | 'lu'>;
 
-function comparerCase({ contenu, formule }: Case, lue: Cellule | undefined): Ecart | null {
-  return isPareil(contenu, lue, formule !== undefined) ? null : { attendu: dire(contenu), lu: direLue(lue, contenu) };
+function comparerCase(attendue: Case, lue: Cellule | undefined): Ecart | null {
+  return isPareil(attendue.contenu, lue, attendue.formule !== undefined)
+    ? null
+    : { attendu: direCase(attendue), lu: direLue(lue, attendue) };
 }
 
 function isPareil(contenu: Contenu, lue: Cellule | undefined, calcule: boolean): boolean {
@@ -75,13 +79,13 @@ function isPareil(contenu: Contenu, lue: Cellule | undefined, calcule: boolean):
 function comparerFormule(attendue: Case, lue: Cellule | undefined, ecrite: string | undefined): Ecart | null {
   const { formule } = attendue;
   if (formule === undefined) {
-    return ecrite === undefined ? null : { attendu: dire(attendue.contenu), lu: `la formule =${ecrite}` };
+    return ecrite === undefined ? null : { attendu: direCase(attendue), lu: `la formule =${ecrite}` };
   }
   // Partagée entre plusieurs cases, son texte n’est écrit qu’une fois : seul son résultat se compare.
   if (ecrite === '' || (ecrite !== undefined && plier(ecrite) === plier(formule))) return null;
   return {
     attendu: `la formule =${formule}`,
-    lu: ecrite === undefined ? `la valeur ${direLue(lue)}, sans formule` : `la formule =${ecrite}`,
+    lu: ecrite === undefined ? `la valeur ${direLue(lue, attendue)}, sans formule` : `la formule =${ecrite}`,
   };
 }
 
@@ -93,14 +97,16 @@ function plier(formule: string): string {
     .toUpperCase();
 }
 
-function dire(contenu: Contenu): string {
+/** Ce que le lot a écrit dans une case, en mots. */
+export function direCase({ contenu, style }: Case): string {
   if (contenu === null) return VIDE;
   if (contenu.genre === 'texte') return citer(texteDeCase(contenu.texte));
-  return contenu.genre === 'date' ? formaterDate(contenu.jour) : direNombre(contenu.nombre);
+  return contenu.genre === 'date' ? formaterDate(contenu.jour) : direNombre(contenu.nombre, style.format);
 }
 
-function direLue(lue: Cellule | undefined, attendu: Contenu = null): string {
+function direLue(lue: Cellule | undefined, attendue?: Case): string {
   const valeur = lue?.contenu;
+  const attendu = attendue?.contenu;
   if (valeur === undefined) return VIDE;
   switch (valeur.type) {
     case 'texte':
@@ -109,7 +115,9 @@ function direLue(lue: Cellule | undefined, attendu: Contenu = null): string {
         ? `le texte ${citer(valeur.valeur)}`
         : citer(valeur.valeur);
     case 'nombre':
-      return attendu?.genre === 'texte' ? `le nombre ${direNombre(valeur.valeur)}` : direNombre(valeur.valeur);
+      return attendu?.genre === 'texte'
+        ? `le nombre ${direNombre(valeur.valeur)}`
+        : direNombre(valeur.valeur, attendue?.style.format);
     case 'date':
       return valeur.valeur.length === 10 ? formaterDate(valeur.valeur) : valeur.valeur;
     case 'booleen':
@@ -127,6 +135,9 @@ function citer(texte: string): string {
   return texte === '' ? VIDE : `«\u00a0${texte.length > 120 ? `${texte.slice(0, 119)}…` : texte}\u00a0»`;
 }
 
-function direNombre(nombre: number): string {
-  return String(nombre).replace('.', ',');
+/** Un montant se lit comme partout ; avec moins qu’un centime, tel quel : arrondi, il cacherait l’écart. */
+function direNombre(nombre: number, format?: string): string {
+  const centimes = Math.round(nombre * 100);
+  const estMontant = (format === FORMAT_EUROS || format === FORMAT_MONTANT) && Math.abs(nombre * 100 - centimes) < 1e-6;
+  return estMontant ? formaterEuros(centimes) : String(nombre).replace('.', ',');
 }

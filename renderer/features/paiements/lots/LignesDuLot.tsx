@@ -22,7 +22,6 @@ function Suite({ ligne }: { readonly ligne: LigneDeLotLue }) {
   if (ligne.issue === 'rejetee') {
     return <span className="al">{`Rejetée : ${ligne.issueMotif ?? 'sans motif'}`}</span>;
   }
-  if (ligne.motifs.length > 0) return <span className="al">{ligne.motifs.join(' ; ')}</span>;
   return ligne.active ? null : <span className="encre2">Rendue</span>;
 }
 
@@ -32,17 +31,43 @@ function colonnesDe(
   retirer: (echeanceId: number) => void,
 ): readonly ColonneTableau<LigneDeLotLue>[] {
   return [
-    { code: 'rang', titre: 'N°', largeur: '40px', nombre: true, rendu: ({ rang }) => rang, total: '' },
+    { code: 'rang', titre: 'N°', largeur: '44px', nombre: true, rendu: ({ rang }) => rang, total: '' },
+    {
+      code: 'dossier',
+      titre: 'Dossier',
+      largeur: '82px',
+      rendu: ({ numeroDossier }) => <span className="encre2">{numeroDossier}</span>,
+      total: '',
+    },
     {
       code: 'structure',
       titre: 'Structure',
       passe: true,
-      rendu: ({ raisonSociale }) => <span className="g5">{raisonSociale || 'Structure sans nom'}</span>,
+      rendu: ({ raisonSociale, motifs }) => (
+        <>
+          <span className="g5 deux-lignes" title={raisonSociale}>
+            {raisonSociale || 'Structure sans nom'}
+          </span>
+          {motifs.length > 0 && <div className="al t12">{motifs.join(' ; ')}</div>}
+        </>
+      ),
       total: 'Total',
     },
-    { code: 'nature', titre: 'Nature', largeur: '90px', rendu: ({ libelle }) => libelle, total: '' },
+    { code: 'nature', titre: 'Nature', largeur: '80px', rendu: ({ libelle }) => libelle, total: '' },
     { code: 'iban', titre: 'IBAN', largeur: '268px', rendu: ({ iban }) => formaterIban(iban), total: '' },
-    { code: 'suite', titre: 'Suite', passe: true, rendu: (ligne) => <Suite ligne={ligne} />, total: '' },
+    // Préparé, un lot n’a pas de suite : ce qui arrête une ligne se lit sous son nom.
+    ...(lot.etat === 'prepare'
+      ? []
+      : [
+          {
+            code: 'suite',
+            titre: 'Suite',
+            largeur: '150px',
+            passe: true,
+            rendu: (ligne: LigneDeLotLue) => <Suite ligne={ligne} />,
+            total: '',
+          },
+        ]),
     ...(lot.etat === 'prepare'
       ? [
           {
@@ -67,7 +92,7 @@ function colonnesDe(
       code: 'montant',
       titre: 'Montant €',
       nombre: true,
-      largeur: '105px',
+      largeur: '104px',
       rendu: ({ montantCentimes }) => <b className="g6">{formaterMontant(montantCentimes)}</b>,
       total: formaterMontant(lot.lignes.reduce((n, l) => n + l.montantCentimes, 0)),
     },

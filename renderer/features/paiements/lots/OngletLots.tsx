@@ -26,20 +26,26 @@ function colonnesDe(onChoisir: (id: number) => void, choisi: number): readonly C
       titre: 'Lot',
       passe: true,
       rendu: ({ id, numero, libelle }) => (
-        <Bouton taille="petite" genre="discret" enfonce={id === choisi} onClick={() => onChoisir(id)}>
+        <Bouton
+          taille="petite"
+          genre="discret"
+          className="paiements-lot-nom"
+          enfonce={id === choisi}
+          onClick={() => onChoisir(id)}
+        >
           {numero === null ? libelle : `${numero}, ${libelle}`}
         </Bouton>
       ),
     },
     { code: 'etat', titre: 'État', largeur: '116px', rendu: (lot) => <BadgeLot {...lot} /> },
     { code: 'date', titre: 'Virement prévu', largeur: '112px', rendu: ({ datePrevue }) => formaterDate(datePrevue) },
-    { code: 'prepare', titre: 'Préparé par', largeur: '124px', rendu: ({ prepare }) => prepare.par },
-    { code: 'valide', titre: 'Validé par', largeur: '124px', rendu: ({ valide }) => valide?.par ?? '—' },
+    { code: 'prepare', titre: 'Préparé par', largeur: '112px', rendu: ({ prepare }) => prepare.par },
+    { code: 'valide', titre: 'Validé par', largeur: '112px', rendu: ({ valide }) => valide?.par ?? '—' },
     {
       code: 'lignes',
       titre: 'Lignes',
       nombre: true,
-      largeur: '64px',
+      largeur: '56px',
       rendu: ({ nombreLignes }) => formaterEntier(nombreLignes),
     },
     {

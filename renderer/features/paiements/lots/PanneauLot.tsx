@@ -23,6 +23,11 @@ function initiales(nom: string): string {
     .toUpperCase();
 }
 
+/** Un refus se voit là où l’agent regarde, même s’il avait fait défiler le panneau. */
+function amener(refus: HTMLElement | null): void {
+  refus?.scrollIntoView({ block: 'center' });
+}
+
 /** Le premier agent prépare, le second valide : chacun son nom et son heure. */
 function DeuxAgents({ lot }: { readonly lot: LotComplet }) {
   return (
@@ -98,6 +103,13 @@ export function PanneauLot({ lot }: { readonly lot: LotComplet }) {
   const erreur = validation.error ?? abandon.error ?? annulation.error;
   return (
     <Carte titre={`Lot ${lot.numeroPrevu}`} actions={<BadgeLot {...lot} />} className="paiements-panneau">
+      {erreur && (
+        <div ref={amener}>
+          <Alerte ton="al" titre="Le lot n’a pas changé.">
+            {messageErreur(erreur)}
+          </Alerte>
+        </div>
+      )}
       <div className="encre2 t12">
         {[
           lot.libelle,
@@ -169,11 +181,6 @@ export function PanneauLot({ lot }: { readonly lot: LotComplet }) {
         <p className="encre3 t12 paiements-empreinte" title="Empreinte SHA-256 des lignes, dans leur ordre">
           {lot.empreinteLignes.replace(/(.{8})(?=.)/g, '$1 ')}
         </p>
-      )}
-      {erreur && (
-        <Alerte ton="al" titre="Le lot n’a pas changé.">
-          {messageErreur(erreur)}
-        </Alerte>
       )}
     </Carte>
   );

@@ -62,7 +62,7 @@ export function PreparerLot({ campagneId, etat, choisies, onPrepare }: Props) {
       <div className="encre2 t12">
         {choisies.length === 0
           ? payables === 0
-            ? 'Aucune ligne payable aujourd’hui : « Bloquées » dit pourquoi.'
+            ? 'Aucune ligne payable aujourd’hui : «\u00a0Bloquées\u00a0» dit pourquoi.'
             : `Cochez des lignes payables (${payables}) : la case de l’en-tête les prend toutes.`
           : pluriel(choisies.length, 'ligne choisie', 'lignes choisies')}
       </div>

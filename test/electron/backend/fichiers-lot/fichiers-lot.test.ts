@@ -107,7 +107,9 @@ test('un montant changé : la case, ce qu’elle était, ce qu’elle est, et le
   );
   const vu = await verifier(change);
   expect(vu).toMatchObject({ verdict: 'altere', octetsIdentiques: false, nombreEcarts: 1 });
-  expect(vu.ecarts).toEqual([{ feuille: 'Échéancier', cellule: 'U3', attendu: '1147,3', lu: '9999,5' }]);
+  expect(vu.ecarts).toEqual([
+    { feuille: 'Échéancier', cellule: 'U3', attendu: '1\u202f147,30\u00a0€', lu: '9\u202f999,50\u00a0€' },
+  ]);
   expect(vu.controles.map((c) => c.egal)).toEqual([true, false, false]);
 });
 
@@ -150,7 +152,7 @@ test('formule remplacée par son résultat, résultat gardé faussé, ligne reti
     'résultat faussé': [
       'xl/worksheets/sheet3.xml',
       (x) => x.replace(/(<c r="B6"[^>]*><f>[^<]*<\/f><v>)[^<]*/, '$11'),
-      /^1$/,
+      /^1,00\u00a0€$/,
     ],
     'valeur devenue formule': [
       'xl/worksheets/sheet1.xml',
