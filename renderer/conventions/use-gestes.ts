@@ -113,7 +113,9 @@ export function useGestesConventions(campagneId: number) {
     const tenues = ligne.reserves.filter((r) => r.levee === null);
     const motif = await demanderMotif({
       titre: `Lever ${pluriel(tenues.length, 'réserve')}`,
-      texte: `${tenues.map((r) => `Collectif ${r.lettre} : ${r.texte}`).join(' ; ')}. Dites sur quelle preuve : c’est définitif.`,
+      // Le texte du Copil finit souvent par un point : la phrase met le sien.
+      texte: `${tenues.map((r) => `Collectif ${r.lettre} : ${r.texte.replace(/[.;\s]+$/, '')}`).join(' ; ')}. C’est définitif.`,
+      libelleMotif: 'Preuve, ce qui lève la réserve',
       action: 'Lever',
     });
     if (motif === null) return;

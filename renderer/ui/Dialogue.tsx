@@ -158,6 +158,8 @@ interface Question {
   readonly danger?: boolean;
   /** Demande un motif écrit, rendu à l’appelant. */
   readonly motif?: boolean;
+  /** Ce que l’on écrit, si ce n’est pas un motif. */
+  readonly libelleMotif?: string;
 }
 interface Attente extends Question {
   readonly repondre: (motif: string | null) => void;
@@ -222,7 +224,14 @@ function BoiteConfirmation({ attente }: { readonly attente: Attente }) {
       <div className="colonne">
         <div>{attente.texte}</div>
         {attente.motif === true && (
-          <ZoneTexte libelle="Motif" obligatoire focusInitial valeur={motif} onChange={setMotif} longueurMax={500} />
+          <ZoneTexte
+            libelle={attente.libelleMotif ?? 'Motif'}
+            obligatoire
+            focusInitial
+            valeur={motif}
+            onChange={setMotif}
+            longueurMax={500}
+          />
         )}
       </div>
     </Dialogue>

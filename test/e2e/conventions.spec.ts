@@ -61,7 +61,8 @@ test('au clavier : générer, noter l’envoi, noter la signature, lever une ré
   await page.getByRole('button', { name: /^Sous réserve\s*1$/ }).press('Enter');
   await page.getByRole('gridcell', { name: 'Les Amis de la Prairie' }).click();
   await page.getByRole('button', { name: 'Lever 3 réserves…' }).press('Enter');
-  await page.getByRole('dialog').getByRole('textbox').fill('bail reçu');
+  await expect(page.getByRole('dialog')).not.toContainText('..');
+  await page.getByRole('dialog').getByLabel('Preuve, ce qui lève la réserve').fill('bail reçu');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText(/^Levée par Camille Essai, .* : bail reçu$/).first()).toBeVisible();
   await regarder(page, 'conventions-2');

@@ -36,6 +36,10 @@ test('un agent prépare un lot, un autre le valide, au clavier ; un trop-perçu 
   const paiements = `${hote.origine}/#/c/1/paiements`;
   await page.goto(paiements);
   await expect(page.getByRole('gridcell', { name: 'Payable' })).toHaveCount(2);
+  await expect(page.getByRole('columnheader', { name: 'Émis €' })).toBeVisible();
+  // La ligne du focus se lit en entier sous la liste, son motif compris.
+  await page.getByRole('gridcell', { name: /^Indu/ }).click();
+  await expect(page.getByText(/^1001 Porteur A, Solde : versé au-delà du droit réel$/)).toBeVisible();
   await regarder(page, 'paiements-echeances');
 
   // La case de l’en-tête prend toutes les lignes payables, et elles seules.
@@ -47,6 +51,7 @@ test('un agent prépare un lot, un autre le valide, au clavier ; un trop-perçu 
   await expect(page.getByRole('heading', { name: 'Lot 2026-002' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Valider et verrouiller' })).toBeDisabled();
   await expect(page.getByText('un autre agent, sous son nom, le valide')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Lignes du lot' }).getByRole('cell', { name: '1002' })).toBeVisible();
   await regarder(page, 'paiements-lot-prepare');
 
   // L’autre agent, sur la même base.

@@ -9,7 +9,7 @@ import { chemins } from '../../contexte.tsx';
 import { useProduction } from '../../produire.ts';
 import { Alerte, Chargement, EtatVide } from '../../ui/Alerte.tsx';
 import { type Action, BoutonAction, useActions } from '../../ui/actions.tsx';
-import { Chiffres } from '../../ui/Carte.tsx';
+import { Carte, Chiffres } from '../../ui/Carte.tsx';
 import { Onglets } from '../../ui/Onglets.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Progression } from '../../ui/Progression.tsx';
@@ -30,6 +30,21 @@ function lireOnglet(valeur: string | null): Onglet {
   return ONGLETS.find((onglet) => onglet === valeur) ?? 'echeances';
 }
 
+/** À la place du nouveau lot : ce n’est pas faute de ligne payable. */
+function CampagneClose({ campagneId }: { readonly campagneId: number }) {
+  return (
+    <Carte titre="Campagne close" className="paiements-panneau">
+      <p>
+        Plus aucun lot ne s’y prépare. Pour payer encore, un autre agent que celui qui l’a close la rouvre, avec un
+        motif.
+      </p>
+      <Link href={chemins.cloture(campagneId)} className="lien">
+        Aller à la clôture
+      </Link>
+    </Carte>
+  );
+}
+
 /** L’échéancier de la campagne, ce qui bloque chaque ligne, les lots, les IBAN à confirmer et les trop-perçus. */
 export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
   const entree = { input: { campagneId } };
@@ -38,6 +53,8 @@ export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
   const [requete, setRequete] = useSearchParams();
   const onglet = lireOnglet(requete.get('onglet'));
   const [choisies, setChoisies] = useState<readonly LigneEcheancier[]>([]);
+  const { data: cloture } = useQuery(q.cloture.lire.queryOptions(entree));
+  const close = cloture && cloture.closeLe !== null;
   const { data: lots } = useQuery(q.lots.lister.queryOptions(entree));
   const production = useProduction('echeancier');
   const exporter: Action = {
@@ -172,7 +189,8 @@ export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
               )}
             </div>
             <div className="colonne paiements-cote">
-              {onglet === 'echeances' && lignes.length > 0 && (
+              {onglet === 'echeances' && close && <CampagneClose campagneId={campagneId} />}
+              {onglet === 'echeances' && lignes.length > 0 && close === false && (
                 <PreparerLot
                   campagneId={campagneId}
                   etat={etat}

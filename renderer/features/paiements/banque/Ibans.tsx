@@ -20,7 +20,7 @@ function colonnesDe(ouvrir: (compte: CompteBancaire) => void): readonly ColonneG
       valeur: (l) => l.raisonSociale || 'Structure sans nom',
       graisse: 'm',
     },
-    { code: 'siret', titre: 'SIRET', largeur: 130, valeur: (l) => l.siret, cachee: true },
+    { code: 'siret', titre: 'SIRET', largeur: 128, valeur: (l) => l.siret },
     { code: 'titulaire', titre: 'Titulaire', largeur: 110, valeur: (l) => l.titulaire },
     { code: 'iban', titre: 'IBAN', largeur: 258, valeur: (l) => formaterIban(l.iban) },
     { code: 'bic', titre: 'BIC', largeur: 106, valeur: (l) => l.bic, cachee: true },
