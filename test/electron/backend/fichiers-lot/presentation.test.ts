@@ -127,6 +127,11 @@ describe.skipIf(PYTHON === null)('openpyxl', () => {
         "e['U3'].comment = Comment('Payer sur l’autre compte', 'x')",
         /^Échéancier U3 : commentaire.*autre compte/,
       ],
+      conditionnelle: [
+        "from openpyxl.formatting.rule import FormulaRule; e.conditional_formatting.add('U2:U13', FormulaRule(formula=['TRUE'], font=Font(color='FFFFFFFF')))",
+        /^Échéancier U2:U13 : mise en forme conditionnelle : écrit dans la couleur du fond/,
+      ],
+      fusion: ["e.merge_cells('AD20:AE20')", /^Échéancier AD20:AE20 : cases fusionnées/],
       minuscule: ["e['U3'].font = Font(size=1)", /^Échéancier U3 : écrit trop petit/],
     };
     const copies = parOpenpyxl(Object.fromEntries(Object.entries(formes).map(([nom, [geste]]) => [nom, geste])));
