@@ -102,7 +102,7 @@ export const COLONNES: readonly Colonne[] = [
     valeur: ({ ligne }) => (ligne.partPointsBase === null ? '–' : ligne.partPointsBase / 10_000),
   },
   { ...montant('montant', 'montant', 13.5, (l) => l.montantCentimes), gras: true },
-  montant('cumulVerse', 'cumul émis', 12.5, (l) => l.cumulVerseCentimes),
+  montant('cumulVerse', 'cumul versé', 12.5, (l) => l.cumulVerseCentimes),
   montant('resteAVerser', 'reste à verser', 12.5, (l) => l.resteAVerserCentimes),
   montant('indu', 'indu', 10, (l) => l.induCentimes),
   date('datePrevue', 'date prévue', 10.8, (l) => l.datePrevue),
@@ -155,7 +155,7 @@ export function derniereLigne(nombre: number): number {
 }
 
 /**
- * Le reste à verser d’un dossier entier, répété sur ses lignes comme son cumul : cumul émis + reste = ses échéances, et le
+ * Le reste à verser d’un dossier entier, répété sur ses lignes comme son cumul : cumul versé + reste = ses échéances, et le
  * mot veut dire la même chose que dans le classeur d’un lot.
  */
 export function resterParDossier(lignes: readonly LigneEcheancier[]): LigneEcheancier[] {

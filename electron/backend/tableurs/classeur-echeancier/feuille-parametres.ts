@@ -110,13 +110,13 @@ function sections(donnees: DonneesEcheancier): Section[] {
       lignes: [
         ['montants', texte('En euros. La base les tient en centimes entiers ; aucun n’est arrondi ici.')],
         [
-          'droits, collectifs, cumul émis et reste à verser',
+          'droits, collectifs, cumul versé et reste à verser',
           texte(
             'Répétés sur chaque ligne d’un dossier ; les totaux les comptent une fois, sur sa dernière ligne (colonne « dernière ligne du dossier »).',
           ),
         ],
         [
-          'cumul émis',
+          'cumul versé',
           texte(
             'Pour le dossier entier : pris dans un lot validé, payé ou pas encore. « Dont payé » : viré, constaté.',
           ),

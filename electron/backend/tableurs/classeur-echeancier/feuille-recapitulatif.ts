@@ -51,7 +51,7 @@ const MESURES: readonly Mesure[] = [
   { champ: 'bloque', entete: 'dont bloqué', largeur: 12.5, colonne: 'montant', statut: 'bloquee' },
   { champ: 'auLot', entete: 'dont au lot', largeur: 12.5, colonne: 'montant', statut: 'au_lot' },
   { champ: 'paye', entete: 'dont payé', largeur: 12.5, colonne: 'montant', statut: 'payee' },
-  { champ: 'cumulVerse', entete: 'cumul émis', largeur: 12.5, colonne: 'cumulVerse', parDossier: true },
+  { champ: 'cumulVerse', entete: 'cumul versé', largeur: 12.5, colonne: 'cumulVerse', parDossier: true },
   { champ: 'resteAVerser', entete: 'reste à verser', largeur: 12.5, colonne: 'resteAVerser', parDossier: true },
   { champ: 'indu', entete: 'indu', largeur: 11, colonne: 'indu' },
 ];

@@ -74,7 +74,7 @@ export const COLONNES: readonly ColonneDeLot[] = [
     lire: ({ ligne }) => (ligne.partPointsBase === null ? texte('–') : nombre(ligne.partPointsBase / 10_000)),
   },
   euros('montantCentimes', 'montant', 13.5, (l) => l.montantCentimes, true),
-  euros('cumulVerseCentimes', 'cumul émis', 12.5, (l) => l.cumulVerseCentimes),
+  euros('cumulVerseCentimes', 'cumul versé', 12.5, (l) => l.cumulVerseCentimes),
   euros('resteAVerserCentimes', 'reste à verser', 12.5, (l) => l.resteAVerserCentimes),
   euros('induCentimes', 'indu', 10, (l) => l.induCentimes),
   jour('datePrevue', 'date prévue', 10.8, (l) => l.datePrevue),

@@ -116,10 +116,10 @@ function sections(contenu: ContenuDeLot, exemplaire: Exemplaire, format: number)
       parametres: [
         dire('montants', 'En euros. La base les tient en centimes entiers ; aucun n’est arrondi ici.'),
         dire(
-          'droits, collectifs, cumul émis, reste et indu',
+          'droits, collectifs, cumul versé, reste et indu',
           'Répétés sur chaque ligne d’un dossier ; les totaux les comptent une fois, sur sa dernière ligne (colonne « dernière ligne du dossier »).',
         ),
-        dire('cumul émis', 'Émis pour le dossier avant ce lot : pris dans un lot validé, payé ou pas encore.'),
+        dire('cumul versé', 'Émis pour le dossier avant ce lot : pris dans un lot validé, payé ou pas encore.'),
         dire('reste à verser', 'Pour le dossier entier, une fois ce lot émis.'),
         dire('cellule vide', 'Inconnu à ce jour. « – » : sans objet. « 0,00 » : zéro.'),
         dire(

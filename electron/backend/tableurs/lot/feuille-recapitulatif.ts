@@ -33,7 +33,7 @@ const MESURES: readonly Mesure[] = [
   { champ: 'droitPrevisionnel', entete: 'droit prévisionnel', colonne: 'droitPrevisionnelCentimes', parDossier: true },
   { champ: 'droitReel', entete: 'droit réel', colonne: 'droitReelCentimes', parDossier: true },
   { champ: 'montant', entete: 'montant', colonne: 'montantCentimes', parDossier: false },
-  { champ: 'cumulVerse', entete: 'cumul émis', colonne: 'cumulVerseCentimes', parDossier: true },
+  { champ: 'cumulVerse', entete: 'cumul versé', colonne: 'cumulVerseCentimes', parDossier: true },
   { champ: 'resteAVerser', entete: 'reste à verser', colonne: 'resteAVerserCentimes', parDossier: true },
   { champ: 'indu', entete: 'indu', colonne: 'induCentimes', parDossier: true },
 ];

@@ -32,7 +32,7 @@ const COLONNES_CONVENUES = [
   'nature de l’échéance',
   'part',
   'montant',
-  'cumul émis',
+  'cumul versé',
   'reste à verser',
   'indu',
   'date prévue',
@@ -101,7 +101,7 @@ describe('feuille « Échéancier »', () => {
     expect(somme(lignes.map((l) => l.induCentimes))).toBeGreaterThan(0);
     expect(total('droit prévisionnel').formule).toBe('SUMIFS(Q2:Q121,AF2:AF121,1)');
     expect(enCentimes(total('droit prévisionnel').nombre)).toBe(donnees.etat.totaux.droitPrevisionnelCentimes);
-    expect(enCentimes(total('cumul émis').nombre)).toBe(somme(dernieres.map((l) => l.cumulVerseCentimes)));
+    expect(enCentimes(total('cumul versé').nombre)).toBe(somme(dernieres.map((l) => l.cumulVerseCentimes)));
     expect(total('collectifs agréés').nombre).toBe(somme(dernieres.map((l) => l.collectifsAgrees)));
   });
 
@@ -217,7 +217,7 @@ function attendues(lignes: readonly LigneEcheancier[], rang: number): Map<string
     ['nature de l’échéance', texte(l.nature === 'solde' ? 'solde' : 'acompte 1')],
     ['part', { valeur: l.nature === 'solde' ? '–' : 0.7 }],
     ['montant', montant(l.montantCentimes)],
-    ['cumul émis', montant(l.cumulVerseCentimes)],
+    ['cumul versé', montant(l.cumulVerseCentimes)],
     // Pour le dossier entier, comme le cumul.
     [
       'reste à verser',
