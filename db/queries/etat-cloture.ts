@@ -8,6 +8,8 @@ export interface DossierAClore {
   readonly raisonSociale: string;
   readonly sansDecision: number;
   readonly agrees: number;
+  /** Collectifs agréés dont rien n’est encore noté : ni démarré, ni écarté. */
+  readonly aConfirmer: number;
   readonly agreeCentimes: number;
   readonly reserves: number;
   /** Convention signée, ou résiliée. */
@@ -32,6 +34,7 @@ export function lireDossiersAClore(db: Base, campagneId: number): DossierAClore[
        SELECT k.dossier_id,
          sum(k.present = 1 AND (x.id IS NULL OR x.nature = 'ajourne')) AS sans_decision,
          sum(coalesce(x.nature IN ('agree', 'agree_sous_reserve'), 0)) AS agrees,
+         sum(coalesce(x.nature IN ('agree', 'agree_sous_reserve') AND NOT EXISTS (SELECT 1 FROM evenements_collectif v WHERE v.collectif_id = k.id AND v.annule_le IS NULL), 0)) AS a_confirmer,
          sum(coalesce(x.montant_centimes, 0)) AS agree_centimes,
          sum(coalesce(x.nature = 'agree_sous_reserve' AND NOT EXISTS (SELECT 1 FROM reserves_levees r WHERE r.decision_id = x.id), 0)) AS reserves
        FROM collectifs k LEFT JOIN decisions x ON x.collectif_id = k.id AND x.en_vigueur = 1
@@ -56,6 +59,7 @@ export function lireDossiersAClore(db: Base, campagneId: number): DossierAClore[
        WHERE i.dossier_id IN (SELECT id FROM siens) GROUP BY i.dossier_id)
      SELECT d.id, d.numero, s.raison_sociale AS raisonSociale,
        coalesce(k.sans_decision, 0) AS sansDecision, coalesce(k.agrees, 0) AS agrees,
+       coalesce(k.a_confirmer, 0) AS aConfirmer,
        coalesce(k.agree_centimes, 0) AS agreeCentimes, coalesce(k.reserves, 0) AS reserves,
        coalesce(c.conclues, 0) AS conclues, coalesce(c.a_signer, 0) AS aSigner,
        b.etat AS bilan, CASE b.etat WHEN 'valide' THEN b.droit_reel_centimes END AS droitReelCentimes,

@@ -5,6 +5,7 @@ import { lireCampagne } from './campagnes.ts';
 import { lireAnnuaire, nomCommune } from './communes.ts';
 import type { Context } from './context.ts';
 import { evaluerToute } from './dossiers/regles.ts';
+import { constaterEtapes } from './etapes.ts';
 import { lirePaiements } from './paiements/lire.ts';
 
 export function lireTableauDeBord(context: Context, campagneId: number): TableauDeBord {
@@ -25,7 +26,7 @@ export function lireTableauDeBord(context: Context, campagneId: number): Tableau
   const parCommune = Map.groupBy(collectifs, (c) => c.communeInsee ?? '');
   const niveaux = Map.groupBy(collectifs, (c) => c.niveau);
   return {
-    campagne,
+    campagne: constaterEtapes(context.db, campagne),
     aujourdhui: context.horloge.aujourdhui(),
     attentes: listerAttentes(context, campagneId, evaluations),
     argent: {

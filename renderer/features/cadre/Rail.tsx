@@ -44,11 +44,13 @@ function Entree(props: {
   readonly ici: boolean;
   readonly etroit: boolean;
   readonly precision?: string;
+  /** La précision se lit aussi au survol : « étape 8, en retard ». */
+  readonly alerte?: boolean;
   readonly numeros?: string;
   readonly classe?: string;
   readonly children: React.ReactNode;
 }) {
-  const { href, libelle, ici, etroit, precision, numeros, classe = '', children } = props;
+  const { href, libelle, ici, etroit, precision, alerte = false, numeros, classe = '', children } = props;
   const contenu = (
     <>
       <span className="rail-signe">{children}</span>
@@ -61,7 +63,12 @@ function Entree(props: {
       )}
     </>
   );
-  const bulle = href === null ? `${libelle} : prévu dans une prochaine version` : etroit ? libelle : null;
+  const bulle =
+    href === null
+      ? `${libelle} : prévu dans une prochaine version`
+      : etroit || alerte
+        ? [libelle, alerte ? precision : undefined].filter((part) => part !== undefined).join(', ')
+        : null;
   const entree =
     href === null ? (
       // Un nœud du fil, pas un lien : il dit l’état de l’étape, sa page viendra.
@@ -118,6 +125,7 @@ export function Rail({ campagneId, etapes, etroit }: Props) {
                     etroit={etroit}
                     numeros={noeud.numeros}
                     precision={`étape ${noeud.numeros}, ${LIBELLES_ETAT[etat]}`}
+                    alerte={etat === 'en_retard'}
                     classe={`rail-${etat}`}
                   >
                     <SigneNoeud etat={etat} />
