@@ -242,6 +242,12 @@ export function figerBilan(tx: Transaction, bilanId: number, agentId: number, dr
   sceller(tx, 'bilans', [bilanId]);
 }
 
+/** Un bilan reçu ne l’est plus ; ce qu’il dit reste. */
+export function rendreABrouillon(tx: Transaction, bilanId: number): void {
+  tx.db.update(bilans).set({ etat: 'brouillon', recuLe: null }).where(eq(bilans.id, bilanId)).run();
+  sceller(tx, 'bilans', [bilanId]);
+}
+
 /** Rend un bilan validé à l’état reçu. Son droit réel reste écrit : l’échéancier s’y tient jusqu’à la validation suivante. */
 export function defigerBilan(tx: Transaction, bilanId: number): void {
   tx.db.update(bilans).set({ etat: 'recu', validePar: null, valideLe: null }).where(eq(bilans.id, bilanId)).run();

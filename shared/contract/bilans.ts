@@ -81,6 +81,18 @@ const CollectifDuBilan = z.object({
   activite: z.object({ situation: z.enum(SITUATIONS), mois: z.number().int() }),
 });
 
+/** Ce que des lots ont déjà pris au dossier, et ce qui en est revenu. */
+const PaiementsDuDossier = z.object({
+  /** Échéances prises dans un lot validé ou payé. */
+  emisCentimes: Centimes,
+  /** Trop-perçus recouvrés ou compensés. */
+  renduCentimes: Centimes,
+  /** Trop-perçus abandonnés, part caduque ôtée. */
+  abandonneCentimes: Centimes,
+  /** Trop-perçu déjà constaté et encore dû. */
+  induCentimes: Centimes,
+});
+
 /** Le bilan d’un dossier et ce à quoi il se compare ; la page l’analyse par shared/domaine/bilan-analyse.ts. */
 export const Bilan = z.object({
   dossierId: Id,
@@ -95,6 +107,8 @@ export const Bilan = z.object({
   enRetard: z.boolean(),
   recuLe: DateSeule.nullable(),
   origine: z.string().nullable(),
+  /** Ce que dit le bilan, résumé ; null tant que rien n’est écrit. À rendre avec la saisie. */
+  version: z.string().nullable(),
   saisi: z.object({ agent: z.string(), instant: z.string() }).nullable(),
   valide: z.object({ agent: z.string(), instant: z.string(), droitReelCentimes: Centimes }).nullable(),
   reglages: ReglagesBilans,
@@ -109,6 +123,7 @@ export const Bilan = z.object({
     }),
   ),
   saisie: SaisieBilan,
+  paiements: PaiementsDuDossier,
   relances: z.array(RelanceBilan),
 });
 export type Bilan = z.infer<typeof Bilan>;
@@ -124,6 +139,7 @@ const StatistiquesDeGroupe = z.object({
   collectifsAgrees: z.number().int(),
   collectifsAttendus: z.number().int(),
   collectifsRealises: Mesure,
+  effectifAttendu: Connu,
   effectifPrevu: Connu,
   effectif: Mesure,
   seances: Mesure,
@@ -132,6 +148,8 @@ const StatistiquesDeGroupe = z.object({
   salaries: Mesure,
   benevoles: Mesure,
   heuresBenevoles: Mesure,
+  coutAttenduCentimes: Connu,
+  agreeAttenduCentimes: Centimes,
   coutPrevuCentimes: Connu,
   agreeCentimes: Centimes,
   cout: Mesure,
@@ -160,19 +178,27 @@ export const bilans = {
     .input(z.object({ dossierId: Id }))
     .output(Bilan)
     .errors(ERREURS),
-  /** Enregistre la saisie sans changer l’état ; le premier enregistrement crée un brouillon. Refusé s’il est validé. */
+  /**
+   * Enregistre la saisie sans changer l’état ; le premier enregistrement crée un brouillon. Refusé s’il est validé, ou si
+   * `version`, celle d’où part l’écran, n’est plus celle de la base ; sans elle, rien n’est comparé.
+   */
   ecrire: oc
-    .input(z.object({ dossierId: Id, saisie: SaisieBilan }))
-    .output(z.object({ enregistreLe: z.string() }))
+    .input(z.object({ dossierId: Id, saisie: SaisieBilan, version: z.string().nullable().optional() }))
+    .output(z.object({ enregistreLe: z.string(), version: z.string().nullable() }))
     .errors(ERREURS),
   /** Le bilan est reçu ce jour-là, ou cette date est corrigée. */
   recevoir: oc
     .input(z.object({ dossierId: Id, recuLe: DateSeule }))
     .output(Bilan)
     .errors(ERREURS),
-  /** Fige le bilan et son droit réel, et révise l’échéancier. Refusé tant que `droitReelCentimes` n’est pas celui de la base. */
+  /** Le bilan n’était pas reçu : il redevient un brouillon, et les relances le réclament. Refusé s’il est validé. */
+  annulerReception: oc
+    .input(z.object({ dossierId: Id, motif: z.string().trim().min(1).max(500) }))
+    .output(Bilan)
+    .errors(ERREURS),
+  /** Fige le bilan et son droit réel, et révise l’échéancier. Refusé tant que `droitReelCentimes` n’est pas celui de la base, ou `version` non plus. */
   valider: oc
-    .input(z.object({ dossierId: Id, droitReelCentimes: Centimes }))
+    .input(z.object({ dossierId: Id, droitReelCentimes: Centimes, version: z.string().nullable().optional() }))
     .output(Bilan)
     .errors(ERREURS),
   rouvrir: oc

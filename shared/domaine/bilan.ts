@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formaterDate } from './dates.ts';
 
 export const TRANCHES_AGE = ['moins_de_6', 'de_6_a_10', 'de_11_a_14', 'de_15_a_17', 'plus_de_17'] as const;
 export type TrancheAge = (typeof TRANCHES_AGE)[number];
@@ -54,6 +55,21 @@ export const ContenuBilan = z.object({
   explications: z.record(z.string().max(60), Texte),
 });
 export type ContenuBilan = z.infer<typeof ContenuBilan>;
+
+/** Le premier jour où un bilan de cette année scolaire a pu être reçu, `AAAA-MM-JJ` : le 1er janvier de l’année de la rentrée. */
+function premiereReception(anneeScolaire: string): string {
+  return `${anneeScolaire.slice(0, 4)}-01-01`;
+}
+
+/** Pourquoi un bilan de cette année scolaire n’a pas pu être reçu ce jour-là, en une phrase ; null : il a pu l’être. */
+export function refuserReception(recuLe: string | null, aujourdhui: string, anneeScolaire: string): string | null {
+  if (recuLe === null) return 'Donnez la date de réception.';
+  if (recuLe > aujourdhui) return `Le ${formaterDate(recuLe)} n’est pas encore passé : donnez la date de réception.`;
+  const premiere = premiereReception(anneeScolaire);
+  return recuLe < premiere
+    ? `Le ${formaterDate(recuLe)} est trop tôt pour un bilan de ${anneeScolaire} : donnez une date à partir du ${formaterDate(premiere)}.`
+    : null;
+}
 
 /** Un dénombrement que personne n’a encore rempli : rien n’est renseigné, et rien ne vaut zéro. */
 export function bilanDeCollectifVide(collectifId: number): BilanDeCollectif {

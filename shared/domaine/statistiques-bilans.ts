@@ -32,6 +32,9 @@ export interface StatistiquesDeGroupe {
   /** Agréés dans les dossiers dont le bilan est reçu : ce à quoi « réalisés » se compare. */
   collectifsAttendus: number;
   collectifsRealises: Mesure;
+  /** Prévus dans les dossiers dont le bilan est reçu : ce à quoi « enfants » se compare. */
+  effectifAttendu: number | null;
+  /** Dans tous les dossiers agréés. */
   effectifPrevu: number | null;
   effectif: Mesure;
   seances: Mesure;
@@ -40,6 +43,10 @@ export interface StatistiquesDeGroupe {
   salaries: Mesure;
   benevoles: Mesure;
   heuresBenevoles: Mesure;
+  /** Des dossiers dont le bilan est reçu : ce à quoi « coût réel » et « droit réel » se comparent. */
+  coutAttenduCentimes: number | null;
+  agreeAttenduCentimes: number;
+  /** De tous les dossiers agréés. */
   coutPrevuCentimes: number | null;
   agreeCentimes: number;
   cout: Mesure;
@@ -72,7 +79,8 @@ function sommerConnus(valeurs: readonly (number | null)[]): number | null {
 }
 
 function compterGroupe(territoire: string, dossiers: readonly DossierCompte[]): StatistiquesDeGroupe {
-  const recus = dossiers.flatMap(({ bilan }) => (bilan ? [bilan] : []));
+  const attendus = dossiers.filter((d) => d.bilan !== null);
+  const recus = attendus.flatMap(({ bilan }) => (bilan ? [bilan] : []));
   const lignes = recus.flatMap(({ saisie }) => saisie.collectifs);
   const menes = lignes.filter((l) => l.realise === true);
   const contenus = recus.flatMap(({ saisie }) => {
@@ -87,8 +95,9 @@ function compterGroupe(territoire: string, dossiers: readonly DossierCompte[]): 
     dossiers: dossiers.length,
     bilans: recus.length,
     collectifsAgrees: dossiers.reduce((n, d) => n + d.collectifsAgrees, 0),
-    collectifsAttendus: dossiers.reduce((n, d) => n + (d.bilan ? d.collectifsAgrees : 0), 0),
+    collectifsAttendus: attendus.reduce((n, d) => n + d.collectifsAgrees, 0),
     collectifsRealises: mesurer(lignes.map((l) => (l.realise === null ? null : Number(l.realise)))),
+    effectifAttendu: sommerConnus(attendus.map((d) => d.effectifPrevu)),
     effectifPrevu: sommerConnus(dossiers.map((d) => d.effectifPrevu)),
     effectif: mesurer(menes.map((l) => l.effectif)),
     seances: mesurer(menes.map((l) => l.seances)),
@@ -97,6 +106,8 @@ function compterGroupe(territoire: string, dossiers: readonly DossierCompte[]): 
     salaries: dans('salaries'),
     benevoles: dans('benevoles'),
     heuresBenevoles: dans('heuresBenevoles'),
+    coutAttenduCentimes: sommerConnus(attendus.map((d) => d.coutPrevuCentimes)),
+    agreeAttenduCentimes: attendus.reduce((n, d) => n + d.agreeCentimes, 0),
     coutPrevuCentimes: sommerConnus(dossiers.map((d) => d.coutPrevuCentimes)),
     agreeCentimes: dossiers.reduce((n, d) => n + d.agreeCentimes, 0),
     cout: mesurer(recus.map((b) => b.coutCentimes)),

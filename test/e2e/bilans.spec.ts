@@ -49,6 +49,7 @@ test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ pa
     await page.goto(`${hote.origine}/#/c/1/bilans`);
     await expect(ligne).toHaveCount(1, { timeout: 2000 });
   }).toPass({ timeout: 30_000 });
+  await regarder(page, 'bilans-liste', { themes: ['light'] });
   await ligne.getByRole('gridcell').nth(2).click();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('table', { name: 'Collectifs agréés' })).toBeVisible();
@@ -84,7 +85,7 @@ test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ pa
   await achats.fill('-50');
   await page.keyboard.press('Tab');
   await expect(compte.getByText(/Compte \d+ : montant négatif/)).toBeVisible();
-  await expect(collectifs.getByText('montant négatif')).toHaveCount(0);
+  await expect(collectifs.getByText(/Compte \d+/)).toHaveCount(0);
   await achats.fill('');
   await page.keyboard.press('Tab');
   await cout.fill('6 000');
@@ -95,10 +96,56 @@ test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ pa
   await regarder(page, 'bilan');
   const adresse = page.url();
 
-  // Reçu, puis les écarts expliqués : alors seulement il se valide.
+  // Une autre fenêtre enregistre entre-temps : rien n’est écrasé, rien de ce qui est tapé n’est perdu.
+  const autre = await page.context().newPage();
+  const benevolesDAutre = autre.getByLabel('Bénévoles', { exact: true });
+  await autre.goto(adresse);
+  await autre.getByRole('button', { name: /Camille Aubry/ }).press('Enter');
+  await benevolesDAutre.fill('3');
+  await autre.keyboard.press('Tab');
+  await expect(autre.getByText('enregistré le')).toBeVisible();
+  const salaries = page.getByLabel('Salariés', { exact: true });
+  const benevoles = page.getByLabel('Bénévoles', { exact: true });
+  await salaries.fill('2');
+  await page.keyboard.press('Tab');
+  await expect(page.getByText('une autre fenêtre, à votre nom, l’a enregistré le')).toBeVisible();
+  await expect(salaries).toHaveValue('2');
+  // L’avis se lit du bas de la page, là où l’on tape.
+  await expect(page.getByRole('button', { name: 'Garder ce que j’ai tapé' })).toBeInViewport();
+  await regarder(page, 'bilan-conflit');
+  await page.getByRole('button', { name: 'Voir ce qui est enregistré' }).press('Enter');
+  await expect(benevoles).toHaveValue('3');
+  await expect(salaries).toHaveValue('');
+  await page.getByRole('button', { name: 'Revoir ce que j’ai tapé' }).press('Enter');
+  await page.getByRole('button', { name: 'Garder ce que j’ai tapé' }).press('Enter');
+  await expect(page.getByText('enregistré le')).toBeVisible();
+  // L’autre fenêtre, restée sur son état, est refusée à son tour : ce qui a été gardé est bien enregistré.
+  await benevolesDAutre.fill('4');
+  await autre.keyboard.press('Tab');
+  await autre.getByRole('button', { name: 'Garder ce qui est enregistré' }).press('Enter');
+  await expect(autre.getByLabel('Salariés', { exact: true })).toHaveValue('2');
+  await expect(benevolesDAutre).toHaveValue('');
+  await autre.close();
+
+  // Reçu, annulé, reçu ; une date vidée ou trop ancienne se refuse. Puis les écarts expliqués : alors seulement il se valide.
   const valider = page.getByRole('button', { name: 'Valider le bilan…' });
-  await page.getByRole('button', { name: 'Bilan reçu…' }).press('Enter');
-  await page.getByRole('dialog').getByRole('button', { name: 'Noter la réception' }).press('Enter');
+  const noter = page.getByRole('dialog').getByRole('button', { name: 'Noter la réception' });
+  const recevoir = page.getByRole('button', { name: 'Bilan reçu…' });
+  await recevoir.press('Enter');
+  const recuLe = page.getByLabel('Reçu le');
+  await recuLe.fill('');
+  await expect(page.getByText('Donnez la date de réception.')).toBeVisible();
+  await expect(noter).toBeDisabled();
+  await recuLe.fill('31/12/2025');
+  await expect(page.getByText('est trop tôt pour un bilan de 2026-2027')).toBeVisible();
+  await recuLe.fill('10/07/2026');
+  await noter.press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.getByRole('button', { name: 'Annuler la réception…' }).press('Enter');
+  await page.getByRole('dialog').getByRole('textbox').fill('reçu pour un autre dossier');
+  await page.keyboard.press('Control+Enter');
+  await recevoir.press('Enter');
+  await noter.press('Enter');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(valider).toBeDisabled();
   const ecarts = page.locator('.bilans-ecarts textarea');
@@ -107,6 +154,7 @@ test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ pa
   await ecarts.nth(1).fill('compte envoyé à part');
   await expect(valider).toBeEnabled();
   await valider.press('Enter');
+  await expect(page.getByRole('dialog').getByText('Rien d’émis ; solde à verser : 1')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Valider' }).press('Enter');
   await expect(page.getByText('figé à la validation')).toBeVisible();
   await expect(seances).toBeDisabled();

@@ -2,6 +2,8 @@ import type { Base } from '../../../db/base.ts';
 import { type BilanGarde, type CollectifAgree, listerAgrees, listerBilans } from '../../../db/queries/bilans.ts';
 import { lireCampagne as lireLigneCampagne } from '../../../db/queries/campagnes.ts';
 import { campagneDuDossier, type LignesDossiers, lireLignesDossiers } from '../../../db/queries/dossiers.ts';
+import { echeancesDuDossier } from '../../../db/queries/echeances.ts';
+import { indusDuDossier } from '../../../db/queries/indus.ts';
 import { type LigneRelance, listerRelances } from '../../../db/queries/relances.ts';
 import { evenementsDeLaCampagne } from '../../../db/queries/suivi.ts';
 import type {
@@ -19,8 +21,10 @@ import { etatCollectif, moisActifs } from '../../../shared/domaine/etat-collecti
 import { lireAnnuaire, nomCommune, nomTerritoire } from '../communes.ts';
 import type { Context } from '../context.ts';
 import { lettre } from '../dossiers/faits.ts';
+import { isEmise } from '../paiements/situation.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { lireReglagesBilans } from './reglages.ts';
+import { versionDe } from './version.ts';
 
 type SocleBilan = Pick<Context, 'db' | 'ressources' | 'horloge'>;
 
@@ -142,6 +146,18 @@ export function listerEtatsDesBilans(context: SocleBilan, campagneId: number): L
   };
 }
 
+/** Ce que des lots ont pris au dossier, et ce qui en est revenu. */
+function lirePaiements(db: Base, dossierId: number): Bilan['paiements'] {
+  const indus = indusDuDossier(db, dossierId);
+  const emises = echeancesDuDossier(db, dossierId).filter((e) => e.annuleeLe === null && isEmise(e));
+  return {
+    emisCentimes: emises.reduce((n, e) => n + e.montantCentimes, 0),
+    renduCentimes: indus.reduce((n, i) => n + i.renduCentimes, 0),
+    abandonneCentimes: indus.reduce((n, i) => n + i.abandonneCentimes, 0),
+    induCentimes: indus.reduce((n, i) => n + i.resteCentimes, 0),
+  };
+}
+
 /** @throws Refus `dossier_non_agree` quand rien n’y est agréé : il n’y a pas de bilan à rendre */
 export function lireBilanDuDossier(context: SocleBilan, dossierId: number): Bilan {
   const { db, horloge, ressources } = context;
@@ -167,6 +183,7 @@ export function lireBilanDuDossier(context: SocleBilan, dossierId: number): Bila
     enRetard: estEnRetard(bilan, reglages, aujourdhui),
     recuLe: bilan?.recuLe ?? null,
     origine: bilan?.origine ?? null,
+    version: versionDe(bilan),
     saisi: bilan ? { agent: bilan.saisiParNom, instant: bilan.saisiLe } : null,
     valide:
       bilan?.etat === 'valide'
@@ -192,6 +209,7 @@ export function lireBilanDuDossier(context: SocleBilan, dossierId: number): Bila
       montantCentimes,
     })),
     saisie,
+    paiements: lirePaiements(db, dossierId),
     relances: listerRelances(db, campagneId, 'bilan')
       .filter((r) => r.dossierId === dossierId)
       .map(presenterRelance),

@@ -3,7 +3,6 @@ import { defigerBilan, figerBilan, lireBilan } from '../../../db/queries/bilans.
 import { campagneDuDossier } from '../../../db/queries/dossiers.ts';
 import type { SaisieBilan } from '../../../shared/contract/bilans.ts';
 import { analyserBilan } from '../../../shared/domaine/bilan-analyse.ts';
-import { formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { acteur } from '../acteur.ts';
 import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
@@ -12,21 +11,38 @@ import { reviserEcheancier } from '../paiements/reviser.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { enregistrerBilan } from './enregistrer.ts';
 import { rassemblerBilans } from './lire.ts';
+import { exigerVersion, versionDe } from './version.ts';
 
-const SAISIE_A_L_ECRAN = 'saisie à l’écran';
+export const SAISIE_A_L_ECRAN = 'saisie à l’écran';
 
-function exigerOuverte(tx: Transaction, dossierId: number): number {
+interface SaisieAEcrire {
+  readonly dossierId: number;
+  readonly saisie: SaisieBilan;
+  readonly version?: string | null | undefined;
+}
+
+/** @returns la campagne du dossier, encore ouverte */
+export function exigerOuverte(tx: Transaction, dossierId: number): number {
   const campagneId = campagneDuDossier(tx.db, dossierId);
   if (campagneId === undefined) throw introuvable('Ce dossier');
   exigerCampagneOuverte(tx.db, campagneId);
   return campagneId;
 }
 
-/** La saisie de l’écran, telle quelle ; son état, sa réception et son origine ne changent pas. */
-export function ecrireSaisie(context: Context, dossierId: number, saisie: SaisieBilan): { enregistreLe: string } {
+/**
+ * La saisie de l’écran, telle quelle ; son état, sa réception et son origine ne changent pas.
+ * @param version celle d’où part l’écran ; undefined : écrite sans regarder ce qui y était
+ * @throws Refus `bilan_change` quand quelqu’un d’autre l’a changé depuis
+ */
+export function ecrireSaisie(
+  context: Context,
+  { dossierId, saisie, version }: SaisieAEcrire,
+): { enregistreLe: string; version: string | null } {
   const auteur = acteur(context);
-  ecrire(context.db, auteur, (tx) => {
-    const avant = lireBilan(tx.db, exigerOuverte(tx, dossierId), dossierId);
+  return ecrire(context.db, auteur, (tx) => {
+    const campagneId = exigerOuverte(tx, dossierId);
+    const avant = lireBilan(tx.db, campagneId, dossierId);
+    if (avant?.etat !== 'valide') exigerVersion(avant, version, auteur.agentId);
     enregistrerBilan(tx, {
       dossierId,
       etat: avant?.etat === 'recu' ? 'recu' : 'brouillon',
@@ -35,42 +51,30 @@ export function ecrireSaisie(context: Context, dossierId: number, saisie: Saisie
       fichierSha256: avant?.fichierSha256 ?? null,
       ...saisie,
     });
-  });
-  return { enregistreLe: auteur.instant };
-}
-
-export function recevoirBilan(context: Context, dossierId: number, recuLe: string): void {
-  if (!lireDate(recuLe).valide) throw new Refus('date_impossible', `« ${recuLe} » n’est pas une date.`);
-  if (recuLe > context.horloge.aujourdhui()) {
-    throw new Refus('date_a_venir', `Le ${formaterDate(recuLe)} n’est pas encore passé : donnez la date de réception.`);
-  }
-  ecrire(context.db, acteur(context), (tx) => {
-    const campagneId = exigerOuverte(tx, dossierId);
-    const avant = lireBilan(tx.db, campagneId, dossierId);
-    const { saisie } = exigerDossier(tx, campagneId, dossierId);
-    enregistrerBilan(tx, {
-      dossierId,
-      etat: 'recu',
-      recuLe,
-      origine: avant?.origine ?? SAISIE_A_L_ECRAN,
-      fichierSha256: avant?.fichierSha256 ?? null,
-      ...saisie,
-    });
+    return { enregistreLe: auteur.instant, version: versionDe(lireBilan(tx.db, campagneId, dossierId)) };
   });
 }
 
-function exigerDossier(tx: Transaction, campagneId: number, dossierId: number) {
+/** Le dossier agréé, son bilan et ce à quoi il se compare, dans la transaction. */
+export function exigerDossier(tx: Transaction, campagneId: number, dossierId: number) {
   const trouve = rassemblerBilans(tx.db, campagneId, dossierId).dossiers[0];
   if (!trouve) throw introuvable('Ce dossier agréé');
   return trouve;
 }
 
+interface BilanAValider {
+  readonly dossierId: number;
+  /** Celui que l’agent a sous les yeux : s’il n’est plus le bon, rien n’est fait. */
+  readonly droitReelCentimes: number;
+  /** Celle que l’agent a sous les yeux ; undefined : seul le droit est comparé. */
+  readonly version?: string | null | undefined;
+}
+
 /**
  * Fige le bilan et son droit réel, calculé ici sur ce que la base garde, et révise l’échéancier dans la même transaction.
- * @param droitReelCentimes celui que l’agent a sous les yeux : s’il n’est plus le bon, rien n’est fait
- * @throws Refus `bilan_non_recu`, `bilan_incomplet`, `droit_change`, `bilan_valide`, `campagne_close`
+ * @throws Refus `bilan_non_recu`, `bilan_change`, `bilan_incomplet`, `droit_change`, `bilan_valide`, `campagne_close`
  */
-export function validerBilan(context: Context, dossierId: number, droitReelCentimes: number): void {
+export function validerBilan(context: Context, { dossierId, droitReelCentimes, version }: BilanAValider): void {
   const auteur = acteur(context);
   ecrire(context.db, auteur, (tx) => {
     const campagneId = exigerOuverte(tx, dossierId);
@@ -79,6 +83,7 @@ export function validerBilan(context: Context, dossierId: number, droitReelCenti
     if (bilan?.etat !== 'recu') {
       throw new Refus('bilan_non_recu', 'Ce bilan est un brouillon : dites d’abord quand il a été reçu.');
     }
+    exigerVersion(bilan, version, auteur.agentId);
     const { droit, manques } = analyserBilan(faits, saisie);
     if (manques.length > 0 || droit.droitCentimes === null) {
       throw new Refus('bilan_incomplet', `Ce bilan ne peut pas encore être validé. ${manques.join(' ')}`);

@@ -1,9 +1,10 @@
 import { exporterBilans } from '../bilans/exporter.ts';
 import { lireBilanDuDossier, listerEtatsDesBilans } from '../bilans/lire.ts';
+import { annulerReception, recevoirBilan } from '../bilans/reception.ts';
 import { reglerBilans } from '../bilans/reglages.ts';
 import { noterRelancesEnvoyees, relancerBilans } from '../bilans/relancer.ts';
 import { lireStatistiques, produireStatistiquesPdf, produireStatistiquesXlsx } from '../bilans/statistiques.ts';
-import { ecrireSaisie, recevoirBilan, rouvrirBilan, validerBilan } from '../bilans/valider.ts';
+import { ecrireSaisie, rouvrirBilan, validerBilan } from '../bilans/valider.ts';
 import { suivre } from '../suivi.ts';
 import type { Procedures } from './os.ts';
 import { os, traduireSuite } from './os.ts';
@@ -11,13 +12,17 @@ import { os, traduireSuite } from './os.ts';
 export const bilans: Procedures<'bilans'> = {
   lister: os.bilans.lister.handler(({ context, input }) => listerEtatsDesBilans(context, input.campagneId)),
   lire: os.bilans.lire.handler(({ context, input }) => lireBilanDuDossier(context, input.dossierId)),
-  ecrire: os.bilans.ecrire.handler(({ context, input }) => ecrireSaisie(context, input.dossierId, input.saisie)),
+  ecrire: os.bilans.ecrire.handler(({ context, input }) => ecrireSaisie(context, input)),
   recevoir: os.bilans.recevoir.handler(({ context, input }) => {
     recevoirBilan(context, input.dossierId, input.recuLe);
     return lireBilanDuDossier(context, input.dossierId);
   }),
+  annulerReception: os.bilans.annulerReception.handler(({ context, input }) => {
+    annulerReception(context, input.dossierId, input.motif);
+    return lireBilanDuDossier(context, input.dossierId);
+  }),
   valider: os.bilans.valider.handler(({ context, input }) => {
-    validerBilan(context, input.dossierId, input.droitReelCentimes);
+    validerBilan(context, input);
     return lireBilanDuDossier(context, input.dossierId);
   }),
   rouvrir: os.bilans.rouvrir.handler(({ context, input }) => {

@@ -20,35 +20,42 @@ function dire(mesure: Mesure, formater = formaterEntier): string {
 }
 
 const COLONNES: readonly ColonneTableau<StatistiquesDeGroupe>[] = [
-  { code: 'territoire', titre: 'Territoire', rendu: (g) => g.territoire },
-  { code: 'bilans', titre: 'Bilans reçus', largeur: '84px', nombre: true, rendu: (g) => `${g.bilans} / ${g.dossiers}` },
+  { code: 'territoire', titre: 'Territoire', rendu: (g) => <span title={g.territoire}>{g.territoire}</span> },
+  { code: 'bilans', titre: 'Bilans reçus', largeur: '80px', nombre: true, rendu: (g) => `${g.bilans} / ${g.dossiers}` },
   {
     code: 'collectifs',
     titre: 'Réalisés / agréés',
-    largeur: '112px',
+    largeur: '100px',
     nombre: true,
-    rendu: (g) => `${dire(g.collectifsRealises)} / ${g.collectifsAgrees}`,
+    rendu: (g) => `${dire(g.collectifsRealises)} / ${g.collectifsAttendus}`,
   },
   { code: 'enfants', titre: 'Enfants', largeur: '84px', nombre: true, rendu: (g) => dire(g.effectif) },
   {
     code: 'prevus',
     titre: 'Prévus',
-    largeur: '60px',
+    largeur: '54px',
     nombre: true,
-    rendu: (g) => (g.effectifPrevu === null ? '–' : formaterEntier(g.effectifPrevu)),
+    rendu: (g) => (g.effectifAttendu === null ? '–' : formaterEntier(g.effectifAttendu)),
   },
-  { code: 'seances', titre: 'Séances', largeur: '88px', nombre: true, rendu: (g) => dire(g.seances) },
-  { code: 'parents', titre: 'Parents', largeur: '80px', nombre: true, rendu: (g) => dire(g.parents) },
-  { code: 'benevoles', titre: 'Bénévoles', largeur: '80px', nombre: true, rendu: (g) => dire(g.benevoles) },
-  { code: 'cout', titre: 'Coût réel', largeur: '132px', nombre: true, rendu: (g) => dire(g.cout, formaterEuros) },
+  { code: 'seances', titre: 'Séances', largeur: '84px', nombre: true, rendu: (g) => dire(g.seances) },
+  { code: 'parents', titre: 'Parents', largeur: '76px', nombre: true, rendu: (g) => dire(g.parents) },
+  { code: 'benevoles', titre: 'Bénévoles', largeur: '76px', nombre: true, rendu: (g) => dire(g.benevoles) },
+  { code: 'cout', titre: 'Coût réel', largeur: '128px', nombre: true, rendu: (g) => dire(g.cout, formaterEuros) },
   {
     code: 'agree',
     titre: 'Agréé',
-    largeur: '100px',
+    largeur: '104px',
     nombre: true,
-    rendu: (g) => formaterEuros(g.agreeCentimes),
+    rendu: (g) => formaterEuros(g.agreeAttenduCentimes),
   },
-  { code: 'droit', titre: 'Droit réel', largeur: '132px', nombre: true, rendu: (g) => dire(g.droit, formaterEuros) },
+  { code: 'droit', titre: 'Droit réel', largeur: '128px', nombre: true, rendu: (g) => dire(g.droit, formaterEuros) },
+  {
+    code: 'agreeTous',
+    titre: 'Agréé, tous',
+    largeur: '110px',
+    nombre: true,
+    rendu: (g) => <span className="encre2">{formaterEuros(g.agreeCentimes)}</span>,
+  },
 ];
 
 /** Agréé contre réalisé, par territoire et au total ; le taux de réponse est toujours dit. */
@@ -70,15 +77,16 @@ export function Statistiques({ campagneId }: { readonly campagneId: number }) {
               valeur: `${total.collectifsRealises.somme ?? '–'} sur ${total.collectifsAttendus}`,
             },
             { libelle: 'Enfants', valeur: dire(total.effectif) },
-            { libelle: 'Montant agréé', valeur: formaterEuros(total.agreeCentimes) },
+            { libelle: 'Agréé, bilans reçus', valeur: formaterEuros(total.agreeAttenduCentimes) },
             { libelle: 'Droit réel', valeur: dire(total.droit, formaterEuros), accent: true },
+            { libelle: 'Agréé, tous les dossiers', valeur: formaterEuros(total.agreeCentimes) },
           ]}
         />
       )}
       <div className="rangee passe">
         <span className="encre2 t12">
-          Bilans reçus ou validés seulement. « (3/5) » : trois réponses données sur cinq attendues ; « – » : aucune. Une
-          case vide n’est jamais comptée zéro.
+          Bilans reçus ou validés, sauf « tous » : tous les dossiers agréés. « (3/5) » : trois réponses sur cinq
+          attendues ; « – » : aucune. Une case vide n’est pas un zéro.
         </span>
         <span className="rangee a-droite">
           <Bouton
@@ -122,8 +130,9 @@ function EnfantsComptes({ groupe: { enfants, denombres } }: { readonly groupe: S
   return (
     <Carte
       titre="Enfants par âge, sexe et quartier"
-      sousTitre={`dénombrés par ${pluriel(denombres.repondus, 'collectif')} sur ${denombres.sur} réalisés`}
+      sousTitre={`dénombrés par ${pluriel(denombres.repondus, 'collectif')} sur ${pluriel(denombres.sur, 'réalisé', 'réalisés')}`}
       plein
+      className="bilans-enfants"
     >
       <Tableau
         libelle="Enfants par âge, sexe et quartier"

@@ -13,7 +13,7 @@ function derniere(ligne: LigneBilan) {
 export const COLONNES_BILANS: readonly ColonneGrille<LigneBilan>[] = [
   { code: 'numero', titre: 'N°', largeur: 82, valeur: (l) => l.numero, attenue: true, figee: true },
   { code: 'structure', titre: 'Structure', largeurMin: 170, valeur: (l) => l.structure, graisse: 'm' },
-  { code: 'commune', titre: 'Commune', largeur: 130, valeur: (l) => l.commune },
+  { code: 'commune', titre: 'Commune', largeur: 116, valeur: (l) => l.commune },
   { code: 'territoire', titre: 'Territoire', largeur: 150, valeur: (l) => l.territoire, cachee: true },
   {
     code: 'etat',
@@ -54,7 +54,8 @@ export const COLONNES_BILANS: readonly ColonneGrille<LigneBilan>[] = [
     code: 'relanceDu',
     titre: 'Relancé le',
     genre: 'date',
-    largeur: 86,
+    // La dernière : la barre de défilement peut en couvrir le bord.
+    largeur: 104,
     valeur: (l) => (derniere(l) ? dateDe(derniere(l)?.instant ?? '') : null),
   },
   {

@@ -1,5 +1,6 @@
 import type { ClasseurLu } from '../../../../shared/contract/bilans-classeur.ts';
 import { type SaisieDeBilan, sommerEnfants } from '../../../../shared/domaine/bilan-analyse.ts';
+import { estVierge } from '../../../../shared/domaine/bilan-valeurs.ts';
 import { formaterInstant } from '../../../../shared/domaine/dates.ts';
 import type { Anomalie, FicheBilan, LectureDeBilan } from './bilan-lu.ts';
 import { type BilanCompris, comprendreBilan } from './comprendre.ts';
@@ -31,7 +32,7 @@ function comparerFichier({ nom, lu, refus }: LectureDeBilan, etat: EtatDeReprise
     return bloquer(nom, fiche, ailleurs === null ? [] : [ailleurs]);
   }
   const compris = comprendreBilan(lu, dossier.cible);
-  const anomalies = [...empechements(dossier, etat), ...compris.anomalies];
+  const anomalies = [...empechements(dossier, etat), ...direVierge(compris), ...compris.anomalies];
   const bloque = anomalies.some((a) => a.bloquante);
   const plusAncien = bloque ? null : direPlusAncien(fiche, dossier);
   const inchange = !bloque && dossier.bilan?.etat === 'recu' && memeSaisie(compris.saisie, dossier.saisie);
@@ -116,6 +117,18 @@ function empechements({ bilan }: DossierEnBase, { close, anneeScolaire }: EtatDe
     entiere(
       'deja_valide',
       'Le bilan de ce dossier est validé, son droit réel est figé : rouvrez-le d’abord, en disant pourquoi.',
+    ),
+  ];
+}
+
+/** Un classeur rendu tel quel n’est pas un bilan reçu : le porteur sortirait des relances sans avoir rien dit. */
+function direVierge({ saisie, anomalies }: BilanCompris): Anomalie[] {
+  // Une case illisible vaut « rien » ici : c’est elle qui est à dire.
+  if (!estVierge(saisie) || anomalies.some((a) => a.bloquante)) return [];
+  return [
+    entiere(
+      'rien_rempli',
+      'Rien n’est rempli dans ce classeur : ni collectif, ni nombre, ni montant. Le bilan n’est pas reçu ; demandez au porteur de le remplir.',
     ),
   ];
 }

@@ -1,17 +1,16 @@
 import { ecrire, type Transaction } from '../../../../db/ecrire.ts';
 import { ACTION_CLASSEUR } from '../../../../db/queries/bilans-classeur.ts';
 import type { ApercuBilans, BilansRepris } from '../../../../shared/contract/bilans-classeur.ts';
-import { formaterDate, lireDate } from '../../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../../shared/domaine/libelles.ts';
 import { acteur } from '../../acteur.ts';
 import { exigerCampagneOuverte } from '../../cloture/exiger-ouverte.ts';
 import type { Context, Depot } from '../../context.ts';
 import { reserver } from '../../fichiers/reserve.ts';
 import { lireDepot, viderDepot } from '../../imports/depots.ts';
-import { Refus } from '../../refus.ts';
 import type { SurProgres } from '../../suivi.ts';
 import { RefusDeLecture } from '../../tableurs/classeur.ts';
 import { enregistrerBilan } from '../enregistrer.ts';
+import { exigerReception } from '../reception.ts';
 import type { LectureDeBilan } from './bilan-lu.ts';
 import { comparerBilans, type FichierCompare } from './comparer.ts';
 import { lireEtatDeReprise } from './etat-de-reprise.ts';
@@ -107,7 +106,7 @@ export interface DemandeBilans extends CibleBilans {
  */
 export async function appliquerBilans(context: Context, demande: DemandeBilans): Promise<BilansRepris> {
   const { depotId, campagneId, remplacer, recuLe } = demande;
-  controlerReception(context, recuLe);
+  exigerReception(context, campagneId, recuLe);
   const auteur = acteur(context);
   const depot = lireDepot(context, depotId);
   exigerCampagneOuverte(context.db, campagneId);
@@ -142,13 +141,6 @@ export async function appliquerBilans(context: Context, demande: DemandeBilans):
   context.depots.delete(depotId);
   await viderDepot(depot);
   return faite;
-}
-
-function controlerReception({ horloge }: Context, recuLe: string): void {
-  if (!lireDate(recuLe).valide) throw new Refus('date_impossible', `« ${recuLe} » n’est pas une date.`);
-  if (recuLe > horloge.aujourdhui()) {
-    throw new Refus('date_a_venir', `Le ${formaterDate(recuLe)} n’est pas encore passé : donnez la date de réception.`);
-  }
 }
 
 function ecrireUn(

@@ -5,6 +5,7 @@ import type {
   DossierAClasseur,
   EtatClasseursBilan,
 } from '../../../../shared/contract/bilans-classeur.ts';
+import { refuserReception } from '../../../../shared/domaine/bilan.ts';
 import { pluriel } from '../../../../shared/domaine/libelles.ts';
 import { useSession } from '../../../contexte.tsx';
 import { Alerte } from '../../../ui/Alerte.tsx';
@@ -44,7 +45,7 @@ export function Lire({ campagneId, etat, vise }: Props) {
       {faite !== null ? (
         <Faite faite={faite} onSuite={lecture.recommencer} />
       ) : apercu !== null ? (
-        <Apercu apercu={apercu} lecture={lecture} aujourdhui={etat.aujourdhui} />
+        <Apercu apercu={apercu} lecture={lecture} etat={etat} />
       ) : (
         <DepotDeFichier
           titre={vise ? `Déposez le classeur rendu par ${vise.structure}` : 'Déposez les classeurs de bilan rendus'}
@@ -71,13 +72,14 @@ export function Lire({ campagneId, etat, vise }: Props) {
 interface DeLApercu {
   readonly apercu: ApercuBilans;
   readonly lecture: LectureDeClasseurs;
-  readonly aujourdhui: string;
+  readonly etat: EtatClasseursBilan;
 }
 
 const ORDRE = { bloque: 0, a_decider: 1, a_ecrire: 2, inchange: 3 } as const;
 
-function Apercu({ apercu, lecture, aujourdhui }: DeLApercu) {
+function Apercu({ apercu, lecture, etat: { aujourdhui, anneeScolaire } }: DeLApercu) {
   const [recuLe, setRecuLe] = useState<string | null>(aujourdhui);
+  const refus = refuserReception(recuLe, aujourdhui, anneeScolaire);
   const compter = (etat: keyof typeof ORDRE) => apercu.fichiers.filter((f) => f.etat === etat).length;
   const aDecider = apercu.fichiers.filter((f) => f.etat === 'a_decider').map((f) => f.fichier);
   const aEcrire = compter('a_ecrire') + aDecider.filter((nom) => lecture.choisies.has(nom)).length;
@@ -110,7 +112,8 @@ function Apercu({ apercu, lecture, aujourdhui }: DeLApercu) {
         </Carte>
       </Defile>
       <div className="carte classeurs-bilan-pied">
-        <ChampDate libelle="Reçus le" valeur={recuLe} obligatoire onChange={setRecuLe} />
+        {/* Sans « obligatoire » : vidée, la case garderait en silence la date d’avant. */}
+        <ChampDate libelle="Reçus le" valeur={recuLe} onChange={setRecuLe} erreur={refus} />
         {aDecider.length > 1 && (
           <CaseACocher
             libelle={`Les ${aDecider.length} classeurs à décider l’emportent`}
@@ -123,7 +126,7 @@ function Apercu({ apercu, lecture, aujourdhui }: DeLApercu) {
           <Bouton
             genre="principal"
             icone="enregistrer"
-            inactif={aEcrire === 0 || recuLe === null}
+            inactif={aEcrire === 0 || refus !== null}
             enCours={lecture.occupe}
             onClick={() => recuLe !== null && lecture.appliquer(recuLe)}
           >

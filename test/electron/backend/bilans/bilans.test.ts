@@ -146,6 +146,12 @@ describe('relances et statistiques', () => {
       effectif: { somme: 10, repondus: 1, sur: 1 },
       parents: { somme: null, repondus: 0, sur: 1 },
       benevoles: { somme: null, repondus: 0, sur: 1 },
+      // Ce qui se compare porte sur les mêmes dossiers : ceux dont le bilan est reçu.
+      effectifAttendu: 20,
+      effectifPrevu: 30,
+      coutAttenduCentimes: 1_500_000,
+      coutPrevuCentimes: 2_100_000,
+      agreeAttenduCentimes: 451_300,
       agreeCentimes: 646_300,
       droit: { somme: 256_300, repondus: 1, sur: 1 },
     });

@@ -156,6 +156,18 @@ it('rendu, lu, écrit ; relu il ne change rien ; corrigé il remplace ; plus anc
   expect((await voir([await produire('1001', 'refait.xlsx')]))[0]?.etat).toBe('inchange');
 });
 
+it('rendu tel quel, un classeur n’est pas un bilan reçu : le dossier reste à relancer', async () => {
+  const vierge = await produire('1002', 'vierge.xlsx');
+  const [vu] = await voir([vierge]);
+  expect(vu).toMatchObject({ etat: 'bloque', numero: '1002' });
+  expect(vu?.anomalies.find((a) => a.bloquante)).toMatchObject({
+    code: 'rien_rempli',
+    message: expect.stringMatching(/^Rien n’est rempli/),
+  });
+  expect(await appliquer([vierge])).toMatchObject({ ecrits: [], laisses: ['vierge.xlsx'] });
+  expect(enBase('1002')).toBeUndefined();
+});
+
 it('ce qu’un fichier ne peut pas écrire, et ce que les autres écrivent quand même', async () => {
   const bon = await remplir(await produire('1002'), 'bon.xlsx', banc.dossiers['1002'].collectifs);
   const ouvert = await ouvrirClasseurBilan(bon);

@@ -75,6 +75,7 @@ const SANS_LECTURE: Readonly<Record<string, string>> = {
   'bilans.lire': 'ce que le porteur rapporte de son année et des montants, jamais une lecture',
   'bilans.ecrire': 'ce que le porteur rapporte de son année et des montants, jamais une lecture',
   'bilans.recevoir': 'ce que le porteur rapporte de son année et des montants, jamais une lecture',
+  'bilans.annulerReception': 'ce que le porteur rapporte de son année et des montants, jamais une lecture',
   'bilans.valider': 'ce que le porteur rapporte de son année et des montants, jamais une lecture',
   'bilans.rouvrir': 'ce que le porteur rapporte de son année et des montants, jamais une lecture',
   'bilans.regler': 'ce que le porteur rapporte de son année et des montants, jamais une lecture',
