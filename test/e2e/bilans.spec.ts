@@ -161,6 +161,7 @@ test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ pa
 
   await page.goto(`${hote.origine}/#/c/1/bilans?onglet=statistiques`);
   await expect(page.getByText('1 sur 1').first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Total/ })).toBeInViewport();
   await regarder(page, 'statistiques');
   await page.goto(adresse);
   await page.getByRole('button', { name: 'Rouvrir le bilan…' }).press('Enter');

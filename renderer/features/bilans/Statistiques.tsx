@@ -21,11 +21,11 @@ function dire(mesure: Mesure, formater = formaterEntier): string {
 
 const COLONNES: readonly ColonneTableau<StatistiquesDeGroupe>[] = [
   { code: 'territoire', titre: 'Territoire', rendu: (g) => <span title={g.territoire}>{g.territoire}</span> },
-  { code: 'bilans', titre: 'Bilans reçus', largeur: '80px', nombre: true, rendu: (g) => `${g.bilans} / ${g.dossiers}` },
+  { code: 'bilans', titre: 'Bilans', largeur: '64px', nombre: true, rendu: (g) => `${g.bilans} / ${g.dossiers}` },
   {
     code: 'collectifs',
     titre: 'Réalisés / agréés',
-    largeur: '100px',
+    largeur: '116px',
     nombre: true,
     rendu: (g) => `${dire(g.collectifsRealises)} / ${g.collectifsAttendus}`,
   },
