@@ -82,6 +82,19 @@ test('un agent prépare un lot, un autre le valide, au clavier ; un trop-perçu 
   await expect(page.getByRole('cell', { name: 'feuille masquée' })).toBeVisible();
   await regarder(page, 'paiements-verifier-presentation');
 
+  // Beaucoup de cases changées : la liste défile, les contrôles qui les résument restent entiers.
+  await changerPartie(join(dossier, 'original.xlsx'), cache, 'xl/worksheets/sheet1.xml', (xml) =>
+    xml.replace(/(<c r="[A-Z]+[234]" s="\d+"><v>)(\d)/g, '$19$2'),
+  );
+  await page.getByRole('button', { name: 'Vérifier un autre fichier' }).click();
+  await page.locator('input[type=file]').first().setInputFiles(cache);
+  const controles = page.getByRole('table', { name: 'Contrôles du fichier' });
+  for (const controle of ['Nombre de lignes', 'Somme des montants', /^Somme de contrôle/])
+    await expect(controles.getByRole('cell', { name: controle })).toBeInViewport({ ratio: 1 });
+  // Un montant se lit en euros, pas « 9585 ».
+  await expect(page.getByRole('cell', { name: /^9\s585,00\s€$/ }).first()).toBeVisible();
+  await regarder(page, 'paiements-verifier-ecarts');
+
   await page.getByRole('tab', { name: /^Trop-perçus/ }).click();
   await page.getByRole('button', { name: /^Noter/ }).press('Enter');
   const dialogue = page.getByRole('dialog');

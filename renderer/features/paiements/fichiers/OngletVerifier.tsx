@@ -31,8 +31,8 @@ const TITRES: Readonly<Record<VerificationFichier['verdict'], string>> = {
 
 const COLONNES_CONTROLES: readonly ColonneTableau<VerificationFichier['controles'][number]>[] = [
   { code: 'libelle', titre: 'Contrôle', rendu: (c) => c.libelle, passe: true },
-  { code: 'fichier', titre: 'Dans le fichier', rendu: (c) => c.fichier, passe: true },
-  { code: 'base', titre: 'Dans la base', rendu: (c) => c.base, passe: true },
+  { code: 'fichier', titre: 'Dans le fichier', rendu: (c) => <span className="casse">{c.fichier}</span>, passe: true },
+  { code: 'base', titre: 'Dans la base', rendu: (c) => <span className="casse">{c.base}</span>, passe: true },
   {
     code: 'egal',
     titre: 'Égal',
