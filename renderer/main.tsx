@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { useAdresse, useRequete } from './adresse.ts';
 import { ConnexionPerdue } from './connexion.ts';
-import { Cadre } from './features/cadre/index.ts';
+import { Cadre, GardeDeFenetre, GardeDePage } from './features/cadre/index.ts';
 import { PorteDeSession } from './features/session/index.ts';
 import { Routes } from './routes.tsx';
 import { Theme } from './ui/Theme.tsx';
@@ -28,11 +28,15 @@ createRoot(racine).render(
     <Theme>
       <QueryClientProvider client={requetes}>
         <Router hook={useAdresse} searchHook={useRequete}>
-          <PorteDeSession>
-            <Cadre>
-              <Routes />
-            </Cadre>
-          </PorteDeSession>
+          <GardeDeFenetre>
+            <PorteDeSession>
+              <Cadre>
+                <GardeDePage>
+                  <Routes />
+                </GardeDePage>
+              </Cadre>
+            </PorteDeSession>
+          </GardeDeFenetre>
         </Router>
       </QueryClientProvider>
     </Theme>

@@ -156,6 +156,7 @@ function lireComptes(db: Base, choix: SQL | undefined) {
     .map((l) => ({
       ...l,
       saisiPar: noms.get(l.banque.saisiPar) ?? 'import',
+      saisiParId: l.banque.saisiPar,
       verifiePar: nom(l.banque.verifiePar),
       bloquePar: nom(l.banque.bloquePar),
     }));

@@ -41,3 +41,14 @@ export function creerAgent(context: Context, valeurs: Pick<Agent, 'prenom' | 'no
   context.session.agentId = agent.id;
   return agent;
 }
+
+/** Note une exception d’affichage, comme une erreur inattendue du backend. */
+export function signalerErreur(
+  { log }: Context,
+  { message, pile, page }: { readonly message: string; readonly pile: string; readonly page: string },
+): { numero: string } {
+  const erreur = new Error(message);
+  // La pile de la page, pas celle d’ici.
+  erreur.stack = pile;
+  return { numero: log.erreur(erreur, `page ${page}`) };
+}

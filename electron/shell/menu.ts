@@ -1,22 +1,11 @@
 import { app, BrowserWindow, dialog, Menu, type MenuItemConstructorOptions, shell } from 'electron';
 import { type ActionMenu, CANAL_ACTION } from '../../shared/contract/bureau.ts';
+import { PAGES, type PageDuMenu } from '../../shared/domaine/pages.ts';
 
 export interface OptionsMenu {
   readonly fichierBase: string;
   readonly version: string;
 }
-
-/** Pages de la barre de gauche, dans son ordre, qui donne leur chiffre ; la page ajoute la campagne courante au chemin. */
-const PAGES: readonly (readonly [libelle: string, chemin: `/${string}`])[] = [
-  ['Tableau de bord', '/tableau-de-bord'],
-  ['Importer', '/import'],
-  ['Dossiers', '/dossiers'],
-  ['Instruction', '/instruction'],
-  ['Copil', '/copil'],
-  ['Paiements', '/paiements'],
-  ['Journal', '/journal'],
-  ['Paramètres', '/parametres'],
-];
 
 function envoyer(action: ActionMenu): void {
   const fenetre = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
@@ -24,8 +13,9 @@ function envoyer(action: ActionMenu): void {
 }
 
 /** La page écoute elle-même ces raccourcis, au navigateur aussi : le menu les montre, sans les prendre une seconde fois. */
-function article(label: string, accelerator: string, action: ActionMenu): MenuItemConstructorOptions {
-  return { id: action, label, accelerator, registerAccelerator: false, click: () => envoyer(action) };
+function article(label: string, accelerator: string | null, action: ActionMenu): MenuItemConstructorOptions {
+  const touche = accelerator === null ? {} : { accelerator, registerAccelerator: false };
+  return { id: action, label, ...touche, click: () => envoyer(action) };
 }
 
 const TRAIT: MenuItemConstructorOptions = { type: 'separator' };
@@ -83,6 +73,10 @@ function menuAffichage(): MenuItemConstructorOptions {
   };
 }
 
+function versPage({ libelle, chemin, raccourci }: PageDuMenu): MenuItemConstructorOptions {
+  return article(libelle, raccourci?.replace('Ctrl+', 'CmdOrCtrl+') ?? null, `aller:${chemin}`);
+}
+
 function menuAller(): MenuItemConstructorOptions {
   return {
     label: 'A&ller à',
@@ -90,7 +84,9 @@ function menuAller(): MenuItemConstructorOptions {
       article('Page précédente', 'Alt+Left', 'precedent'),
       article('Page suivante', 'Alt+Right', 'suivant'),
       TRAIT,
-      ...PAGES.map(([libelle, chemin], rang) => article(libelle, `CmdOrCtrl+${rang + 1}`, `aller:${chemin}`)),
+      ...PAGES.filter(({ deLaCampagne }) => deLaCampagne).map(versPage),
+      TRAIT,
+      ...PAGES.filter(({ deLaCampagne }) => !deLaCampagne).map(versPage),
     ],
   };
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CompteBancaire } from '../../shared/contract/banque.ts';
 import { formaterInstant } from '../../shared/domaine/dates.ts';
 import { api, messageErreur, q } from '../api.ts';
+import { useAgent } from '../contexte.tsx';
 import { Alerte, Chargement } from '../ui/Alerte.tsx';
 import { Bouton } from '../ui/Bouton.tsx';
 import { Dialogue, demanderMotif } from '../ui/Dialogue.tsx';
@@ -14,6 +15,9 @@ import { HistoriqueBancaire } from './HistoriqueBancaire.tsx';
 import { VerifierCompte } from './VerifierCompte.tsx';
 
 type Geste = 'verifier' | 'changer';
+
+/** Pourquoi « Confirmer… » ne lui est pas proposé. */
+export const SAISI_PAR_MOI = 'Vous avez saisi ou importé cet IBAN : un autre agent doit le confirmer.';
 
 interface Props {
   readonly compte: CompteBancaire;
@@ -30,6 +34,7 @@ export function FicheCompte({ compte, demandeOuverte, onFermer }: Props) {
   );
   const requetes = useQueryClient();
   const { structureId, iban, raisonSociale, etat } = compte;
+  const estDeMoi = compte.saisiParId === useAgent().id;
   const envoi = useMutation({
     mutationFn: async (motif: string) =>
       etat === 'bloque'
@@ -104,14 +109,21 @@ export function FicheCompte({ compte, demandeOuverte, onFermer }: Props) {
         {demandeOuverte && (
           <Alerte ton="att">Un changement est demandé : il se traite dans la liste des changements demandés.</Alerte>
         )}
+        {etat === 'a_verifier' && estDeMoi && <Alerte ton="info">{SAISI_PAR_MOI}</Alerte>}
         <div className="banque-actions">
           {etat === 'a_verifier' && (
-            <Bouton genre="principal" focusInitial onClick={() => setGeste('verifier')}>
+            <Bouton
+              genre="principal"
+              focusInitial={!estDeMoi}
+              inactif={estDeMoi}
+              titre={estDeMoi ? SAISI_PAR_MOI : undefined}
+              onClick={() => setGeste('verifier')}
+            >
               Confirmer…
             </Bouton>
           )}
           {!demandeOuverte && (
-            <Bouton focusInitial={etat !== 'a_verifier'} onClick={() => setGeste('changer')}>
+            <Bouton focusInitial={etat !== 'a_verifier' || estDeMoi} onClick={() => setGeste('changer')}>
               Demander un changement…
             </Bouton>
           )}

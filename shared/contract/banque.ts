@@ -40,6 +40,8 @@ export const CompteBancaire = z.object({
   actif: z.boolean(),
   origine: z.string(),
   saisiPar: z.string(),
+  /** Celui qui l’a saisi ou importé : il ne peut pas le confirmer. */
+  saisiParId: Id,
   saisiLe: z.string(),
   verifiePar: z.string().nullable(),
   verifieLe: z.string().nullable(),

@@ -33,4 +33,8 @@ export const session = {
     )
     .output(Agent)
     .errors(ERREURS),
+  /** Une exception de la page, qu’elle n’a pas pu montrer : notée au journal technique, sous le numéro rendu. */
+  signalerErreur: oc
+    .input(z.object({ message: z.string().max(1000), pile: z.string().max(10_000), page: z.string().max(300) }))
+    .output(z.object({ numero: z.string() })),
 };

@@ -51,10 +51,15 @@ async function entrer(adresse: string, agent: string): Promise<Page> {
 test('deux agents : un IBAN changé au clavier, vérifié par l’autre ; structures, clôture', async () => {
   const camille = await entrer(hote.adresse, 'Camille Aubry');
   await aller(camille, '/c/1/paiements?onglet=ibans', 'Paiements');
-  await expect(camille.getByRole('button', { name: 'Confirmer…' }).first()).toBeVisible();
-  await camille.getByRole('button', { name: 'Confirmer…' }).first().focus();
+  // Elle a importé ces IBAN : confirmer ne lui est pas proposé, et la fiche dit pourquoi.
+  await expect(camille.getByRole('button', { name: 'Ouvrir…' }).first()).toBeVisible();
+  await expect(camille.getByRole('button', { name: 'Confirmer…' })).toHaveCount(0);
+  await camille.getByRole('button', { name: 'Ouvrir…' }).first().focus();
   await camille.keyboard.press('Enter');
   const fiche = camille.getByRole('dialog');
+  await expect(fiche.getByRole('button', { name: 'Confirmer…' })).toBeDisabled();
+  await expect(fiche.getByText(/un autre agent doit le confirmer/)).toBeVisible();
+  await regarder(camille, 'fiche-saisie-par-moi', { zone: '[role=dialog]' });
   await expect(fiche.getByRole('list', { name: 'Historique des comptes' })).toBeVisible();
   await fiche.getByRole('button', { name: 'Demander un changement…' }).focus();
   await camille.keyboard.press('Enter');
@@ -75,6 +80,17 @@ test('deux agents : un IBAN changé au clavier, vérifié par l’autre ; struct
   await hugo.getByLabel('Personne qui a répondu').press('Enter');
   await expect(hugo.getByRole('dialog')).toHaveCount(0);
   await expect(hugo.getByText('Accepté').first()).toBeVisible();
+
+  await expect(hugo.getByRole('button', { name: 'Confirmer…' }).first()).toBeVisible();
+
+  // Le compte débité : l’IBAN entier, groupé par quatre.
+  await aller(hugo, '/parametres?onglet=paiement', 'Paramètres');
+  const debite = hugo.getByLabel('IBAN du compte débité');
+  await debite.fill(NOUVEAU.replaceAll(' ', ''));
+  await debite.blur();
+  await expect(debite).toHaveValue(NOUVEAU.replaceAll(' ', '\u00a0'));
+  expect(await debite.evaluate((champ) => champ.scrollWidth - champ.clientWidth)).toBeLessThanOrEqual(0);
+  await regarder(hugo, 'parametres-paiement');
 
   await aller(hugo, '/structures', 'Structures');
   await expect(hugo.getByRole('link', { name: 'Structures' })).toHaveAttribute('aria-current', 'page');

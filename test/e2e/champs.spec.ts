@@ -1,12 +1,16 @@
-import { expect, type Locator, test } from '@playwright/test';
+import { type BrowserContext, expect, type Locator, test } from '@playwright/test';
 import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
 import { regarder } from './regards.ts';
 
 let hote: HoteEssai;
-test.beforeAll(async () => {
+// Le même pour les deux essais : l’adresse donnée par l’hôte ne sert qu’une fois.
+let contexte: BrowserContext;
+test.beforeAll(async ({ browser }) => {
   hote = await demarrerHote();
+  contexte = await browser.newContext({ reducedMotion: 'reduce', locale: 'fr-FR' });
 });
 test.afterAll(async () => {
+  await contexte.close();
   await hote.arreter();
 });
 
@@ -16,9 +20,8 @@ async function taper(champ: Locator, texte: string): Promise<void> {
   await champ.pressSequentially(texte);
 }
 
-test('un texte illisible reste tel quel, se dit, et n’enregistre rien d’autre ; un texte tapé ne se perd pas d’un geste', async ({
-  page,
-}) => {
+test('un texte illisible reste tel quel, se dit, et n’enregistre rien d’autre ; un texte tapé ne se perd pas d’un geste', async () => {
+  const page = await contexte.newPage();
   const plaintes = surveillerConsole(page);
   await page.goto(hote.adresse);
   await page.getByRole('button', { name: /Ouvrir la campagne d’exemple/ }).click();
@@ -107,4 +110,46 @@ test('un texte illisible reste tel quel, se dit, et n’enregistre rien d’autr
   await page.keyboard.press('Escape');
   await expect(dialogue).toBeHidden();
   expect(plaintes).toEqual([]);
+});
+
+test('F1 dit les touches de la page, chacune une fois ; une page qui échoue se dit et laisse aller ailleurs', async () => {
+  const page = await contexte.newPage();
+  await page.goto(hote.origine);
+  await page.getByRole('button', { name: /Camille Aubry/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Tableau de bord' })).toBeVisible();
+  for (const [touche, titre] of [
+    ['Control+6', 'Conventions'],
+    ['Control+9', 'Paiements'],
+    ['Alt+p', 'Paramètres'],
+    ['Control+7', 'Suivi'],
+  ] as const) {
+    await page.keyboard.press(touche);
+    await expect(page.getByRole('heading', { level: 1, name: titre })).toBeVisible();
+    // Les touches d’une liste se déclarent une fois ses lignes lues.
+    if (titre === 'Suivi') await expect(page.getByText('À confirmer').last()).toBeVisible();
+    await page.keyboard.press('F1');
+    const touches = await page.getByRole('dialog').locator('dd').allTextContents();
+    expect(touches.length).toBeGreaterThan(10);
+    expect(
+      touches.filter((une, rang) => touches.indexOf(une) !== rang),
+      titre,
+    ).toEqual([]);
+    expect(touches.join()).not.toContain('Shift');
+    if (titre === 'Suivi') {
+      expect(touches).toEqual(expect.arrayContaining(['T', 'D', 'N', 'C', 'A', 'R', 'V', 'E']));
+      await regarder(page, 'champs-f1', { zone: '[role="dialog"]' });
+    }
+    await page.keyboard.press('Escape');
+  }
+
+  // Le morceau d’une page ne se charge pas : React le dit en plein affichage.
+  await page.route(/\/structures-[^/]*\.js$/, (route) => route.abort());
+  await page.keyboard.press('Alt+s');
+  await expect(page.getByRole('heading', { level: 1, name: 'Cette page ne peut pas s’afficher' })).toBeVisible();
+  await expect(page.getByText(/Tout ce qui était enregistré est en sûreté/)).toBeVisible();
+  await expect(page.getByText(/signalez-la avec son numéro : \S+-\d+/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Recharger la page' })).toBeVisible();
+  await regarder(page, 'champs-page-en-erreur');
+  await page.getByRole('button', { name: 'Revenir au tableau de bord' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Tableau de bord' })).toBeVisible();
 });

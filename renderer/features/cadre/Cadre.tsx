@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { comparerFrancais } from '../../../shared/domaine/libelles.ts';
+import { PAGES } from '../../../shared/domaine/pages.ts';
 import { messageErreur, q, surAction } from '../../api.ts';
 import { chemins, useAgent, useCampagneCourante, useSession } from '../../contexte.tsx';
 import { executerAction, useRaccourcisDesActions, useToutesActions } from '../../ui/actions.tsx';
@@ -111,8 +112,8 @@ function useMenuDuBureau(campagneId: number | null): void {
           return;
         }
         const chemin = action.slice('aller:'.length);
-        const commune = chemin === chemins.journal || chemin === chemins.parametres;
-        if (commune) aller(chemin);
+        const page = PAGES.find((une) => une.chemin === chemin);
+        if (page?.deLaCampagne === false) aller(chemin);
         else if (campagneId !== null) aller(`/c/${campagneId}${chemin}`);
       }),
     [aller, campagneId],

@@ -1,19 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
+import { PAGES } from '../../../shared/domaine/pages.ts';
 import { chemins } from '../../contexte.tsx';
 import { type Action, useActions } from '../../ui/actions.tsx';
 import { type Apparence, useApparence } from '../../ui/Theme.tsx';
 
-const PAGES: readonly (readonly [code: string, libelle: string, chemin: (campagneId: number) => string])[] = [
-  ['tableau-de-bord', 'Tableau de bord', chemins.tableauDeBord],
-  ['import', 'Appel à projets : import', chemins.import],
-  ['dossiers', 'Dossiers', chemins.dossiers],
-  ['instruction', 'Instruction', chemins.instruction],
-  ['copil', 'Copil', chemins.copil],
-  ['suivi', 'Suivi', chemins.suivi],
-  ['bilans', 'Bilans', chemins.bilans],
-  ['paiements', 'Paiements', chemins.paiements],
-];
 const APPARENCES: readonly (readonly [Apparence, string])[] = [
   ['auto', 'Comme le système'],
   ['clair', 'Clair'],
@@ -38,15 +29,17 @@ export function useActionsDuCadre(campagneId: number | null, ouvrir: Ouvertures)
   const requetes = useQueryClient();
   const { apparence, choisir } = useApparence();
   const avecCampagne = campagneId !== null;
-  const pages: Action[] = PAGES.map(([code, libelle, chemin], rang) => ({
-    code: `aller.${code}`,
-    libelle,
-    menu: 'aller',
-    groupe: 20,
-    raccourci: `Ctrl+${rang + 1}`,
-    disponible: avecCampagne,
-    executer: () => aller(chemin(campagneId ?? 0)),
-  }));
+  const pages = PAGES.map(
+    ({ code, libelle, chemin, deLaCampagne, raccourci }): Action => ({
+      code: `aller.${code}`,
+      libelle,
+      menu: 'aller',
+      groupe: deLaCampagne ? 20 : 30,
+      ...(raccourci === null ? {} : { raccourci }),
+      disponible: avecCampagne || !deLaCampagne,
+      executer: () => aller(deLaCampagne ? `/c/${campagneId ?? 0}${chemin}` : chemin),
+    }),
+  );
   useActions([
     {
       code: 'nouvelle-campagne',
@@ -132,53 +125,6 @@ export function useActionsDuCadre(campagneId: number | null, ouvrir: Ouvertures)
       executer: () => window.history.forward(),
     },
     ...pages,
-    {
-      code: 'aller.pieces',
-      libelle: 'Pièces',
-      menu: 'aller',
-      groupe: 20,
-      disponible: avecCampagne,
-      executer: () => aller(chemins.pieces(campagneId ?? 0)),
-    },
-    {
-      code: 'aller.demandes',
-      libelle: 'Demandes aux porteurs',
-      menu: 'aller',
-      groupe: 20,
-      disponible: avecCampagne,
-      executer: () => aller(chemins.demandes(campagneId ?? 0)),
-    },
-    {
-      code: 'aller.conventions',
-      libelle: 'Conventions',
-      menu: 'aller',
-      groupe: 20,
-      disponible: avecCampagne,
-      executer: () => aller(chemins.conventions(campagneId ?? 0)),
-    },
-    {
-      code: 'aller.journal',
-      libelle: 'Journal',
-      menu: 'aller',
-      groupe: 30,
-      raccourci: 'Ctrl+7',
-      executer: () => aller(chemins.journal),
-    },
-    {
-      code: 'aller.chartes',
-      libelle: 'Chartes',
-      menu: 'aller',
-      groupe: 30,
-      executer: () => aller(chemins.chartes),
-    },
-    {
-      code: 'aller.parametres',
-      libelle: 'Paramètres',
-      menu: 'aller',
-      groupe: 30,
-      raccourci: 'Ctrl+8',
-      executer: () => aller(chemins.parametres),
-    },
     {
       code: 'raccourcis',
       libelle: 'Raccourcis clavier',

@@ -1,1 +1,2 @@
 export { Cadre } from './Cadre.tsx';
+export { GardeDeFenetre, GardeDePage } from './GardeDePage.tsx';

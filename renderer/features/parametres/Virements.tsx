@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReglageVirement } from '../../../shared/contract/fichiers-lot.ts';
+import { formaterIban } from '../../../shared/domaine/identifiants.ts';
 import { messageErreur, q } from '../../api.ts';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
 import { CarteFormulaire } from '../../ui/CarteFormulaire.tsx';
@@ -18,7 +19,7 @@ function Formulaire({ reglage }: { readonly reglage: ReglageVirement }) {
   const requetes = useQueryClient();
   const [actif, setActif] = useState(reglage.actif);
   const [titulaire, setTitulaire] = useState(reglage.compte?.titulaire ?? '');
-  const [iban, setIban] = useState(reglage.compte?.iban ?? '');
+  const [iban, setIban] = useState(formaterIban(reglage.compte?.iban ?? ''));
   const [bic, setBic] = useState(reglage.compte?.bic ?? '');
   const enregistrement = useMutation(
     q.fichiersLot.reglerVirement.mutationOptions({
@@ -41,7 +42,14 @@ function Formulaire({ reglage }: { readonly reglage: ReglageVirement }) {
       onEnregistrer={enregistrer}
     >
       <ChampTexte libelle="Titulaire du compte débité" longueurMax={140} valeur={titulaire} onChange={setTitulaire} />
-      <ChampTexte libelle="IBAN du compte débité" longueurMax={42} valeur={iban} onChange={setIban} />
+      <ChampTexte
+        libelle="IBAN du compte débité"
+        className="double"
+        longueurMax={42}
+        valeur={iban}
+        onChange={setIban}
+        onSortie={() => setIban(formaterIban(iban.replaceAll(/\s/g, '').toUpperCase()))}
+      />
       <ChampTexte libelle="BIC (facultatif)" longueurMax={11} valeur={bic} onChange={setBic} />
       <CaseACocher libelle="Produire les ordres de virement" valeur={actif} onChange={setActif} />
     </CarteFormulaire>

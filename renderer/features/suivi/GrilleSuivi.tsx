@@ -3,7 +3,7 @@ import { useLocation, useSearchParams } from 'wouter';
 import type { EtatSuivi, LigneSuivi } from '../../../shared/contract/suivi.ts';
 import { type NatureEvenement, SUITES } from '../../../shared/domaine/etat-collectif.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
-import { LIBELLES_SITUATION, NOMS_EVENEMENT } from '../../../shared/domaine/libelles-suivi.ts';
+import { LIBELLES_EVENEMENT, LIBELLES_SITUATION, NOMS_EVENEMENT } from '../../../shared/domaine/libelles-suivi.ts';
 import { api, messageErreur } from '../../api.ts';
 import { chemins } from '../../contexte.tsx';
 import { type GesteOuvert, SuiviDuDossier } from '../../deroulement/SuiviDuDossier.tsx';
@@ -33,6 +33,15 @@ const TOUCHES: Readonly<Record<string, NatureEvenement>> = {
   A: 'arret',
   R: 'reprise',
 };
+/** Les mêmes, plus celles du dossier, telles que F1 les dit. */
+const GESTES: readonly (readonly [touche: string, libelle: string])[] = [
+  ['T', 'Confirmer tous les démarrages du dossier'],
+  ...Object.entries(TOUCHES).map(
+    ([touche, nature]) => [touche, `Collectif : ${LIBELLES_EVENEMENT[nature].toLowerCase()}`] as const,
+  ),
+  ['V', 'Noter une visite'],
+  ['E', 'Noter un échange'],
+];
 
 function cle({ collectifId }: LigneSuivi): number {
   return collectifId;
@@ -127,7 +136,19 @@ export function GrilleSuivi({ campagneId, etat }: Props) {
     icone: 'parametres',
     executer: () => setDialogue('reglages'),
   };
-  useActions([relancer, exporter, reglages]);
+  // La liste donne la touche à sa ligne ; ailleurs dans la page, elle vaut pour le collectif montré à droite.
+  const gestes = GESTES.map(
+    ([touche, libelle]): Action => ({
+      code: `suivi.touche.${touche}`,
+      libelle,
+      raccourci: touche,
+      disponible: montree !== undefined,
+      executer: () => {
+        if (montree) surTouche(montree, '', touche);
+      },
+    }),
+  );
+  useActions([relancer, exporter, reglages, ...gestes]);
 
   return (
     <Page

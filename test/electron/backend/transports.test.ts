@@ -134,6 +134,17 @@ describe.each(Object.keys(TRANSPORTS))('%s', (nom) => {
     return api;
   }
 
+  test('une exception de la page est notée au journal technique, sous le numéro rendu', async () => {
+    const api = await ouvrir();
+    const { numero } = await api.session.signalerErreur({
+      message: 'x is undefined',
+      pile: 'Error: x is undefined\n    at PageSuivi',
+      page: '#/c/1/suivi',
+    });
+    expect(lireJournal()).toContain(numero);
+    expect(lireJournal()).toMatch(/"ou":"page #\/c\/1\/suivi".*PageSuivi/);
+  });
+
   test('appels typés : ce qui est écrit se relit, accents compris', async () => {
     const api = await ouvrir();
     const avant = await api.session.etat();

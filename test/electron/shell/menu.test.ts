@@ -54,10 +54,16 @@ test('les actions courantes ont un raccourci', () => {
     precedent: 'Alt+Left',
     raccourcis: 'F1',
     'aller:/tableau-de-bord': 'CmdOrCtrl+1',
-    'aller:/parametres': 'CmdOrCtrl+8',
+    'aller:/conventions': 'CmdOrCtrl+6',
+    'aller:/paiements': 'CmdOrCtrl+9',
+    'aller:/parametres': 'Alt+P',
   });
+  const pris = tous().flatMap((a) => a.accelerator ?? []);
+  expect(new Set(pris).size).toBe(pris.length);
   // Pris par le menu et par la page, un raccourci agirait deux fois.
-  const actions = tous().filter((a) => a.id?.startsWith('aller:') || a.id === 'rechercher' || a.id === 'importer');
+  const actions = tous().filter(
+    (a) => a.accelerator && (a.id?.startsWith('aller:') || a.id === 'rechercher' || a.id === 'importer'),
+  );
   expect(actions.map((a) => a.registerAccelerator)).toEqual(actions.map(() => false));
 });
 

@@ -3,7 +3,8 @@ import type { CompteBancaire, DemandeIban } from '../../../../shared/contract/ba
 import { formaterIban } from '../../../../shared/domaine/identifiants.ts';
 import { pluriel } from '../../../../shared/domaine/libelles.ts';
 import { direEtatCompte, EtatCompte } from '../../../banque/EtatCompte.tsx';
-import { FicheCompte } from '../../../banque/FicheCompte.tsx';
+import { FicheCompte, SAISI_PAR_MOI } from '../../../banque/FicheCompte.tsx';
+import { useAgent } from '../../../contexte.tsx';
 import { Bouton } from '../../../ui/Bouton.tsx';
 import { Carte } from '../../../ui/Carte.tsx';
 import type { ColonneGrille } from '../../../ui/grille/colonnes.tsx';
@@ -11,7 +12,7 @@ import { Grille } from '../../../ui/grille/Grille.tsx';
 import { ColonnesGrille, RechercheGrille } from '../../../ui/grille/Outils.tsx';
 import { useGrille } from '../../../ui/grille/use-grille.ts';
 
-function colonnesDe(ouvrir: (compte: CompteBancaire) => void): readonly ColonneGrille<CompteBancaire>[] {
+function colonnesDe(moi: number, ouvrir: (compte: CompteBancaire) => void): readonly ColonneGrille<CompteBancaire>[] {
   return [
     {
       code: 'structure',
@@ -59,8 +60,8 @@ function colonnesDe(ouvrir: (compte: CompteBancaire) => void): readonly ColonneG
       largeur: 104,
       valeur: () => null,
       rendu: (l) => (
-        <Bouton taille="petite" onClick={() => ouvrir(l)}>
-          {l.etat === 'a_verifier' ? 'Confirmer…' : 'Ouvrir…'}
+        <Bouton taille="petite" titre={l.saisiParId === moi ? SAISI_PAR_MOI : undefined} onClick={() => ouvrir(l)}>
+          {l.etat === 'a_verifier' && l.saisiParId !== moi ? 'Confirmer…' : 'Ouvrir…'}
         </Bouton>
       ),
     },
@@ -76,7 +77,8 @@ interface Props {
 export function Ibans({ ibans, demandes }: Props) {
   const grille = useGrille<CompteBancaire>('paiements.ibans');
   const [ouvertId, setOuvertId] = useState<number | null>(null);
-  const colonnes = useMemo(() => colonnesDe((compte) => setOuvertId(compte.id)), []);
+  const { id: moi } = useAgent();
+  const colonnes = useMemo(() => colonnesDe(moi, (compte) => setOuvertId(compte.id)), [moi]);
   // Ce qui attend d’abord, et dans ce qui attend, ce qui porte une alerte.
   const lignes = useMemo(
     () =>

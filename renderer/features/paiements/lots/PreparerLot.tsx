@@ -40,7 +40,7 @@ export function PreparerLot({ campagneId, etat, choisies, onPrepare }: Props) {
     menu: 'edition',
     groupe: 40,
     icone: 'argent',
-    raccourci: 'Ctrl+Shift+L',
+    raccourci: 'Ctrl+Maj+L',
     disponible: choisies.length > 0 && libelle.trim() !== '' && datePrevue !== null && !preparation.isPending,
     executer: () => {
       if (datePrevue === null) return;
