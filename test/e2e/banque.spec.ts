@@ -19,7 +19,8 @@ function preparer(): string {
   const exemple = readdirSync('resources/exemple').find((f) => f.endsWith('.xlsx')) ?? '';
   clas(base, 'Camille Aubry', 'creer', '--campagne', '2026-2027');
   clas(base, 'Camille Aubry', 'importer', join('resources/exemple', exemple), '--confirmer');
-  clas(base, 'Hugo Besnard', 'cloture', 'verifier');
+  // À blanc, rien n’est importé : la commande ne fait qu’inscrire Hugo.
+  clas(base, 'Hugo Besnard', 'importer', join('resources/exemple', exemple), '--a-blanc');
   return donnees;
 }
 
@@ -84,7 +85,7 @@ test('deux agents : un IBAN changé au clavier, vérifié par l’autre ; struct
   await expect(hugo.getByRole('button', { name: 'Confirmer…' }).first()).toBeVisible();
 
   // Le compte débité : l’IBAN entier, groupé par quatre.
-  await aller(hugo, '/parametres?onglet=paiement', 'Paramètres');
+  await aller(hugo, '/parametres?onglet=virements', 'Paramètres');
   const debite = hugo.getByLabel('IBAN du compte débité');
   await debite.fill(NOUVEAU.replaceAll(' ', ''));
   await debite.blur();
