@@ -17,10 +17,9 @@ function preparer(): string {
   const donnees = mkdtempSync(join(tmpdir(), 'clas-e2e-banque-'));
   const base = join(donnees, 'clas.sqlite');
   const exemple = readdirSync('resources/exemple').find((f) => f.endsWith('.xlsx')) ?? '';
-  clas(base, 'Camille Aubry', 'creer', '--campagne', '2026-2027');
+  // Hugo crée la campagne : une commande inscrit l’agent qui écrit.
+  clas(base, 'Hugo Besnard', 'creer', '--campagne', '2026-2027');
   clas(base, 'Camille Aubry', 'importer', join('resources/exemple', exemple), '--confirmer');
-  // À blanc, rien n’est importé : la commande ne fait qu’inscrire Hugo.
-  clas(base, 'Hugo Besnard', 'importer', join('resources/exemple', exemple), '--a-blanc');
   return donnees;
 }
 
