@@ -35,7 +35,7 @@ beforeEach(() => ouvrir({ echeancier: ECHEANCIER_70 }));
 const ligne = async () =>
   (await api.conventions.lire({ campagneId: banc.campagneId })).lignes.find((l) => l.dossierId === dossier.id);
 async function inscrireEtSigner(): Promise<void> {
-  const [papier] = await inscrireConventions(banc.context, { campagneId: banc.campagneId, dossierIds: [dossier.id] });
+  const [papier] = inscrireConventions(banc.context, { campagneId: banc.campagneId, dossierIds: [dossier.id] });
   await api.conventions.signer({
     conventionId: papier?.id ?? 0,
     date: '2026-06-12',
