@@ -173,6 +173,8 @@ test('ce qui a suivi le Copil ne se perd pas : chaque table du suivi, des conven
       '1 ligne de lot',
       `INSERT INTO echeances (dossier_id, rang, nature, libelle, montant_centimes, date_prevue) VALUES (${dossierId}, 1, 'solde', 'Solde', 1, '2027-11-01')`,
       `INSERT INTO lots (campagne_id, exercice, etat, libelle, date_prevue, prepare_par, prepare_le) VALUES (${banc.campagneId}, 2027, 'prepare', 'x', '2027-11-01', 1, 'i')`,
+      // La base ne laisse une ligne payer que sur un compte vérifié par un autre.
+      `UPDATE coordonnees_bancaires SET etat = 'verifie', verifie_par = 2 WHERE id = ${coordonnees}`,
       `INSERT INTO lignes_lot (lot_id, echeance_id, rang, montant_centimes, structure_id, coordonnees_id, iban) SELECT l.id, e.id, 1, 1, ${structure}, ${coordonnees}, '${IBAN}' FROM lots l, echeances e`,
     ],
     [
