@@ -247,7 +247,8 @@ export function Grille<L>(props: Props<L>) {
   function surTouche(frappe: CellKeyDownEvent<LigneInterne<L>> | FullWidthCellKeyDownEvent<LigneInterne<L>>) {
     const { event, data, node } = frappe;
     if (!(event instanceof KeyboardEvent)) return;
-    if ('column' in frappe && !node.rowPinned && data && data.donnee !== null) {
+    // AG Grid rend la frappe après que la page l’a reçue : une action de la page a pu déjà y répondre.
+    if (!event.defaultPrevented && 'column' in frappe && !node.rowPinned && data && data.donnee !== null) {
       if (props.onTouche?.(data.donnee, frappe.column.getColId(), nommerFrappe(event)) === true) {
         event.preventDefault();
         return;
