@@ -17,7 +17,7 @@ import type {
 import type { ActiviteDuCollectif } from '../../../shared/domaine/activite-partielle.ts';
 import { bilanDeCollectifVide, bilanVide } from '../../../shared/domaine/bilan.ts';
 import { analyserBilan, type CollectifPrevu, type FaitsDuBilan } from '../../../shared/domaine/bilan-analyse.ts';
-import { etatCollectif, moisActifs } from '../../../shared/domaine/etat-collectif.ts';
+import { activiteDeLAnnee } from '../../../shared/domaine/etat-collectif.ts';
 import { lireAnnuaire, nomCommune, nomTerritoire } from '../communes.ts';
 import type { Context } from '../context.ts';
 import { lettre } from '../dossiers/faits.ts';
@@ -46,12 +46,7 @@ export function rassemblerBilans(db: Base, campagneId: number, dossierId: number
   const bilans = listerBilans(db, campagneId, dossierId);
   const lignes = lireLignesDossiers(db, campagneId, { dossierIds: [...agrees.keys()], champs: [] });
   const suivi = evenementsDeLaCampagne(db, campagneId, dossierId);
-  const activite = (id: number): ActiviteDuCollectif => {
-    const evenements = suivi.get(id) ?? [];
-    // Un arrêt daté de demain compte déjà, comme à l’échéancier.
-    const { situation } = etatCollectif(evenements, '9999-12-31');
-    return { situation, mois: moisActifs(evenements, campagne.anneeScolaire).length };
-  };
+  const activite = (id: number) => activiteDeLAnnee(suivi.get(id) ?? [], campagne.anneeScolaire);
   const dossiers = lignes.dossiers.map((entree): DossierABilan => {
     const siens = agrees.get(entree.dossier.id) ?? [];
     const bilan = bilans.get(entree.dossier.id);

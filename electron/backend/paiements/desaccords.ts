@@ -6,6 +6,7 @@ import { echeancesDeLaCampagne } from '../../../db/queries/echeances.ts';
 import { indusDeLaCampagne } from '../../../db/queries/indus.ts';
 import { droitsDe, lireDroits } from './droits.ts';
 import { calculerRevision } from './reviser.ts';
+import { sommer } from './situation.ts';
 
 /** Un dossier dont les paiements ne sont pas ce qu’ils doivent être ; en centimes. */
 export interface Desaccord {
@@ -45,10 +46,6 @@ export function desaccordsDeLaCampagne(db: Base, campagneId: number): Desaccord[
       desaccord.induCentimes === desaccord.induAttenduCentimes;
     return juste ? [] : [desaccord];
   });
-}
-
-function sommer(montants: readonly { readonly montantCentimes: number }[]): number {
-  return montants.reduce((n, m) => n + m.montantCentimes, 0);
 }
 
 /** Les mêmes, de toutes les campagnes, par numéro de dossier. */

@@ -134,6 +134,7 @@ function statutDe(echeance: EcheanceConnue, motifs: readonly string[]): StatutDE
   return motifs.length > 0 ? 'bloquee' : 'payable';
 }
 
-function sommer(montants: readonly { readonly montantCentimes: number }[]): number {
+/** En centimes. */
+export function sommer(montants: readonly { readonly montantCentimes: number }[]): number {
   return montants.reduce((n, m) => n + m.montantCentimes, 0);
 }

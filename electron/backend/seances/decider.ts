@@ -80,12 +80,12 @@ export function deciderDans(
 }
 
 /** Ce qui accorde, ou reprend ce qui était accordé, change le droit ; classer un collectif jamais agréé n’y touche pas. */
-export function changeLAccord(dossier: Evaluation, voulues: ReadonlyMap<number, Voulue | null>): boolean {
+function changeLAccord(dossier: Evaluation, voulues: ReadonlyMap<number, Voulue | null>): boolean {
   return etatsVoulus(dossier, voulues).some((e) => e.demandee && (e.accordee || e.accorder));
 }
 
 /** @throws Refus `bilan_valide` si la décision changerait un droit que le bilan a déjà fixé */
-export function exigerDroitNonFige(
+function exigerDroitNonFige(
   db: Base,
   campagneId: number,
   dossier: Evaluation,
