@@ -2,6 +2,9 @@ import { type BrowserContext, expect, type Locator, test } from '@playwright/tes
 import { demarrerHote, type HoteEssai, surveillerConsole } from './hote.ts';
 import { regarder } from './regards.ts';
 
+// Le second essai continue le premier : un nouvel essai repart du début.
+test.describe.configure({ mode: 'serial' });
+
 let hote: HoteEssai;
 // Le même pour les deux essais : l’adresse donnée par l’hôte ne sert qu’une fois.
 let contexte: BrowserContext;
@@ -140,16 +143,27 @@ test('F1 dit les touches de la page, chacune une fois ; une page qui échoue se 
       await regarder(page, 'champs-f1', { zone: '[role="dialog"]' });
     }
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
   }
 
-  // Le morceau d’une page ne se charge pas : React le dit en plein affichage.
-  await page.route(/\/structures-[^/]*\.js$/, (route) => route.abort());
+  // La liste de la page suivante échoue en se montrant : React le dit en plein affichage.
+  const panne = await page.evaluateHandle(() => {
+    const { ResizeObserver } = window;
+    window.ResizeObserver = class extends ResizeObserver {
+      constructor() {
+        super(() => {});
+        throw new Error('panne voulue par l’essai');
+      }
+    };
+    return { cesser: () => Object.assign(window, { ResizeObserver }) };
+  });
   await page.keyboard.press('Alt+s');
   await expect(page.getByRole('heading', { level: 1, name: 'Cette page ne peut pas s’afficher' })).toBeVisible();
   await expect(page.getByText(/Tout ce qui était enregistré est en sûreté/)).toBeVisible();
   await expect(page.getByText(/signalez-la avec son numéro : \S+-\d+/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Recharger la page' })).toBeVisible();
   await regarder(page, 'champs-page-en-erreur');
+  await panne.evaluate(({ cesser }) => cesser());
   await page.getByRole('button', { name: 'Revenir au tableau de bord' }).press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Tableau de bord' })).toBeVisible();
 });
