@@ -5,8 +5,8 @@ import { parBase, preparer } from '../preparer.ts';
 import { agents } from '../schema/agents.ts';
 import { relances } from '../schema/suivi.ts';
 
-/** `convention` à signer, `demarrage` à confirmer, `bilan` attendu. */
-export type ObjetDeRelance = 'convention' | 'demarrage' | 'bilan';
+/** `convention` à signer, `demarrage` à confirmer, `bilan` attendu, `trop_percu` à rembourser. */
+export type ObjetDeRelance = 'convention' | 'demarrage' | 'bilan' | 'trop_percu';
 export type LigneRelance = typeof relances.$inferSelect & { readonly agent: string };
 
 const relancesDe = parBase((db) =>
@@ -32,6 +32,7 @@ const LIBELLES: Readonly<Record<ObjetDeRelance, string>> = {
   convention: 'Relance : convention à signer',
   demarrage: 'Relance : démarrage à confirmer',
   bilan: 'Relance : bilan attendu',
+  trop_percu: 'Trop-perçu : remboursement demandé',
 };
 
 /** Inscrit une relance au rang suivant. `documentId` : la lettre archivée ; null : sans lettre. */

@@ -100,7 +100,7 @@ export const relances = sqliteTable(
     dossierId: integer('dossier_id')
       .notNull()
       .references(() => dossiers.id),
-    objet: text({ enum: ['convention', 'demarrage', 'bilan'] }).notNull(),
+    objet: text({ enum: ['convention', 'demarrage', 'bilan', 'trop_percu'] }).notNull(),
     /** 1 pour la première sur cet objet, puis 2… */
     rang: integer().notNull(),
     /** Date demandée au porteur, `AAAA-MM-JJ`. */

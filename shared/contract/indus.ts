@@ -1,6 +1,7 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { Centimes, DateSeule, ERREURS, Id } from './commun.ts';
+import { Centimes, DateSeule, ERREURS, Id, suivi } from './commun.ts';
+import { DocumentProduit } from './documents.ts';
 
 const Mouvement = z.object({
   id: Id,
@@ -24,6 +25,8 @@ export const Indu = z.object({
   origine: z.string(),
   constateLe: z.string(),
   mouvements: z.array(Mouvement),
+  /** Les lettres qui en ont demandé le remboursement, de la première à la dernière : celles du dossier entier. */
+  demandes: z.array(z.object({ rang: z.number().int(), instant: z.string(), agent: z.string(), echeance: DateSeule })),
   /** Échéances à venir du même porteur, qu’une compensation pourrait réduire : « Solde, 1 353,90 €, prévue le 01/11/2027 ». */
   compensables: z.array(z.string()),
 });
@@ -47,5 +50,15 @@ export const indus = {
       }),
     )
     .output(z.object({}))
+    .errors(ERREURS),
+  /** Une lettre par dossier dont un trop-perçu reste dû ; les demandes sont inscrites. */
+  demander: oc
+    .input(z.object({ campagneId: Id, dossierIds: z.array(Id).min(1).max(500), echeance: DateSeule }))
+    .output(eventIterator(suivi(DocumentProduit)))
+    .errors(ERREURS),
+  /** Classeur des trop-perçus qui restent dus. */
+  exporter: oc
+    .input(z.object({ campagneId: Id }))
+    .output(DocumentProduit)
     .errors(ERREURS),
 };

@@ -1,6 +1,7 @@
 import { ecrire } from '../../../db/ecrire.ts';
 import { listerAgents } from '../../../db/queries/agents.ts';
 import { indusDeLaCampagne, insererMouvement, lireIndu, mouvementsDesIndus } from '../../../db/queries/indus.ts';
+import { listerRelances } from '../../../db/queries/relances.ts';
 import type { Indu } from '../../../shared/contract/indus.ts';
 import { dateDe, formaterDate } from '../../../shared/domaine/dates.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
@@ -14,6 +15,7 @@ export function listerIndus({ db }: Pick<Context, 'db'>, campagneId: number): In
   const { dossiers, echeances } = situerPaiements(db, campagneId);
   const porteurs = new Map(dossiers.map((d) => [d.porteur.dossierId, d.porteur]));
   const noms = new Map(listerAgents(db).map((a) => [a.id, nomComplet(a)]));
+  const demandes = Map.groupBy(listerRelances(db, campagneId, 'trop_percu'), (r) => r.dossierId);
   const mouvements = Map.groupBy(mouvementsDesIndus(db, campagneId), (m) => m.induId);
   return indusDeLaCampagne(db, campagneId)
     .map((indu): Indu => {
@@ -36,6 +38,12 @@ export function listerIndus({ db }: Pick<Context, 'db'>, campagneId: number): In
           reference: m.reference,
           motif: m.motif,
           agent: noms.get(m.agentId) ?? '',
+        })),
+        demandes: (demandes.get(dossierId) ?? []).map(({ rang, instant, agent, echeance }) => ({
+          rang,
+          instant,
+          agent,
+          echeance,
         })),
         compensables:
           resteCentimes === 0

@@ -1,8 +1,10 @@
 import { lireLot, listerLots } from '../lots/lire.ts';
 import { preparerLot, retirerDuLot } from '../lots/preparer.ts';
 import { abandonnerLot, annulerLot, validerLot } from '../lots/valider.ts';
+import { demanderRemboursements, produireTropPercus } from '../paiements/demander-remboursement.ts';
 import { listerIndus, noterMouvement } from '../paiements/indus.ts';
-import { os } from './os.ts';
+import { suivre } from '../suivi.ts';
+import { os, traduireSuite } from './os.ts';
 
 export const lots = {
   lister: os.lots.lister.handler(({ context, input }) => listerLots(context, input.campagneId)),
@@ -29,4 +31,8 @@ export const indus = {
     noterMouvement(context, input);
     return {};
   }),
+  demander: os.indus.demander.handler(({ context, input, signal }) =>
+    traduireSuite(suivre((surProgres, arret) => demanderRemboursements(context, input, surProgres, arret), signal)),
+  ),
+  exporter: os.indus.exporter.handler(({ context, input }) => produireTropPercus(context, input.campagneId)),
 };

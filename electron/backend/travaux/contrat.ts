@@ -4,6 +4,7 @@ import type { ArchiveDemandee, ArchiveEcrite } from '../cloture/archive/ecrire-a
 import type { DonneesBordereau } from '../documents/bordereau-lot.ts';
 import type { DonneesCharte } from '../documents/charte-donnees.ts';
 import type { DonneesConventions } from '../documents/convention-donnees.ts';
+import type { DonneesRemboursement } from '../documents/demande-remboursement-donnees.ts';
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
 import type { DonneesEmargement } from '../documents/emargement-donnees.ts';
 import type { DonneesFiches } from '../documents/fiche-instruction-donnees.ts';
@@ -107,6 +108,10 @@ export interface Travaux {
   };
   'relances-conventions': {
     entree: { readonly donnees: DonneesRelanceConvention; readonly ressources: string; readonly sortie: string };
+    sortie: LiasseEcrite;
+  };
+  'demandes-remboursement': {
+    entree: { readonly donnees: DonneesRemboursement; readonly ressources: string; readonly sortie: string };
     sortie: LiasseEcrite;
   };
   /** Les fiches d’instruction en PDF, ou le classeur des résultats. */
@@ -279,6 +284,7 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   'lettres-notification': { dureeMs: 15 * 60_000, libelle: 'Le courrier de notification' },
   conventions: { dureeMs: 15 * 60_000, libelle: 'Le papier des conventions' },
   'relances-conventions': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
+  'demandes-remboursement': { dureeMs: 5 * 60_000, libelle: 'Les demandes de remboursement' },
   'fiches-instruction': { dureeMs: 10 * 60_000, libelle: 'Le document des résultats' },
   // Huit scénarios au plus, chacun avec sa limite ; celle-ci n’est qu’un garde-fou.
   optimum: { dureeMs: 5 * 60_000, libelle: 'Le calcul du meilleur choix' },

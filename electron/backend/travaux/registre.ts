@@ -16,6 +16,7 @@ export const registre: Registre = {
   'lettres-notification': () => import('./lettres-notification.ts'),
   conventions: () => import('./conventions.ts'),
   'relances-conventions': () => import('./relances-conventions.ts'),
+  'demandes-remboursement': () => import('./demandes-remboursement.ts'),
   'fiches-instruction': () => import('./fiches-instruction.ts'),
   charte: () => import('./charte.ts'),
   echeancier: () => import('./echeancier.ts'),

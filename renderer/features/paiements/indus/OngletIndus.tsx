@@ -5,13 +5,16 @@ import type { Indu } from '../../../../shared/contract/indus.ts';
 import { formaterDate, formaterInstant } from '../../../../shared/domaine/dates.ts';
 import { LIBELLES_MOUVEMENT_INDU } from '../../../../shared/domaine/libelles-paiement.ts';
 import { formaterEuros, formaterMontant } from '../../../../shared/domaine/nombres.ts';
-import { messageErreur, q } from '../../../api.ts';
+import { api, messageErreur, q } from '../../../api.ts';
 import { chemins } from '../../../contexte.tsx';
+import { rangerDocument } from '../../../produire.ts';
 import { Alerte, Chargement, EtatVide } from '../../../ui/Alerte.tsx';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Bouton } from '../../../ui/Bouton.tsx';
 import { Carte } from '../../../ui/Carte.tsx';
 import { type ColonneTableau, Tableau } from '../../../ui/Tableau.tsx';
+import { useTentative } from '../../../use-tentative.ts';
+import { DemanderRemboursement, direDemandes } from './DemanderRemboursement.tsx';
 import { NoterMouvement } from './NoterMouvement.tsx';
 
 interface Props {
@@ -68,6 +71,15 @@ function colonnesDe(
       total: '',
     },
     {
+      code: 'demande',
+      titre: 'Demandé',
+      passe: true,
+      largeur: '130px',
+      rendu: ({ demandes, resteCentimes }) =>
+        resteCentimes === 0 && demandes.length === 0 ? '–' : direDemandes(demandes),
+      total: '',
+    },
+    {
       code: 'montant',
       titre: 'Montant €',
       nombre: true,
@@ -106,6 +118,8 @@ function colonnesDe(
 export function OngletIndus({ campagneId, aujourdhui }: Props) {
   const { data: indus, error } = useQuery(q.indus.lister.queryOptions({ input: { campagneId } }));
   const [enMain, setEnMain] = useState<Indu | null>(null);
+  const [demande, setDemande] = useState(false);
+  const liste = useTentative();
   if (error) {
     return (
       <Alerte ton="al" titre="Les trop-perçus n’ont pas pu être lus.">
@@ -121,9 +135,42 @@ export function OngletIndus({ campagneId, aujourdhui }: Props) {
       </EtatVide>
     );
   }
+  const isDu = indus.some(({ resteCentimes }) => resteCentimes > 0);
   return (
     <>
-      <Carte titre="Trop-perçus" sousTitre="ceux qui restent dus d’abord" plein className="remplit">
+      {liste.erreur !== null && (
+        <Alerte ton="al" titre="La liste n’a pas pu être produite.">
+          {liste.erreur}
+        </Alerte>
+      )}
+      <Carte
+        titre="Trop-perçus"
+        sousTitre="ceux qui restent dus d’abord"
+        plein
+        className="remplit"
+        actions={
+          isDu && (
+            <>
+              <Bouton
+                taille="petite"
+                icone="tableur"
+                enCours={liste.occupe}
+                onClick={() =>
+                  void liste.tenter(async () => {
+                    const { documentId } = await api.indus.exporter({ campagneId });
+                    await rangerDocument(documentId);
+                  })
+                }
+              >
+                Liste (Excel)
+              </Bouton>
+              <Bouton taille="petite" genre="principal" icone="envoyer" onClick={() => setDemande(true)}>
+                Demander le remboursement…
+              </Bouton>
+            </>
+          )
+        }
+      >
         <Tableau
           libelle="Trop-perçus"
           lignes={indus}
@@ -131,6 +178,14 @@ export function OngletIndus({ campagneId, aujourdhui }: Props) {
           colonnes={colonnesDe(campagneId, indus, setEnMain)}
         />
       </Carte>
+      {demande && (
+        <DemanderRemboursement
+          campagneId={campagneId}
+          indus={indus}
+          aujourdhui={aujourdhui}
+          onFermer={() => setDemande(false)}
+        />
+      )}
       {enMain && <NoterMouvement indu={enMain} aujourdhui={aujourdhui} onFermer={() => setEnMain(null)} />}
     </>
   );

@@ -1,0 +1,98 @@
+import type { Content } from 'pdfmake/interfaces.js';
+import { formaterDateLongue } from '../../../shared/domaine/dates.ts';
+import { formaterEuros } from '../../../shared/domaine/nombres.ts';
+import type { DonneesRemboursement, LettreRemboursement } from './demande-remboursement-donnees.ts';
+import { ecrireLiasse, type LiasseEcrite, type OptionsLiasse } from './lettre-liasse.ts';
+import { courrielDe, type Feuille, paragraphe, sansJour, signature } from './lettre-papier.ts';
+import { LARGEUR_UTILE } from './style.ts';
+import { tableau } from './tableaux.ts';
+import { grouperNumero, grouperTelephone, typo } from './typographie.ts';
+
+const COLONNE_MONTANT = 110;
+
+/** Les lettres qui réclament ce qui a été versé de trop, une par dossier : d’où vient la somme, ligne à ligne. */
+export function ecrireDemandesRemboursement(
+  donnees: DonneesRemboursement,
+  options: OptionsLiasse,
+): Promise<LiasseEcrite> {
+  return ecrireLiasse<LettreRemboursement, DonneesRemboursement>(
+    { donnees, titre: 'Demande de remboursement', mot: 'trop-perçu', nettoyer: (lettre) => lettre, corps },
+    options,
+  );
+}
+
+/** De haut en bas, versé moins droit moins ce qui est déjà réglé donne le reste. */
+function lignesDuCalcul(lettre: LettreRemboursement): readonly (readonly [string, number])[] {
+  return [
+    ['Montant agréé', lettre.agreeCentimes],
+    [lettre.reel ? 'Droit réel, d’après votre bilan' : 'Droit après ce qui a changé', lettre.droitCentimes],
+    ['Versé, ou en cours de versement', lettre.verseCentimes],
+    ['Déjà remboursé ou retenu', lettre.renduCentimes],
+    ['Dont vous êtes dispensé', lettre.abandonneCentimes],
+    ['Reste à rembourser', lettre.resteCentimes],
+  ];
+}
+
+function corps({ donnees, lettre }: Feuille<LettreRemboursement, DonneesRemboursement>): Content[] {
+  const courriel = courrielDe(donnees);
+  const suite =
+    lettre.demandeLe === null ? '' : `Je reviens vers vous après ma lettre du ${sansJour(lettre.demandeLe)}. `;
+  const cause = lettre.reel
+    ? `Le bilan de votre action pour l’année ${donnees.anneeScolaire} est validé. Il donne un droit`
+    : `Ce qui a changé dans votre action pour l’année ${donnees.anneeScolaire} donne un droit`;
+  const lignes = lignesDuCalcul(lettre);
+  return [
+    paragraphe([
+      {
+        text: typo(
+          `Objet : contrat local d’accompagnement à la scolarité (Clas), année ${donnees.anneeScolaire} – somme versée en trop`,
+        ),
+        style: 'lettreForte',
+      },
+    ]),
+    paragraphe('Madame, Monsieur,'),
+    paragraphe(typo(`${suite}${cause} inférieur à ce qui vous a été versé :`)),
+    tableau({
+      colonnes: [
+        { entete: 'Votre dossier', largeur: LARGEUR_UTILE - COLONNE_MONTANT - 16 },
+        { entete: 'Montant', largeur: COLONNE_MONTANT, aligner: 'right' },
+      ],
+      lignes: lignes
+        .filter(([, montant], rang) => montant !== 0 || rang === 1)
+        .map(([nom, montant]) => {
+          const font = nom === lignes.at(-1)?.[0] ? { font: 'RobotoMedium' } : {};
+          return {
+            cellules: [
+              { text: typo(nom), style: 'lettreTableau', ...font },
+              { text: formaterEuros(montant), style: 'lettreTableau', alignment: 'right' as const, ...font },
+            ],
+          };
+        }),
+      interieur: [4, 4],
+      marges: [0, 2, 0, 12],
+    }),
+    paragraphe([
+      'Merci de rembourser ',
+      { text: formaterEuros(lettre.resteCentimes), style: 'lettreForte' },
+      ' ',
+      { text: `au plus tard le ${formaterDateLongue(donnees.echeance)}`, style: 'lettreForte' },
+      typo(
+        `, en rappelant le n° ${grouperNumero(lettre.numero)} de votre dossier. Pour savoir sur quel compte, écrivez-nous `,
+      ),
+      courriel === '' ? 'à l’adresse ci-dessus.' : `à ${courriel} ou à l’adresse ci-dessus.`,
+    ]),
+    paragraphe(
+      typo(
+        `Si ce calcul vous paraît faux, ou si cette somme peut être retenue sur un prochain versement, dites-le-nous avant cette date. Si vous avez remboursé entre-temps, ne tenez pas compte de cette lettre. Pour toute question : ${[
+          donnees.agent,
+          grouperTelephone(donnees.identite.telephone),
+        ]
+          .filter((texte) => texte !== '')
+          .join(', ')}.`,
+      ),
+    ),
+    signature(donnees, [
+      paragraphe('Je vous prie d’agréer, Madame, Monsieur, l’expression de ma considération distinguée.'),
+    ]),
+  ];
+}

@@ -1,0 +1,198 @@
+import { type LignesDossiers, lireLignesDossiers } from '../../../db/queries/dossiers.ts';
+import { type InduConnu, indusDeLaCampagne } from '../../../db/queries/indus.ts';
+import { derniereEmpreinte } from '../../../db/queries/journal.ts';
+import { type LigneRelance, listerRelances } from '../../../db/queries/relances.ts';
+import type { DocumentProduit } from '../../../shared/contract/documents.ts';
+import { dateDe } from '../../../shared/domaine/dates.ts';
+import { pluriel } from '../../../shared/domaine/libelles.ts';
+import { exigerAgent, nomComplet } from '../acteur.ts';
+import { lireCampagne } from '../campagnes.ts';
+import { lireAnnuaire, nomCommune } from '../communes.ts';
+import type { Context } from '../context.ts';
+import type { LettreRemboursement } from '../documents/demande-remboursement-donnees.ts';
+import { produire } from '../documents/produire.ts';
+import { lireIdentite } from '../parametres.ts';
+import { Refus } from '../refus.ts';
+import { type DemandeRelance, exigerRelancePossible, relancer } from '../relances.ts';
+import type { SurProgres } from '../suivi.ts';
+import { ecrireTableau } from '../tableurs/ecrire-tableau.ts';
+import { type DossierSitue, situerPaiements } from './situation.ts';
+
+const NATURE = 'demandes-remboursement';
+
+interface Debiteur {
+  readonly entree: LignesDossiers['dossiers'][number];
+  readonly situe: DossierSitue;
+  readonly indus: readonly InduConnu[];
+  readonly demandes: readonly LigneRelance[];
+}
+
+/** Les dossiers à qui il reste quelque chose à rembourser. */
+function listerDebiteurs({ db }: Pick<Context, 'db'>, campagneId: number, dossierIds?: readonly number[]): Debiteur[] {
+  const endettes = situerPaiements(db, campagneId).dossiers.filter((d) => d.induCentimes > 0);
+  const situes = new Map(endettes.map((d) => [d.porteur.dossierId, d]));
+  const indus = Map.groupBy(indusDeLaCampagne(db, campagneId), (i) => i.dossierId);
+  const demandes = Map.groupBy(listerRelances(db, campagneId, 'trop_percu'), (r) => r.dossierId);
+  const choisis = [...situes.keys()].filter((id) => dossierIds?.includes(id) ?? true);
+  return lireLignesDossiers(db, campagneId, { champs: [], dossierIds: choisis }).dossiers.flatMap((entree) => {
+    const { id } = entree.dossier;
+    const situe = situes.get(id);
+    return situe ? [{ entree, situe, indus: indus.get(id) ?? [], demandes: demandes.get(id) ?? [] }] : [];
+  });
+}
+
+/** Le calcul que la lettre montre ; ses lignes tombent juste par construction, au centime. */
+function calculer({ situe, indus }: Debiteur) {
+  const renduCentimes = indus.reduce((n, i) => n + i.renduCentimes, 0);
+  const abandonneCentimes = indus.reduce((n, i) => n + i.abandonneCentimes, 0);
+  return {
+    agreeCentimes: situe.droits.agreeCentimes,
+    droitCentimes: situe.emisCentimes - renduCentimes - abandonneCentimes - situe.induCentimes,
+    reel: situe.droits.bilan !== null && situe.droits.bilan.dernierDroitCentimes !== null,
+    verseCentimes: situe.emisCentimes,
+    renduCentimes,
+    abandonneCentimes,
+    resteCentimes: situe.induCentimes,
+  };
+}
+
+/** Une lettre par dossier débiteur ; la demande n’est inscrite qu’une fois le document écrit, si rien n’a bougé entre-temps. */
+export async function demanderRemboursements(
+  context: Context,
+  demande: DemandeRelance,
+  surProgres: SurProgres,
+  signal?: AbortSignal,
+): Promise<DocumentProduit> {
+  const agent = exigerAgent(context);
+  const { campagneId, dossierIds, echeance } = demande;
+  exigerRelancePossible(context, demande);
+  const { anneeScolaire } = lireCampagne(context, campagneId);
+  const jour = context.horloge.aujourdhui();
+  const choisis = listerDebiteurs(context, campagneId, dossierIds);
+  if (choisis.length === 0)
+    throw new Refus(
+      'rien_a_demander',
+      'Aucun des dossiers choisis n’a de trop-perçu restant dû : rien n’a été produit.',
+    );
+  return relancer(
+    context,
+    {
+      campagneId,
+      nature: NATURE,
+      nom: `${NATURE}-${anneeScolaire}-${jour}.pdf`,
+      parametres: { dossiers: choisis.map(({ entree }) => entree.dossier.numero), echeance },
+      travail: NATURE,
+      entree: {
+        donnees: {
+          identite: lireIdentite(context.db),
+          anneeScolaire,
+          agent: nomComplet(agent),
+          courrielAgent: agent.courriel,
+          jour,
+          echeance,
+          editeLe: context.horloge.maintenant(),
+          version: context.version,
+          empreinteJournal: derniereEmpreinte(context.db),
+          lettres: composerLettres(context, choisis),
+        },
+      },
+    },
+    {
+      campagneId,
+      objet: 'trop_percu',
+      dossierIds: choisis.map(({ entree }) => entree.dossier.id),
+      echeance,
+      recontroler: () => exigerInchanges(context, demande, choisis),
+    },
+    surProgres,
+    signal,
+  );
+}
+
+/** Remboursé ou revu ailleurs pendant l’écriture : la lettre réclamerait une somme fausse. */
+function exigerInchanges(context: Context, { campagneId, dossierIds }: DemandeRelance, ecrits: readonly Debiteur[]) {
+  const sommes = (debiteurs: readonly Debiteur[]) =>
+    JSON.stringify(debiteurs.map((d) => [d.entree.dossier.id, calculer(d)]));
+  if (sommes(listerDebiteurs(context, campagneId, dossierIds)) === sommes(ecrits)) return;
+  throw new Refus(
+    'trop_percus_changes',
+    'Un de ces trop-perçus a changé dans une autre fenêtre pendant l’écriture des lettres : rien n’a été inscrit. Recommencez.',
+  );
+}
+
+function composerLettres(context: Context, choisis: readonly Debiteur[]): LettreRemboursement[] {
+  const annuaire = lireAnnuaire(context.ressources);
+  return choisis.map((debiteur) => {
+    const { dossier, structure } = debiteur.entree;
+    const derniere = debiteur.demandes.at(-1);
+    return {
+      numero: dossier.numero,
+      raisonSociale: structure.raisonSociale,
+      representant: structure.representant,
+      adresse: structure.adresse,
+      codePostal: structure.codePostal,
+      commune: nomCommune(annuaire, structure.communeSiege),
+      siret: structure.siret,
+      ...calculer(debiteur),
+      demandeLe: derniere ? dateDe(derniere.instant) : null,
+    };
+  });
+}
+
+/** Classeur des trop-perçus qui restent dus : à qui, combien, demandé quand, qui joindre. */
+export async function produireTropPercus(context: Context, campagneId: number): Promise<DocumentProduit> {
+  const { anneeScolaire } = lireCampagne(context, campagneId);
+  const debiteurs = listerDebiteurs(context, campagneId);
+  if (debiteurs.length === 0)
+    throw new Refus('rien_a_demander', 'Aucun trop-perçu ne reste dû : il n’y a pas de liste à produire.');
+  return produire(context, `trop-percus-${anneeScolaire}.xlsx`, (sortie) =>
+    ecrireTableau(
+      {
+        titre: `Trop-perçus à rembourser, Clas ${anneeScolaire}`,
+        feuille: 'Trop-perçus',
+        colonnes: [
+          { libelle: 'N°', type: 'texte', largeur: 12 },
+          { libelle: 'Structure', type: 'texte', largeur: 36 },
+          { libelle: 'SIRET', type: 'texte', largeur: 17 },
+          { libelle: 'N° de tiers', type: 'texte', largeur: 14 },
+          { libelle: 'Courriel', type: 'texte', largeur: 32 },
+          { libelle: 'Téléphone', type: 'texte', largeur: 15 },
+          { libelle: 'Constaté le', type: 'date', largeur: 12 },
+          { libelle: 'Droit', type: 'montant', largeur: 13 },
+          { libelle: 'Versé', type: 'montant', largeur: 13 },
+          { libelle: 'Rendu', type: 'montant', largeur: 13 },
+          { libelle: 'Abandonné', type: 'montant', largeur: 13 },
+          { libelle: 'Reste dû', type: 'montant', largeur: 13 },
+          { libelle: 'Demandes', type: 'entier', largeur: 10 },
+          { libelle: 'Dernière demande', type: 'date', largeur: 13 },
+          { libelle: 'À rembourser le', type: 'date', largeur: 13 },
+        ],
+        lignes: debiteurs.map((debiteur) => {
+          const { entree, situe, indus, demandes } = debiteur;
+          const { droitCentimes, verseCentimes, renduCentimes, abandonneCentimes, resteCentimes } = calculer(debiteur);
+          const constat = indus.find((i) => i.resteCentimes > 0);
+          const derniere = demandes.at(-1);
+          return [
+            entree.dossier.numero,
+            entree.structure.raisonSociale,
+            entree.structure.siret,
+            situe.porteur.numeroTiers,
+            entree.structure.courriel,
+            entree.structure.telephone,
+            constat === undefined ? null : dateDe(constat.constateLe),
+            droitCentimes,
+            verseCentimes,
+            renduCentimes,
+            abandonneCentimes,
+            resteCentimes,
+            demandes.length,
+            derniere === undefined ? null : dateDe(derniere.instant),
+            derniere?.echeance ?? null,
+          ];
+        }),
+        pied: pluriel(debiteurs.length, 'dossier'),
+      },
+      { sortie },
+    ),
+  );
+}
