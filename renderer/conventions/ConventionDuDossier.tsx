@@ -131,7 +131,7 @@ export function ConventionDuDossier({ campagneId, ligne, aujourdhui, gestes }: P
         <DialogueSignature papier={ouvert.papier} aujourdhui={aujourdhui} onFermer={fermer} />
       )}
       {ouvert?.genre === 'resiliation' && (
-        <DialogueResiliation papier={ouvert.papier} aujourdhui={aujourdhui} onFermer={fermer} />
+        <DialogueResiliation papier={ouvert.papier} ligne={ligne} aujourdhui={aujourdhui} onFermer={fermer} />
       )}
     </div>
   );

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Papier } from '../../shared/contract/conventions.ts';
+import type { LigneDeConvention, Papier } from '../../shared/contract/conventions.ts';
 import { dateDe, formaterDate } from '../../shared/domaine/dates.ts';
+import { formaterEuros } from '../../shared/domaine/nombres.ts';
 import { messageErreur, q } from '../api.ts';
 import { Alerte } from '../ui/Alerte.tsx';
 import { Bouton } from '../ui/Bouton.tsx';
@@ -12,12 +13,27 @@ import { nommerPapier } from './libelles.ts';
 
 interface Props {
   readonly papier: Papier;
+  readonly ligne: LigneDeConvention;
   readonly aujourdhui: string;
   readonly onFermer: () => void;
 }
 
+/** Ce que l’arrêt des versements fait à l’argent du dossier. */
+function direArgent({ emisCentimes, resteAVerserCentimes }: LigneDeConvention): string {
+  const verse = emisCentimes === 0 ? 'Rien n’a été versé.' : `Déjà versé ou au lot : ${formaterEuros(emisCentimes)}.`;
+  const reste =
+    resteAVerserCentimes === 0
+      ? ' Il ne restait rien à verser.'
+      : ` Ne sera plus versé : ${formaterEuros(resteAVerserCentimes)}, à expliquer à la clôture.`;
+  const rendu =
+    emisCentimes === 0
+      ? ''
+      : ' Le versé reste acquis tant qu’un arrêt noté au suivi, ou le bilan, ne réduit pas le droit.';
+  return `${verse}${reste}${rendu}`;
+}
+
 /** Met fin à une convention ou à un avenant, à une date, pour un motif ; rien ne la reprend ensuite. */
-export function DialogueResiliation({ papier, aujourdhui, onFermer }: Props) {
+export function DialogueResiliation({ papier, ligne, aujourdhui, onFermer }: Props) {
   const requetes = useQueryClient();
   const [date, setDate] = useState<string | null>(aujourdhui);
   const [motif, setMotif] = useState('');
@@ -56,7 +72,7 @@ export function DialogueResiliation({ papier, aujourdhui, onFermer }: Props) {
         {enregistrement.error && <Alerte ton="al">{messageErreur(enregistrement.error)}</Alerte>}
         <Alerte ton="att">
           {papier.nature === 'convention'
-            ? 'C’est définitif : le numéro est gardé, plus aucun versement n’est fait, et les avenants non signés tombent.'
+            ? `C’est définitif : le numéro est gardé, plus aucun versement n’est fait, et les avenants non signés tombent. ${direArgent(ligne)}`
             : 'C’est définitif : le numéro est gardé, et la convention reste telle qu’avant cet avenant.'}
         </Alerte>
         <ChampDate libelle="Prend effet le" valeur={date} onChange={setDate} erreur={erreur} obligatoire />

@@ -66,6 +66,10 @@ export const LigneDeConvention = z.object({
   suite: SuiteAttendue.nullable(),
   /** Ce que les décisions ont changé depuis le papier, en phrases. */
   changements: z.array(z.string()),
+  /** Déjà dans un lot validé ou payé. */
+  emisCentimes: Centimes,
+  /** Prévu et pas encore émis : ce qu’une résiliation arrête. */
+  resteAVerserCentimes: Centimes,
   /** Vrai si le montant dépasse le seuil du barème. */
   auDelaDuSeuil: z.boolean(),
   reserves: z.array(ReserveDuCopil),

@@ -13,6 +13,7 @@ import { exigerAgent } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { sommer } from '../paiements/situation.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { composer, ouvrirAtelier, presenterPapier } from './composer.ts';
 import { lireSituations, type Situation } from './situation.ts';
@@ -84,6 +85,8 @@ function presenterLigne(
       levee: r.leveeLe === null ? null : { agent: r.leveePar ?? '', instant: r.leveeLe, motif: r.leveeMotif ?? '' },
     })),
     relances: autour.relances.map(({ rang, instant, agent, echeance }) => ({ rang, instant, agent, echeance })),
+    emisCentimes: sommer(situation.echeances.filter((e) => e.emise)),
+    resteAVerserCentimes: sommer(situation.echeances.filter((e) => !e.emise)),
     avertissements: avertir(situation),
   };
 }

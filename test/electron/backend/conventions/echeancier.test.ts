@@ -104,3 +104,15 @@ test('l’échéancier du barème change après la signature : l’acompte atten
   expect((await ligne())?.suite).toBeNull();
   expect(motifs()).toEqual([['Acompte 1'], ['Solde', 'bilan non reçu']]);
 });
+
+test('la ligne dit ce qui est émis et ce qu’une résiliation arrêterait ; résiliée, c’est ce qui reste bloqué', async () => {
+  await inscrireEtSigner();
+  expect(await ligne()).toMatchObject({ emisCentimes: 0, resteAVerserCentimes: 256_300 });
+  valider(banc.second, preparer(banc));
+  const vue = await ligne();
+  expect(vue).toMatchObject({ emisCentimes: 179_410, resteAVerserCentimes: 76_890 });
+  const conventionId = vue?.convention?.id ?? 0;
+  await api.conventions.resilier({ conventionId, date: '2026-06-12', motif: 'action abandonnée' });
+  expect(motifs()).toEqual([['Acompte 1'], ['Solde', 'convention résiliée', 'bilan non reçu']]);
+  expect(await ligne()).toMatchObject({ emisCentimes: 179_410, resteAVerserCentimes: 76_890 });
+});
