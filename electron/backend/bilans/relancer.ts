@@ -1,16 +1,15 @@
 import { ecrire } from '../../../db/ecrire.ts';
-import { derniereEmpreinte } from '../../../db/queries/journal.ts';
 import { listerRelances, marquerRelanceEnvoyee } from '../../../db/queries/relances.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import { dateDe, formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
-import { acteur, exigerAgent, nomComplet } from '../acteur.ts';
+import { acteur } from '../acteur.ts';
 import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
-import { lireAnnuaire, nomCommune } from '../communes.ts';
+import { lireAnnuaire } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { destinataireDe, expediteurDe } from '../correspondants.ts';
 import type { DonneesRelanceBilan, LettreBilan } from '../documents/relance-bilan-donnees.ts';
 import { lettre } from '../dossiers/faits.ts';
-import { lireIdentite } from '../parametres.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { type DemandeRelance, exigerRelancePossible, relancer } from '../relances.ts';
 import type { SurProgres } from '../suivi.ts';
@@ -40,22 +39,21 @@ export async function relancerBilans(
 ): Promise<DocumentProduit> {
   const { campagneId, echeance } = demande;
   exigerRelancePossible(context, demande);
-  const jour = context.horloge.aujourdhui();
   const { campagne, reglages, choisis } = choisir(context, demande);
   surProgres(0, choisis.length, `Préparation de ${pluriel(choisis.length, 'lettre')}`);
-  const donnees = composer(context, choisis, {
-    campagneId,
-    anneeScolaire: campagne.anneeScolaire,
+  const expediteur = expediteurDe(context, campagne.anneeScolaire);
+  const donnees: DonneesRelanceBilan = {
+    ...expediteur,
     attenduLe: reglages.echeance,
     echeance,
-    jour,
-  });
+    lettres: composerLettres(context, campagneId, choisis),
+  };
   return relancer(
     context,
     {
       campagneId,
       nature: 'relance-bilan',
-      nom: `relance-bilan-${campagne.anneeScolaire}-${jour}.pdf`,
+      nom: `relance-bilan-${campagne.anneeScolaire}-${expediteur.jour}.pdf`,
       parametres: { dossiers: choisis.map(({ entree }) => entree.dossier.numero), echeance },
       travail: 'lettres-bilan',
       entree: { donnees },
@@ -82,50 +80,23 @@ function exigerInchanges(context: Context, demande: DemandeRelance, ecrits: read
   );
 }
 
-function composer(
-  context: Context,
-  choisis: readonly DossierABilan[],
-  relance: {
-    readonly campagneId: number;
-    readonly anneeScolaire: string;
-    readonly attenduLe: string;
-    readonly echeance: string;
-    readonly jour: string;
-  },
-): DonneesRelanceBilan {
-  const agent = exigerAgent(context);
+function composerLettres(context: Context, campagneId: number, choisis: readonly DossierABilan[]): LettreBilan[] {
   const annuaire = lireAnnuaire(context.ressources);
-  const { campagneId, ...donnees } = relance;
   const relances = Map.groupBy(listerRelances(context.db, campagneId, 'bilan'), (r) => r.dossierId);
-  return {
-    ...donnees,
-    identite: lireIdentite(context.db),
-    agent: nomComplet(agent),
-    courrielAgent: agent.courriel,
-    editeLe: context.horloge.maintenant(),
-    version: context.version,
-    empreinteJournal: derniereEmpreinte(context.db),
-    lettres: choisis.map(({ entree: { dossier, structure }, agrees }): LettreBilan => {
-      const siennes = relances.get(dossier.id) ?? [];
-      const derniere = siennes.at(-1);
-      return {
-        numero: dossier.numero,
-        raisonSociale: structure.raisonSociale,
-        representant: structure.representant,
-        adresse: structure.adresse,
-        codePostal: structure.codePostal,
-        commune: nomCommune(annuaire, structure.communeSiege),
-        siret: structure.siret,
-        rang: siennes.length + 1,
-        relanceDu: derniere ? dateDe(derniere.instant) : null,
-        collectifs: agrees.map(({ rang, libelle, agreeCentimes }) => ({
-          lettre: lettre(rang),
-          libelle,
-          agreeCentimes,
-        })),
-      };
-    }),
-  };
+  return choisis.map(({ entree: { dossier, structure }, agrees }) => {
+    const siennes = relances.get(dossier.id) ?? [];
+    const derniere = siennes.at(-1);
+    return {
+      ...destinataireDe(annuaire, dossier.numero, structure),
+      rang: siennes.length + 1,
+      relanceDu: derniere ? dateDe(derniere.instant) : null,
+      collectifs: agrees.map(({ rang, libelle, agreeCentimes }) => ({
+        lettre: lettre(rang),
+        libelle,
+        agreeCentimes,
+      })),
+    };
+  });
 }
 
 /** Note que des relances sont parties, quand et comment. */

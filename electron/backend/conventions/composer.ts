@@ -7,8 +7,9 @@ import { dateDe } from '../../../shared/domaine/dates.ts';
 import { planifierEcheances } from '../../../shared/domaine/echeancier.ts';
 import { nomComplet } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
-import { lireAnnuaire, nomCommune } from '../communes.ts';
+import { lireAnnuaire } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { destinataireDe } from '../correspondants.ts';
 import { presenterBloc } from '../courriers/composer.ts';
 import type { PapierDeConvention } from '../documents/convention-donnees.ts';
 import { lignesDAdresse } from '../documents/lettre-adresse.ts';
@@ -61,15 +62,7 @@ export function composer(
   const { structure, evaluation, collectifs, montantCentimes } = situation;
   const { identite, jour } = expediteur;
   const avenant = situation.suite === 'avenant';
-  const destinataire = {
-    numero: evaluation.ligne.numero,
-    raisonSociale: structure.raisonSociale,
-    representant: structure.representant,
-    adresse: structure.adresse,
-    codePostal: structure.codePostal,
-    commune: nomCommune(annuaire, structure.communeSiege),
-    siret: structure.siret,
-  };
+  const destinataire = destinataireDe(annuaire, evaluation.ligne.numero, structure);
   const faits: FaitsConvention = {
     numero,
     nature: avenant ? 'avenant' : 'convention',

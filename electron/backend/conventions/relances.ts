@@ -1,16 +1,14 @@
 import type { ConventionNommee } from '../../../db/queries/conventions.ts';
-import { derniereEmpreinte } from '../../../db/queries/journal.ts';
 import { type LigneRelance, listerRelances } from '../../../db/queries/relances.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import { dateDe } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
-import { exigerAgent, nomComplet } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { destinataireDe, expediteurDe } from '../correspondants.ts';
 import { produire } from '../documents/produire.ts';
 import type { DonneesRelanceConvention, LettreRelanceConvention } from '../documents/relance-convention-donnees.ts';
-import { lireIdentite } from '../parametres.ts';
 import { Refus } from '../refus.ts';
 import { type DemandeRelance, exigerRelancePossible, relancer } from '../relances.ts';
 import type { SurProgres } from '../suivi.ts';
@@ -45,24 +43,16 @@ export async function relancerConventions(
   surProgres: SurProgres,
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
-  const agent = exigerAgent(context);
   const { campagneId, echeance } = demande;
   exigerRelancePossible(context, demande);
   const { anneeScolaire } = lireCampagne(context, campagneId);
-  const jour = context.horloge.aujourdhui();
+  const expediteur = expediteurDe(context, anneeScolaire);
   const choisis = manquantes(context, campagneId, demande.dossierIds);
   if (choisis.length === 0)
     throw new Refus('rien_a_relancer', 'Aucun des dossiers choisis n’attend de signature : rien n’a été produit.');
   const donnees: DonneesRelanceConvention = {
-    identite: lireIdentite(context.db),
-    anneeScolaire,
-    agent: nomComplet(agent),
-    courrielAgent: agent.courriel,
-    jour,
+    ...expediteur,
     echeance,
-    editeLe: context.horloge.maintenant(),
-    version: context.version,
-    empreinteJournal: derniereEmpreinte(context.db),
     lettres: composerLettres(context, choisis),
   };
   return relancer(
@@ -70,7 +60,7 @@ export async function relancerConventions(
     {
       campagneId,
       nature: NATURE,
-      nom: `relances-conventions-${anneeScolaire}-${jour}.pdf`,
+      nom: `relances-conventions-${anneeScolaire}-${expediteur.jour}.pdf`,
       parametres: { dossiers: choisis.map(({ situation }) => situation.evaluation.ligne.numero), echeance },
       travail: 'relances-conventions',
       entree: { donnees },
@@ -105,13 +95,7 @@ function exigerToujoursAttendues(
 function composerLettres(context: Context, choisis: readonly ARelancer[]): LettreRelanceConvention[] {
   const annuaire = lireAnnuaire(context.ressources);
   return choisis.map(({ situation: { structure, evaluation }, papiers, derniere }) => ({
-    numero: evaluation.ligne.numero,
-    raisonSociale: structure.raisonSociale,
-    representant: structure.representant,
-    adresse: structure.adresse,
-    codePostal: structure.codePostal,
-    commune: nomCommune(annuaire, structure.communeSiege),
-    siret: structure.siret,
+    ...destinataireDe(annuaire, evaluation.ligne.numero, structure),
     papiers: papiers.map((p) => ({
       nom: `${p.nature} n° ${p.numero}`,
       montantCentimes: p.montantCentimes,

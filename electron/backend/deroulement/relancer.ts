@@ -1,13 +1,11 @@
-import { derniereEmpreinte } from '../../../db/queries/journal.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import type { CollectifSuivi } from '../../../shared/contract/suivi.ts';
 import { dateDe } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
-import { exigerAgent, nomComplet } from '../acteur.ts';
-import { lireAnnuaire, nomCommune } from '../communes.ts';
+import { lireAnnuaire } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { destinataireDe, expediteurDe } from '../correspondants.ts';
 import type { DonneesDemarrage, LettreDemarrage } from '../documents/relance-demarrage-donnees.ts';
-import { lireIdentite } from '../parametres.ts';
 import { Refus } from '../refus.ts';
 import { type DemandeRelance, exigerRelancePossible, relancer } from '../relances.ts';
 import type { SurProgres } from '../suivi.ts';
@@ -53,16 +51,16 @@ export async function produireRelances(
 ): Promise<DocumentProduit> {
   const { campagneId, echeance } = demande;
   exigerRelancePossible(context, demande);
-  const jour = context.horloge.aujourdhui();
   const { anneeScolaire, choisis } = choisirARelancer(context, demande);
   surProgres(0, choisis.length, `Préparation de ${pluriel(choisis.length, 'lettre')}`);
-  const donnees = composer(context, { anneeScolaire, choisis, echeance, jour });
+  const expediteur = expediteurDe(context, anneeScolaire);
+  const donnees: DonneesDemarrage = { ...expediteur, echeance, lettres: composerLettres(context, choisis) };
   return relancer(
     context,
     {
       campagneId,
       nature: 'relance-demarrage',
-      nom: `relance-demarrage-${anneeScolaire}-${jour}.pdf`,
+      nom: `relance-demarrage-${anneeScolaire}-${expediteur.jour}.pdf`,
       parametres: { dossiers: choisis.map(({ suivi }) => suivi.dossier.numero), echeance },
       travail: 'lettres-demarrage',
       entree: { donnees },
@@ -91,46 +89,19 @@ function exigerInchanges(context: Context, demande: DemandeRelance, ecrits: read
   );
 }
 
-function composer(
-  context: Context,
-  relance: {
-    readonly anneeScolaire: string;
-    readonly choisis: readonly ARelancer[];
-    readonly echeance: string;
-    readonly jour: string;
-  },
-): DonneesDemarrage {
-  const agent = exigerAgent(context);
+function composerLettres(context: Context, choisis: readonly ARelancer[]): LettreDemarrage[] {
   const annuaire = lireAnnuaire(context.ressources);
-  const { anneeScolaire, choisis, echeance, jour } = relance;
-  return {
-    identite: lireIdentite(context.db),
-    anneeScolaire,
-    agent: nomComplet(agent),
-    courrielAgent: agent.courriel,
-    jour,
-    echeance,
-    editeLe: context.horloge.maintenant(),
-    version: context.version,
-    empreinteJournal: derniereEmpreinte(context.db),
-    lettres: choisis.map(({ suivi: { dossier, structure, relances }, collectifs }): LettreDemarrage => {
-      const derniere = relances.at(-1);
-      return {
-        numero: dossier.numero,
-        raisonSociale: structure.raisonSociale,
-        representant: structure.representant,
-        adresse: structure.adresse,
-        codePostal: structure.codePostal,
-        commune: nomCommune(annuaire, structure.communeSiege),
-        siret: structure.siret,
-        relanceDu: derniere ? dateDe(derniere.instant) : null,
-        collectifs: collectifs.map(({ lettre, libelle, prevu }) => ({
-          lettre,
-          libelle,
-          prevu: [prevu.lieu, prevu.jours, prevu.horaires].filter(Boolean).join(', '),
-          effectif: prevu.effectif,
-        })),
-      };
-    }),
-  };
+  return choisis.map(({ suivi: { dossier, structure, relances }, collectifs }) => {
+    const derniere = relances.at(-1);
+    return {
+      ...destinataireDe(annuaire, dossier.numero, structure),
+      relanceDu: derniere ? dateDe(derniere.instant) : null,
+      collectifs: collectifs.map(({ lettre, libelle, prevu }) => ({
+        lettre,
+        libelle,
+        prevu: [prevu.lieu, prevu.jours, prevu.horaires].filter(Boolean).join(', '),
+        effectif: prevu.effectif,
+      })),
+    };
+  });
 }

@@ -3,10 +3,10 @@ import { formaterDateLongue } from '../../../shared/domaine/dates.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import type { DonneesRemboursement, LettreRemboursement } from './demande-remboursement-donnees.ts';
 import { ecrireLiasse, type LiasseEcrite, type OptionsLiasse } from './lettre-liasse.ts';
-import { courrielDe, type Feuille, paragraphe, sansJour, signature } from './lettre-papier.ts';
+import { courrielDe, type Feuille, paragraphe, pourTouteQuestion, sansJour, signature } from './lettre-papier.ts';
 import { LARGEUR_UTILE } from './style.ts';
 import { tableau } from './tableaux.ts';
-import { grouperNumero, grouperTelephone, typo } from './typographie.ts';
+import { grouperNumero, typo } from './typographie.ts';
 
 const COLONNE_MONTANT = 110;
 
@@ -83,12 +83,7 @@ function corps({ donnees, lettre }: Feuille<LettreRemboursement, DonneesRembours
     ]),
     paragraphe(
       typo(
-        `Si ce calcul vous paraît faux, ou si cette somme peut être retenue sur un prochain versement, dites-le-nous avant cette date. Si vous avez remboursé entre-temps, ne tenez pas compte de cette lettre. Pour toute question : ${[
-          donnees.agent,
-          grouperTelephone(donnees.identite.telephone),
-        ]
-          .filter((texte) => texte !== '')
-          .join(', ')}.`,
+        `Si ce calcul vous paraît faux, ou si cette somme peut être retenue sur un prochain versement, dites-le-nous avant cette date. Si vous avez remboursé entre-temps, ne tenez pas compte de cette lettre. ${pourTouteQuestion(donnees)}`,
       ),
     ),
     signature(donnees, [

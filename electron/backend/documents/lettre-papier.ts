@@ -114,6 +114,12 @@ export function courrielDe({ identite, courrielAgent }: Pick<Expediteur, 'identi
   return identite.courriel || (courrielAgent ?? '');
 }
 
+/** « Pour toute question : Camille Aubry, 02 38 00 00 00. » */
+export function pourTouteQuestion({ agent, identite }: Expediteur): string {
+  const qui = [agent, grouperTelephone(identite.telephone)].filter((texte) => texte !== '').join(', ');
+  return `Pour toute question : ${qui}.`;
+}
+
 /** « 6 juillet 2026 », le quantième lié à son mois. */
 export function sansJour(date: string): string {
   return formaterDateLongue(date).replace(/^\S+ /, '').replace(' ', INSECABLE);

@@ -2,11 +2,11 @@ import type { Content } from 'pdfmake/interfaces.js';
 import { formaterDateLongue } from '../../../shared/domaine/dates.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { ecrireLiasse, type LiasseEcrite, type OptionsLiasse } from './lettre-liasse.ts';
-import { courrielDe, type Feuille, paragraphe, sansJour, signature } from './lettre-papier.ts';
+import { courrielDe, type Feuille, paragraphe, pourTouteQuestion, sansJour, signature } from './lettre-papier.ts';
 import type { DonneesRelanceBilan, LettreBilan } from './relance-bilan-donnees.ts';
 import { LARGEUR_UTILE } from './style.ts';
 import { tableau } from './tableaux.ts';
-import { grouperNumero, grouperTelephone, typo } from './typographie.ts';
+import { grouperNumero, typo } from './typographie.ts';
 
 const COLONNE_MONTANT = 110;
 
@@ -86,13 +86,7 @@ function corpsDeRelance({ donnees, lettre }: Feuille<LettreBilan, DonneesRelance
       courriel === '' ? ', à l’adresse ci-dessus' : `, par courriel à ${courriel} ou à l’adresse ci-dessus`,
       typo(`, en rappelant le n° ${grouperNumero(lettre.numero)} de votre dossier.`),
     ]),
-    paragraphe(
-      typo(
-        `${suiteSelonRang(lettre)} Pour toute question : ${[donnees.agent, grouperTelephone(donnees.identite.telephone)]
-          .filter((texte) => texte !== '')
-          .join(', ')}.`,
-      ),
-    ),
+    paragraphe(typo(`${suiteSelonRang(lettre)} ${pourTouteQuestion(donnees)}`)),
     signature(donnees, [
       paragraphe('Je vous prie d’agréer, Madame, Monsieur, l’expression de ma considération distinguée.'),
     ]),

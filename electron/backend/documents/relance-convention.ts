@@ -2,10 +2,10 @@ import type { Content } from 'pdfmake/interfaces.js';
 import { formaterDate, formaterDateLongue } from '../../../shared/domaine/dates.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { ecrireLiasse, type LiasseEcrite, type OptionsLiasse } from './lettre-liasse.ts';
-import { courrielDe, type Feuille, paragraphe, sansJour, signature } from './lettre-papier.ts';
+import { courrielDe, type Feuille, paragraphe, pourTouteQuestion, sansJour, signature } from './lettre-papier.ts';
 import type { DonneesRelanceConvention, LettreRelanceConvention } from './relance-convention-donnees.ts';
 import { tableau } from './tableaux.ts';
-import { grouperTelephone, typo } from './typographie.ts';
+import { typo } from './typographie.ts';
 
 /** Les lettres qui réclament une convention signée, une par porteur à qui il en manque une. */
 export function ecrireRelancesConvention(
@@ -69,14 +69,7 @@ function corps({ donnees, lettre }: Feuille<LettreRelanceConvention, DonneesRela
       ' Sans convention signée, aucun versement ne peut être fait.',
     ]),
     paragraphe(
-      typo(
-        `Si vous l’avez envoyé entre-temps, ne tenez pas compte de cette lettre. Pour toute question : ${[
-          donnees.agent,
-          grouperTelephone(donnees.identite.telephone),
-        ]
-          .filter((texte) => texte !== '')
-          .join(', ')}.`,
-      ),
+      typo(`Si vous l’avez envoyé entre-temps, ne tenez pas compte de cette lettre. ${pourTouteQuestion(donnees)}`),
     ),
     signature(donnees, [
       paragraphe('Je vous prie d’agréer, Madame, Monsieur, l’expression de ma considération distinguée.'),

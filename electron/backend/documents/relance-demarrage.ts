@@ -1,11 +1,11 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import { formaterDateLongue } from '../../../shared/domaine/dates.ts';
 import { ecrireLiasse, type LiasseEcrite, type OptionsLiasse } from './lettre-liasse.ts';
-import { courrielDe, type Feuille, paragraphe, sansJour, signature } from './lettre-papier.ts';
+import { courrielDe, type Feuille, paragraphe, pourTouteQuestion, sansJour, signature } from './lettre-papier.ts';
 import type { DonneesDemarrage, LettreDemarrage } from './relance-demarrage-donnees.ts';
 import { COULEURS, LARGEUR_UTILE } from './style.ts';
 import { tableau } from './tableaux.ts';
-import { grouperNumero, grouperTelephone, typo } from './typographie.ts';
+import { grouperNumero, typo } from './typographie.ts';
 
 const COLONNE_COLLECTIF = 104;
 /** À remplir à la main et à renvoyer : une date, un nombre, un nom. */
@@ -66,12 +66,7 @@ function corpsDeRelance({ donnees, lettre }: Feuille<LettreDemarrage, DonneesDem
     ]),
     paragraphe(
       typo(
-        `Si ${un ? 'ce collectif n’ouvre' : 'l’un d’eux n’ouvre'} pas, dites-nous pourquoi : le montant prévu sera revu en conséquence. Le paiement suppose que l’action ait lieu. Si vous avez répondu entre-temps, ne tenez pas compte de cette lettre. Pour toute question : ${[
-          donnees.agent,
-          grouperTelephone(donnees.identite.telephone),
-        ]
-          .filter((texte) => texte !== '')
-          .join(', ')}.`,
+        `Si ${un ? 'ce collectif n’ouvre' : 'l’un d’eux n’ouvre'} pas, dites-nous pourquoi : le montant prévu sera revu en conséquence. Le paiement suppose que l’action ait lieu. Si vous avez répondu entre-temps, ne tenez pas compte de cette lettre. ${pourTouteQuestion(donnees)}`,
       ),
     ),
     signature(donnees, [

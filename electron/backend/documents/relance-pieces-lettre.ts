@@ -1,8 +1,16 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import { formaterDateLongue } from '../../../shared/domaine/dates.ts';
-import { courrielDe, type Feuille, paragraphe, sansJour, signature, tableauDesPieces } from './lettre-papier.ts';
+import {
+  courrielDe,
+  type Feuille,
+  paragraphe,
+  pourTouteQuestion,
+  sansJour,
+  signature,
+  tableauDesPieces,
+} from './lettre-papier.ts';
 import type { DonneesRelance, LettreRelance } from './relance-pieces-donnees.ts';
-import { grouperNumero, grouperTelephone, typo } from './typographie.ts';
+import { grouperNumero, typo } from './typographie.ts';
 
 type LettreAComposer = Feuille<LettreRelance, DonneesRelance>;
 
@@ -34,12 +42,7 @@ export function corpsDeRelance(sources: LettreAComposer): Content[] {
     ]),
     paragraphe(
       typo(
-        `Si vous ${une ? 'l’avez envoyée' : 'les avez envoyées'} entre-temps, ne tenez pas compte de cette lettre. Pour toute question : ${[
-          donnees.agent,
-          grouperTelephone(donnees.identite.telephone),
-        ]
-          .filter((texte) => texte !== '')
-          .join(', ')}.`,
+        `Si vous ${une ? 'l’avez envoyée' : 'les avez envoyées'} entre-temps, ne tenez pas compte de cette lettre. ${pourTouteQuestion(donnees)}`,
       ),
     ),
     signature(donnees, [

@@ -1,17 +1,15 @@
 import { type LignesDossiers, lireLignesDossiers } from '../../../db/queries/dossiers.ts';
 import { type InduConnu, indusDeLaCampagne } from '../../../db/queries/indus.ts';
-import { derniereEmpreinte } from '../../../db/queries/journal.ts';
 import { type LigneRelance, listerRelances } from '../../../db/queries/relances.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import { dateDe } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
-import { exigerAgent, nomComplet } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
-import { lireAnnuaire, nomCommune } from '../communes.ts';
+import { lireAnnuaire } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { destinataireDe, expediteurDe } from '../correspondants.ts';
 import type { LettreRemboursement } from '../documents/demande-remboursement-donnees.ts';
 import { produire } from '../documents/produire.ts';
-import { lireIdentite } from '../parametres.ts';
 import { Refus } from '../refus.ts';
 import { type DemandeRelance, exigerRelancePossible, relancer } from '../relances.ts';
 import type { SurProgres } from '../suivi.ts';
@@ -63,11 +61,10 @@ export async function demanderRemboursements(
   surProgres: SurProgres,
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
-  const agent = exigerAgent(context);
   const { campagneId, dossierIds, echeance } = demande;
   exigerRelancePossible(context, demande);
   const { anneeScolaire } = lireCampagne(context, campagneId);
-  const jour = context.horloge.aujourdhui();
+  const expediteur = expediteurDe(context, anneeScolaire);
   const choisis = listerDebiteurs(context, campagneId, dossierIds);
   if (choisis.length === 0)
     throw new Refus(
@@ -79,23 +76,10 @@ export async function demanderRemboursements(
     {
       campagneId,
       nature: NATURE,
-      nom: `${NATURE}-${anneeScolaire}-${jour}.pdf`,
+      nom: `${NATURE}-${anneeScolaire}-${expediteur.jour}.pdf`,
       parametres: { dossiers: choisis.map(({ entree }) => entree.dossier.numero), echeance },
       travail: NATURE,
-      entree: {
-        donnees: {
-          identite: lireIdentite(context.db),
-          anneeScolaire,
-          agent: nomComplet(agent),
-          courrielAgent: agent.courriel,
-          jour,
-          echeance,
-          editeLe: context.horloge.maintenant(),
-          version: context.version,
-          empreinteJournal: derniereEmpreinte(context.db),
-          lettres: composerLettres(context, choisis),
-        },
-      },
+      entree: { donnees: { ...expediteur, echeance, lettres: composerLettres(context, choisis) } },
     },
     {
       campagneId,
@@ -126,13 +110,7 @@ function composerLettres(context: Context, choisis: readonly Debiteur[]): Lettre
     const { dossier, structure } = debiteur.entree;
     const derniere = debiteur.demandes.at(-1);
     return {
-      numero: dossier.numero,
-      raisonSociale: structure.raisonSociale,
-      representant: structure.representant,
-      adresse: structure.adresse,
-      codePostal: structure.codePostal,
-      commune: nomCommune(annuaire, structure.communeSiege),
-      siret: structure.siret,
+      ...destinataireDe(annuaire, dossier.numero, structure),
       ...calculer(debiteur),
       demandeLe: derniere ? dateDe(derniere.instant) : null,
     };

@@ -1,21 +1,21 @@
-import { ecrire } from '../../../db/ecrire.ts';
 import { lireLignesDossiers } from '../../../db/queries/dossiers.ts';
-import { derniereEmpreinte } from '../../../db/queries/journal.ts';
 import { inscrireRelances } from '../../../db/queries/pieces.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import type { PiecesDossier } from '../../../shared/contract/pieces.ts';
-import { dateDe, formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
+import { dateDe } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { estAReclamer } from '../../../shared/domaine/pieces.ts';
-import { acteur, exigerAgent, nomComplet } from '../acteur.ts';
+import { exigerAgent } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
+import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
-import { produireEtArchiver } from '../documents/archiver.ts';
+import { expediteurDe } from '../correspondants.ts';
+import { produireEtInscrire } from '../documents/archiver.ts';
 import { produire } from '../documents/produire.ts';
 import type { DonneesRelance, LettreRelance } from '../documents/relance-pieces-donnees.ts';
-import { lireIdentite } from '../parametres.ts';
 import { Refus } from '../refus.ts';
+import { exigerRelancePossible } from '../relances.ts';
 import type { SurProgres } from '../suivi.ts';
 import { ecrireTableau } from '../tableurs/ecrire-tableau.ts';
 import { lirePieces } from './lire.ts';
@@ -54,53 +54,42 @@ export async function produireRelances(
   const agent = exigerAgent(context);
   const { campagneId, echeance } = demande;
   const campagne = lireCampagne(context, campagneId);
-  const jour = context.horloge.aujourdhui();
-  if (!lireDate(echeance).valide)
-    throw new Refus('echeance_impossible', `« ${echeance} » n’est pas une date : écrivez AAAA-MM-JJ.`);
-  if (echeance <= jour)
-    throw new Refus('echeance_passee', `Le ${formaterDate(echeance)} est passé : donnez une date à venir.`);
+  const expediteur = expediteurDe(context, campagne.anneeScolaire);
+  exigerRelancePossible(context, demande);
   const choisis = choisir(context, demande);
   surProgres(0, choisis.length, `Préparation de ${pluriel(choisis.length, 'lettre')}`);
   const donnees: DonneesRelance = {
-    identite: lireIdentite(context.db),
-    anneeScolaire: campagne.anneeScolaire,
-    agent: nomComplet(agent),
-    courrielAgent: agent.courriel,
-    jour,
+    ...expediteur,
     echeance,
-    editeLe: context.horloge.maintenant(),
-    version: context.version,
-    empreinteJournal: derniereEmpreinte(context.db),
     lettres: composerLettres(context, campagneId, choisis),
   };
-  const document = await produireEtArchiver(
+  return produireEtInscrire(
     context,
     {
       campagneId,
       nature: 'relance-pieces',
-      nom: `relance-pieces-${campagne.anneeScolaire}-${jour}.pdf`,
+      nom: `relance-pieces-${campagne.anneeScolaire}-${expediteur.jour}.pdf`,
       parametres: { dossiers: choisis.map(({ dossier }) => dossier.numero), echeance },
       travail: 'lettres-pieces',
       entree: { donnees },
     },
+    (tx) => {
+      exigerCampagneOuverte(tx.db, campagneId);
+      etablirListe(tx, campagneId);
+      inscrireRelances(
+        tx,
+        choisis.map(({ dossier, pieces }) => ({
+          dossierId: dossier.dossierId,
+          pieces: pieces.map((p) => p.code),
+          libelles: pieces.map((p) => p.libelle),
+        })),
+        echeance,
+        agent.id,
+      );
+    },
     surProgres,
     signal,
   );
-  const auteur = acteur(context);
-  ecrire(context.db, auteur, (tx) => {
-    etablirListe(tx, campagneId);
-    inscrireRelances(
-      tx,
-      choisis.map(({ dossier, pieces }) => ({
-        dossierId: dossier.dossierId,
-        pieces: pieces.map((p) => p.code),
-        libelles: pieces.map((p) => p.libelle),
-      })),
-      echeance,
-      auteur.agentId,
-    );
-  });
-  return document;
 }
 
 function composerLettres(context: Context, campagneId: number, choisis: readonly ARelancer[]): LettreRelance[] {

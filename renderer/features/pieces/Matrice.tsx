@@ -20,7 +20,7 @@ import { Page } from '../../ui/Page.tsx';
 import { codeDeColonne, colonnesPieces, direRelance, pieceDe } from './colonnes.tsx';
 import { DialogueFichiers } from './DialogueFichiers.tsx';
 import { DialogueListe } from './DialogueListe.tsx';
-import { DialogueRelance } from './DialogueRelance.tsx';
+import { DialogueDiffusion, DialogueRelance } from './DialogueRelance.tsx';
 import { type CodeVue, VUES } from './vues.ts';
 
 /** Sur une case : la touche et ce qu’elle constate. */
@@ -218,10 +218,12 @@ export function Matrice({ campagneId, etat: { liste, dossiers, aujourdhui } }: P
         <DialogueFichiers campagneId={campagneId} dossiers={dossiers} onFermer={() => setOuvert(null)} />
       )}
       {ouvert === 'liste' && <DialogueListe campagneId={campagneId} liste={liste} onFermer={() => setOuvert(null)} />}
-      {(ouvert === 'lettres' || ouvert === 'diffusion') && (
+      {ouvert === 'diffusion' && (
+        <DialogueDiffusion campagneId={campagneId} dossiers={choisis} onFermer={() => setOuvert(null)} />
+      )}
+      {ouvert === 'lettres' && (
         <DialogueRelance
           campagneId={campagneId}
-          genre={ouvert}
           dossiers={choisis}
           aujourdhui={aujourdhui}
           onFermer={() => setOuvert(null)}

@@ -1,21 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { DocumentProduit } from '../../../../shared/contract/documents.ts';
 import type { Indu } from '../../../../shared/contract/indus.ts';
-import { ajouterJours, formaterDate } from '../../../../shared/domaine/dates.ts';
+import { formaterDate } from '../../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../../shared/domaine/libelles.ts';
 import { formaterMontant } from '../../../../shared/domaine/nombres.ts';
 import { api } from '../../../api.ts';
-import { rangerDocument } from '../../../produire.ts';
-import { Alerte } from '../../../ui/Alerte.tsx';
-import { Bouton } from '../../../ui/Bouton.tsx';
-import { CaseACocher, ChampDate } from '../../../ui/Champs.tsx';
-import { Defile } from '../../../ui/Defile.tsx';
-import { Dialogue } from '../../../ui/Dialogue.tsx';
-import { notifier } from '../../../ui/notifier.tsx';
-import { Progression } from '../../../ui/Progression.tsx';
-import { type ColonneTableau, Tableau } from '../../../ui/Tableau.tsx';
-import { useSuivi } from '../../../use-suivi.ts';
+import { DialogueDeRelance } from '../../../courriers/DialogueDeRelance.tsx';
+import { CaseACocher } from '../../../ui/Champs.tsx';
+import type { ColonneTableau } from '../../../ui/Tableau.tsx';
 import { basculer } from '../../../use-tentative.ts';
 
 /** Délai laissé par défaut au porteur, en jours. */
@@ -108,67 +99,26 @@ interface Props {
 
 /** À qui le remboursement est demandé et avant quand, puis les lettres. */
 export function DemanderRemboursement({ campagneId, indus, aujourdhui, onFermer }: Props) {
-  const requetes = useQueryClient();
   const debiteurs = debiteursDe(indus);
   const [choisis, setChoisis] = useState(() => aDemander(debiteurs, aujourdhui));
-  const [echeance, setEcheance] = useState<string | null>(ajouterJours(aujourdhui, DELAI));
-  const lettres = useSuivi<DocumentProduit>('indus.demander');
-  const retenus = debiteurs.filter((d) => choisis.has(d.dossierId));
-  const reclame = retenus.reduce((n, d) => n + d.resteCentimes, 0);
-  const passee = echeance === null || echeance <= aujourdhui;
-  async function envoyer() {
-    if (echeance === null || passee || retenus.length === 0) return;
-    const dossierIds = retenus.map((d) => d.dossierId);
-    const document = await lettres.lancer((signal) =>
-      api.indus.demander({ campagneId, dossierIds, echeance }, { signal }),
-    );
-    if (document === null) return;
-    await requetes.invalidateQueries();
-    notifier(`${pluriel(retenus.length, 'demande')} au journal et au dossier.`, 'Remboursements demandés');
-    onFermer();
-    await rangerDocument(document.documentId);
-  }
+  const isChoisi = ({ dossierId }: Debiteur) => choisis.has(dossierId);
+  const reclame = debiteurs.filter(isChoisi).reduce((n, d) => n + d.resteCentimes, 0);
   return (
-    <Dialogue
-      ouvert
+    <DialogueDeRelance
       taille="lg"
       titre="Demander le remboursement des trop-perçus"
+      travail="indus.demander"
+      libelleDate="À rembourser au plus tard le"
+      delai={DELAI}
+      aujourdhui={aujourdhui}
+      lignes={debiteurs}
+      dossierDe={(d) => d.dossierId}
+      isRetenu={isChoisi}
+      colonnes={colonnesDe(choisis, reclame, (ids, oui) => setChoisis((avant) => basculer(avant, ids, oui)))}
+      vide="Plus aucun trop-perçu ne reste dû."
+      produire={(lettres, signal) => api.indus.demander({ campagneId, ...lettres }, { signal })}
+      dire={(nombre) => ['Remboursements demandés', `${pluriel(nombre, 'demande')} au journal et au dossier.`]}
       onFermer={onFermer}
-      onEnvoyer={() => void envoyer()}
-      pied={
-        <>
-          <Bouton onClick={onFermer}>Annuler</Bouton>
-          <Bouton
-            genre="principal"
-            type="submit"
-            icone="document"
-            enCours={lettres.enCours}
-            inactif={passee || retenus.length === 0}
-          >
-            {`Produire ${pluriel(retenus.length, 'lettre')}`}
-          </Bouton>
-        </>
-      }
-    >
-      {lettres.erreur !== null && <Alerte ton="al">{lettres.erreur}</Alerte>}
-      <ChampDate
-        libelle="À rembourser au plus tard le"
-        valeur={echeance}
-        onChange={setEcheance}
-        obligatoire
-        erreur={passee ? 'Donnez une date à venir.' : null}
-      />
-      <Defile libelle="Porteurs concernés" className="paiements-debiteurs">
-        <Tableau
-          libelle="Porteurs concernés"
-          lignes={debiteurs}
-          cle={(d) => d.dossierId}
-          dense
-          vide="Plus aucun trop-perçu ne reste dû."
-          colonnes={colonnesDe(choisis, reclame, (ids, oui) => setChoisis((avant) => basculer(avant, ids, oui)))}
-        />
-      </Defile>
-      {lettres.progression && <Progression {...lettres.progression} unite="lettre" onAnnuler={lettres.arreter} />}
-    </Dialogue>
+    />
   );
 }
