@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, ne, type SQL } from 'drizzle-orm';
 import type { Base } from '../base.ts';
 import type { Transaction } from '../ecrire.ts';
 import { sceller } from '../empreintes.ts';
+import { preparer } from '../preparer.ts';
 import { agents } from '../schema/agents.ts';
 import { dossiers } from '../schema/dossiers.ts';
 import { coordonneesBancaires, demandesIban, structures } from '../schema/structures.ts';
@@ -111,6 +112,21 @@ export function remettreAVerifier(tx: Transaction, compte: LigneCoordonnees, mot
     apres: { iban: compte.iban, etat: 'a_verifier' },
     motif,
   });
+}
+
+/** L’instant où ce compte a été remis à vérifier pour la dernière fois, d’après le journal ; null : jamais. */
+export function dernierDoute(
+  db: Base,
+  { structureId, iban }: Pick<LigneCoordonnees, 'structureId' | 'iban'>,
+): string | null {
+  const instant = preparer(
+    db,
+    `SELECT max(instant) FROM journal
+     WHERE objet = ? AND action IN ('iban.douter', 'iban.debloquer') AND json_extract(apres, '$.iban') = ?`,
+  )
+    .pluck()
+    .get(`structure:${structureId}`, iban);
+  return typeof instant === 'string' ? instant : null;
 }
 
 /** Débloqué, le compte est à vérifier comme au premier jour. */

@@ -99,14 +99,3 @@ export function archiveDuPapier(db: Base, conventionId: number): DocumentArchive
     .limit(1)
     .get();
 }
-
-/** La dernière archive de cette nature et de ce contenu. */
-export function archiveDeContenu(db: Base, nature: string, sha256: string): DocumentArchive | undefined {
-  return db
-    .select()
-    .from(documentsArchives)
-    .where(and(eq(documentsArchives.nature, nature), eq(documentsArchives.sha256, sha256)))
-    .orderBy(desc(documentsArchives.id))
-    .limit(1)
-    .get();
-}

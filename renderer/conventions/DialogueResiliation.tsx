@@ -20,7 +20,8 @@ interface Props {
 
 /** Ce que l’arrêt des versements fait à l’argent du dossier. */
 function direArgent({ emisCentimes, resteAVerserCentimes }: LigneDeConvention): string {
-  const verse = emisCentimes === 0 ? 'Rien n’a été versé.' : `Déjà versé ou au lot : ${formaterEuros(emisCentimes)}.`;
+  const verse =
+    emisCentimes === 0 ? 'Rien n’a été versé.' : `Déjà versé, ou dans un lot validé : ${formaterEuros(emisCentimes)}.`;
   const reste =
     resteAVerserCentimes === 0
       ? ' Il ne restait rien à verser.'
@@ -28,7 +29,7 @@ function direArgent({ emisCentimes, resteAVerserCentimes }: LigneDeConvention): 
   const rendu =
     emisCentimes === 0
       ? ''
-      : ' Le versé reste acquis tant qu’un arrêt noté au suivi, ou le bilan, ne réduit pas le droit.';
+      : ' Le versé reste acquis tant que le bilan validé, ou une décision du Copil, ne réduit pas le droit.';
   return `${verse}${reste}${rendu}`;
 }
 

@@ -25,8 +25,8 @@ export const Indu = z.object({
   origine: z.string(),
   constateLe: z.string(),
   mouvements: z.array(Mouvement),
-  /** Les lettres qui en ont demandé le remboursement, de la première à la dernière : celles du dossier entier. */
-  demandes: z.array(z.object({ rang: z.number().int(), instant: z.string(), agent: z.string(), echeance: DateSeule })),
+  /** Les lettres qui en ont demandé le remboursement depuis qu’il est constaté, de la première à la dernière. */
+  relances: z.array(z.object({ rang: z.number().int(), instant: z.string(), agent: z.string(), echeance: DateSeule })),
   /** Échéances à venir du même porteur, qu’une compensation pourrait réduire : « Solde, 1 353,90 €, prévue le 01/11/2027 ». */
   compensables: z.array(z.string()),
 });
@@ -51,8 +51,8 @@ export const indus = {
     )
     .output(z.object({}))
     .errors(ERREURS),
-  /** Une lettre par dossier dont un trop-perçu reste dû ; les demandes sont inscrites. */
-  demander: oc
+  /** Une lettre par dossier dont un trop-perçu reste dû ; les relances sont inscrites. */
+  relancer: oc
     .input(z.object({ campagneId: Id, dossierIds: z.array(Id).min(1).max(500), echeance: DateSeule }))
     .output(eventIterator(suivi(DocumentProduit)))
     .errors(ERREURS),

@@ -55,15 +55,6 @@ export function planifierEcheances(
   ];
 }
 
-/** Solde à verser ou indu (trop-perçu) : l’un des deux est toujours nul, aucun n’est négatif. */
-export function calculerSolde(
-  droitReelCentimes: number,
-  acomptesEmisCentimes: readonly number[],
-): { soldeCentimes: number; induCentimes: number } {
-  const ecart = droitReelCentimes - acomptesEmisCentimes.reduce((somme, montant) => somme + montant, 0);
-  return { soldeCentimes: Math.max(0, ecart), induCentimes: Math.max(0, -ecart) };
-}
-
 function premierDuMois(annee: number, mois: number): string {
   return `${annee}-${String(mois).padStart(2, '0')}-01`;
 }

@@ -64,7 +64,7 @@ export function accepterDemande(context: Context, reponse: DemandeVisee & { read
   ecrire(context.db, acteur(context), (tx) => {
     const demande = exigerATrancher(tx, reponse);
     const { structureId, demandeLe: arriveLe } = demande;
-    const appel = controlerAppel(tx.db, context.horloge, { structureId, arriveLe }, reponse.preuve);
+    const appel = controlerAppel(tx.db, context.horloge, { structureId, arriveLe, douteLe: null }, reponse.preuve);
     appliquerDemandeIban(tx, demande, appel);
     cloreDemandeIban(tx, demande, 'acceptee', appel.verification, appel);
   });

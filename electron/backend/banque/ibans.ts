@@ -2,6 +2,7 @@ import type { Base } from '../../../db/base.ts';
 import { ecrire, type Transaction } from '../../../db/ecrire.ts';
 import {
   type CompteLu,
+  dernierDoute,
   type LigneCoordonnees,
   lireCoordonneesActives,
   listerCoordonnees,
@@ -68,6 +69,7 @@ export function confirmerIban(context: Context, demande: CompteVise & { readonly
       throw new Refus('meme_agent', 'Vous avez saisi ou importé cet IBAN : un autre agent doit le confirmer.');
     }
     const { structureId, saisiLe: arriveLe } = compte;
-    verifierCoordonnees(tx, compte, controlerAppel(tx.db, context.horloge, { structureId, arriveLe }, demande.preuve));
+    const aProuver = { structureId, arriveLe, douteLe: dernierDoute(tx.db, compte) };
+    verifierCoordonnees(tx, compte, controlerAppel(tx.db, context.horloge, aProuver, demande.preuve));
   });
 }

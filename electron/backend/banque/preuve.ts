@@ -9,8 +9,10 @@ import { lireNumerosConnus, normaliserTelephone } from './numeros.ts';
 
 interface AProuver {
   readonly structureId: number;
-  /** Instant où l’IBAN est arrivé. */
+  /** Instant où l’IBAN est arrivé : les numéros connus avant lui. */
   readonly arriveLe: string;
+  /** Instant où il a été mis en doute pour la dernière fois ; null : jamais. Un appel d’avant ne le lève pas. */
+  readonly douteLe: string | null;
 }
 
 /**
@@ -21,7 +23,7 @@ interface AProuver {
 export function controlerAppel(
   db: Base,
   horloge: Horloge,
-  { structureId, arriveLe }: AProuver,
+  { structureId, arriveLe, douteLe }: AProuver,
   { aupresDe, telephone: brut, date, precision }: PreuveAppel,
 ): Appel {
   if (date > horloge.aujourdhui()) {
@@ -31,6 +33,12 @@ export function controlerAppel(
     throw new Refus(
       'appel_trop_tot',
       `Cet IBAN est arrivé le ${formaterDate(dateDe(arriveLe))} : un appel du ${formaterDate(date)} ne peut pas l’avoir vérifié.`,
+    );
+  }
+  if (douteLe !== null && date < dateDe(douteLe)) {
+    throw new Refus(
+      'appel_trop_tot',
+      `Cet IBAN a été remis à vérifier le ${formaterDate(dateDe(douteLe))} : un appel du ${formaterDate(date)} ne lève pas ce doute.`,
     );
   }
   const telephone = normaliserTelephone(brut);

@@ -6,6 +6,7 @@ import { formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
 import { formaterTaux } from '../../../shared/domaine/nombres.ts';
 import { acteur } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
+import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
 import { Refus } from '../refus.ts';
 
@@ -30,12 +31,13 @@ export function reglerBilans(context: Context, campagneId: number, reglages: Reg
   if (!lireDate(reglages.echeance).valide) {
     throw new Refus('echeance_impossible', `« ${reglages.echeance} » n’est pas une date : écrivez AAAA-MM-JJ.`);
   }
-  ecrire(context.db, acteur(context), (tx) =>
+  ecrire(context.db, acteur(context), (tx) => {
+    exigerCampagneOuverte(tx.db, campagneId);
     ecrireParametre(
       tx,
       `bilans.${campagneId}`,
       reglages,
       `Bilans ${campagne.anneeScolaire} : attendus le ${formaterDate(reglages.echeance)}, écart admis ${formaterTaux(reglages.ecartMaximalPointsBase)}`,
-    ),
-  );
+    );
+  });
 }

@@ -49,7 +49,7 @@ export function ouvrirAtelier(context: Context, campagneId: number, agent: Agent
 }
 
 /** L’exercice est l’année où le papier engage la Caf : celle du jour de la génération. */
-export function exerciceDe({ expediteur }: Atelier): number {
+export function exerciceDe({ expediteur }: Pick<Atelier, 'expediteur'>): number {
   return Number(expediteur.jour.slice(0, 4));
 }
 
@@ -67,7 +67,7 @@ export function composer(
     numero,
     nature: avenant ? 'avenant' : 'convention',
     modifie: avenant ? modifier(situation) : null,
-    exercice: Number(jour.slice(0, 4)),
+    exercice: exerciceDe({ expediteur }),
     anneeScolaire: campagne.anneeScolaire,
     jour,
     structure: structure.raisonSociale,

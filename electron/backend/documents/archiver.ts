@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Base } from '../../../db/base.ts';
 import { ecrire, type Transaction } from '../../../db/ecrire.ts';
 import {
   type DocumentArchive,
@@ -45,6 +46,8 @@ export interface DemandeDocument<N extends TravailDeDocument> {
   readonly travail: N;
   /** Tout ce que le travail reçoit, hors l’endroit où écrire. Des valeurs qui passent par JSON sans perte. */
   readonly entree: Omit<Entree<N>, 'sortie' | 'ressources'>;
+  /** Relit ce qui a pu changer pendant l’écriture ; un refus ne rend ni n’archive rien. */
+  readonly recontroler?: (db: Base) => void;
 }
 
 /**
@@ -64,6 +67,7 @@ export async function produireEtArchiver<N extends TravailDeDocument>(
   const connu = trouverDocumentArchive(context.db, { nature, etat, version: context.version });
   const refait = connu && (await reprendre(context, connu).catch(() => null));
   if (refait) {
+    demande.recontroler?.(context.db);
     surProgres(1, 1, 'Rien n’a changé : le document déjà produit');
     return refait;
   }
@@ -104,7 +108,10 @@ export async function archiverEcrit<N extends TravailDeDocument>(
   { chemin, pages }: { readonly chemin: string; readonly pages: number | null },
 ): Promise<DocumentProduit> {
   const archive = await preparerArchive(context, { ...demande, fichier: chemin, pages });
-  ecrire(context.db, acteurDuPoste(context), (tx) => insererDocumentArchive(tx, archive));
+  ecrire(context.db, acteurDuPoste(context), (tx) => {
+    demande.recontroler?.(tx.db);
+    insererDocumentArchive(tx, archive);
+  });
   const { nom, sha256, octets } = archive;
   const documentId = randomUUID();
   context.produits.set(documentId, { chemin, nom });

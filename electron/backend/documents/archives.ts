@@ -34,7 +34,7 @@ const LIBELLES: Readonly<Record<string, string>> = {
   convention: 'Convention',
   conventions: 'Conventions',
   'relances-conventions': 'Relances de conventions',
-  'demandes-remboursement': 'Demandes de remboursement',
+  'relances-indus': 'Demandes de remboursement',
   'relance-pieces': 'Demandes de pièces',
   'relance-bilan': 'Relances de bilan',
   'statistiques-bilans': 'Statistiques des bilans',

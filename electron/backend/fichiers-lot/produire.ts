@@ -1,9 +1,15 @@
-import { type CompteEnDoute, comptesEnDoute, listerFichiersDeLot } from '../../../db/queries/fichiers-lot.ts';
+import type { Base } from '../../../db/base.ts';
+import {
+  type CompteEnDoute,
+  comptesEnDoute,
+  listerFichiersDeLot,
+  listerIssues,
+} from '../../../db/queries/fichiers-lot.ts';
 import { derniereEmpreinte } from '../../../db/queries/journal.ts';
 import { type Lot, lireLot } from '../../../db/queries/lots.ts';
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import type { EtatFichiersLot } from '../../../shared/contract/fichiers-lot.ts';
-import { assertNever } from '../../../shared/domaine/libelles.ts';
+import { assertNever, pluriel } from '../../../shared/domaine/libelles.ts';
 import type { ContenuDeLot } from '../../../shared/domaine/lot.ts';
 import type { Context } from '../context.ts';
 import { produireEtArchiver } from '../documents/archiver.ts';
@@ -27,10 +33,15 @@ export function lireFichiers(context: Pick<Context, 'db' | 'horloge'>, lotId: nu
     duplicatas: classeurs.filter((f) => f.exemplaire === 'duplicata').length,
     bordereau: dernier('lot-bordereau'),
     virement: dernier('lot-virement'),
-    virementEmpeche: lot.contenu === null ? [] : empechementsDuVirement(context, lot.contenu),
+    virementEmpeche: lot.contenu === null ? [] : empecherLeVirement(context, lotId, lot.contenu),
     empeche: empechement(lot),
     alertes: lot.etat === 'valide' ? comptesEnDoute(context.db, lotId).map(direDoute) : [],
   };
+}
+
+function empecherLeVirement(context: Pick<Context, 'db' | 'horloge'>, lotId: number, contenu: ContenuDeLot): string[] {
+  const revenues = direRevenues(context.db, lotId);
+  return revenues === null ? empechementsDuVirement(context, contenu) : [revenues];
 }
 
 const DOUTES: Readonly<Record<CompteEnDoute['raison'], string>> = {
@@ -48,13 +59,38 @@ function direDoute({ raisonSociale, raison }: CompteEnDoute): string {
  * Le paiement reste gelé après la validation : un fichier pas encore parti ne part pas sur un compte mis en doute.
  * @throws Refus `compte_en_doute`
  */
-function exigerComptesSurs({ db }: Pick<Context, 'db'>, lot: Lot): void {
+function exigerComptesSurs(db: Base, lot: Lot): void {
   const doutes = lot.etat === 'valide' ? comptesEnDoute(db, lot.id) : [];
   if (doutes.length === 0) return;
   throw new Refus(
     'compte_en_doute',
-    `${doutes.slice(0, 5).map(direDoute).join(' ; ')}. Traitez-le d’abord (Paiements › IBAN), ou annulez le lot : aucun nouveau fichier n’en est produit d’ici là.`,
+    `${doutes.slice(0, 5).map(direDoute).join(' ; ')}. Traitez-le d’abord (Paiements › IBAN à confirmer), ou annulez le lot : aucun nouveau fichier n’en est produit d’ici là.`,
   );
+}
+
+/** Ce que la liste des paiements a déjà dit d’un lot : un ordre de payer qui en repartirait serait payé deux fois. */
+function direRevenues(db: Base, lotId: number): string | null {
+  const revenues = listerIssues(db, [lotId]).filter((l) => l.issue !== null).length;
+  return revenues === 0
+    ? null
+    : pluriel(
+        revenues,
+        'ligne en est déjà revenue, payée ou rejetée',
+        'lignes en sont déjà revenues, payées ou rejetées',
+      );
+}
+
+/** @throws Refus `lot_deja_revenu` si une ligne du lot a déjà son issue */
+function exigerRienDeRevenu(db: Base, { id, numero }: Lot, suite: string): void {
+  const raison = direRevenues(db, id);
+  if (raison !== null) throw new Refus('lot_deja_revenu', `Lot ${numero ?? ''} : ${raison}. ${suite}`);
+}
+
+/** Le lot relu, et tout ce qui doit permettre d’en produire un fichier : avant d’écrire, puis en l’archivant. */
+function relire(db: Base, lotId: number): { readonly lot: Lot; readonly contenu: ContenuDeLot } {
+  const lot = exigerLot({ db }, lotId);
+  const contenu = exigerContenu(lot);
+  return { lot, contenu };
 }
 
 /**
@@ -75,13 +111,20 @@ export async function exporterLot(
     surProgres(1, 1, 'L’original, tel qu’il a été produit');
     return rouvrirArchive(context, original.archiveId);
   }
-  if (exemplaire === 'duplicata' && !original)
+  // Revenu sans que son original ait été produit, un lot ne donne plus que des duplicatas, qui ne se paient pas.
+  if (exemplaire === 'duplicata' && !original && direRevenues(context.db, lotId) === null)
     throw new Refus(
       'sans_original',
       'Ce lot n’a pas encore d’original : produisez-le d’abord, le duplicata viendra ensuite.',
     );
-  const contenu = exigerContenu(lot);
-  if (!original) exigerComptesSurs(context, lot);
+  const recontroler = (db: Base) => {
+    const relu = relire(db, lotId);
+    if (exemplaire === 'duplicata') return relu;
+    exigerComptesSurs(db, relu.lot);
+    exigerRienDeRevenu(db, relu.lot, 'Demandez-en un duplicata.');
+    return relu;
+  };
+  const { contenu } = recontroler(context.db);
   surProgres(0, contenu.lignes.length, 'Écriture du classeur');
   return produireEtArchiver(
     context,
@@ -92,6 +135,7 @@ export async function exporterLot(
       parametres: { lotId, lot: contenu.numero, exemplaire },
       travail: 'lot-classeur',
       entree: { donnees: { contenu, exemplaire, ...editer(context, contenu) } },
+      recontroler,
     },
     surProgres,
     signal,
@@ -105,9 +149,12 @@ export async function produireBordereau(
   surProgres: SurProgres,
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
-  const lot = exigerLot(context, lotId);
-  const contenu = exigerContenu(lot);
-  exigerComptesSurs(context, lot);
+  const recontroler = (db: Base) => {
+    const relu = relire(db, lotId);
+    exigerComptesSurs(db, relu.lot);
+    return relu;
+  };
+  const { lot, contenu } = recontroler(context.db);
   return produireEtArchiver(
     context,
     {
@@ -117,6 +164,7 @@ export async function produireBordereau(
       parametres: { lotId, lot: contenu.numero },
       travail: 'lot-bordereau',
       entree: { donnees: { contenu, classeur: nommer(contenu, 'original'), ...editer(context, contenu) } },
+      recontroler,
     },
     surProgres,
     signal,
@@ -130,15 +178,19 @@ export async function produireVirement(
   surProgres: SurProgres,
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
-  const lot = exigerLot(context, lotId);
-  const contenu = exigerContenu(lot);
-  exigerComptesSurs(context, lot);
-  const fautes = empechementsDuVirement(context, contenu);
-  if (fautes.length > 0)
-    throw new Refus(
-      'virement_impossible',
-      `L’ordre de virement du lot ${contenu.numero} n’est pas produit : ${fautes.slice(0, 5).join(' ; ')}${fautes.length > 5 ? ` ; et ${fautes.length - 5} autres` : ''}.`,
-    );
+  const recontroler = (db: Base) => {
+    const relu = relire(db, lotId);
+    exigerComptesSurs(db, relu.lot);
+    exigerRienDeRevenu(db, relu.lot, 'Aucun ordre de virement n’en repart.');
+    const fautes = empechementsDuVirement({ db, horloge: context.horloge }, relu.contenu);
+    if (fautes.length > 0)
+      throw new Refus(
+        'virement_impossible',
+        `L’ordre de virement du lot ${relu.contenu.numero} n’est pas produit : ${fautes.slice(0, 5).join(' ; ')}${fautes.length > 5 ? ` ; et ${fautes.length - 5} autres` : ''}.`,
+      );
+    return relu;
+  };
+  const { lot, contenu } = recontroler(context.db);
   surProgres(0, contenu.lignes.length, 'Écriture de l’ordre de virement');
   return produireEtArchiver(
     context,
@@ -149,6 +201,7 @@ export async function produireVirement(
       parametres: { lotId, lot: contenu.numero },
       travail: 'lot-virement',
       entree: { donnees: { contenu, ...editer(context, contenu) } },
+      recontroler,
     },
     surProgres,
     signal,

@@ -26,8 +26,7 @@ export function preparerLot(context: Context, demande: DemandeDeLot): number {
   const { campagneId, exercice, libelle, datePrevue } = demande;
   if (!lireDate(datePrevue).valide)
     throw new Refus('date_impossible', `« ${datePrevue} » n’est pas une date : écrivez AAAA-MM-JJ.`);
-  if (datePrevue < context.horloge.aujourdhui())
-    throw new Refus('date_passee', `Le ${formaterDate(datePrevue)} est passé : donnez la date prévue du virement.`);
+  exigerDateAVenir(context, datePrevue, 'donnez la date prévue du virement.');
   return ecrire(context.db, acteur(context), (tx) => {
     exigerCampagneOuverte(tx.db, campagneId);
     const situation = situerPaiements(tx.db, campagneId);
@@ -50,6 +49,12 @@ export function preparerLot(context: Context, demande: DemandeDeLot): number {
       }),
     );
   });
+}
+
+/** Un lot figé avec une date passée ne donnerait plus d’ordre de virement. @throws Refus `date_passee` */
+export function exigerDateAVenir({ horloge }: Pick<Context, 'horloge'>, datePrevue: string, suite: string): void {
+  if (datePrevue < horloge.aujourdhui())
+    throw new Refus('date_passee', `Le ${formaterDate(datePrevue)}, date prévue du virement, est passé : ${suite}`);
 }
 
 function choisir(situation: SituationDesPaiements, ids: readonly number[]): EcheanceSituee[] {
@@ -99,13 +104,12 @@ const RAISONS: Readonly<Record<EcheanceSituee['statut'], string>> = {
 
 /** Le total d’un lot tient dans ce que l’enveloppe laisse, lots validés déduits. */
 export function controlerEnveloppe(
-  { sommes, emisCentimes, indus }: SituationDesPaiements,
+  { resteEnveloppeCentimes: reste }: SituationDesPaiements,
   lignes: readonly EcheanceSituee[],
   dejaCentimes: number | null,
 ): void {
-  if (sommes.enveloppeCentimes === null) return;
+  if (reste === null) return;
   const total = dejaCentimes ?? lignes.reduce((n, l) => n + l.echeance.montantCentimes, 0);
-  const reste = sommes.enveloppeCentimes - emisCentimes + indus.reduce((n, i) => n + i.renduCentimes, 0);
   if (total <= reste) return;
   throw new Refus(
     'enveloppe',

@@ -19,7 +19,7 @@ import { reviserEcheancier } from '../paiements/reviser.ts';
 import { type EcheanceSituee, type SituationDesPaiements, situerPaiements } from '../paiements/situation.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { composerContenu } from './contenu.ts';
-import { controlerEnveloppe, refuserLignes } from './preparer.ts';
+import { controlerEnveloppe, exigerDateAVenir, refuserLignes } from './preparer.ts';
 
 /** Le lot que l’agent a sous les yeux : nombre et somme qu’il a lus. */
 export interface LotLu {
@@ -46,6 +46,7 @@ export function validerLot(context: Context, lu: LotLu): string {
     if (lot.preparePar === auteur.agentId) {
       throw new Refus('meme_agent', 'Vous avez préparé ce lot : un autre agent doit le valider.');
     }
+    exigerDateAVenir(context, lot.datePrevue, 'abandonnez ce lot et préparez-le pour une date à venir.');
     // Une échéance dont le montant a changé a pu en sortir d’elle-même.
     resserrerRangs(tx, lot.id);
     const lignes = lignesDuLot(tx.db, lot.id);

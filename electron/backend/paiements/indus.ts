@@ -1,11 +1,13 @@
 import { ecrire } from '../../../db/ecrire.ts';
 import { listerAgents } from '../../../db/queries/agents.ts';
+import { campagneDuDossier } from '../../../db/queries/dossiers.ts';
 import { indusDeLaCampagne, insererMouvement, lireIndu, mouvementsDesIndus } from '../../../db/queries/indus.ts';
-import { listerRelances } from '../../../db/queries/relances.ts';
+import { type LigneRelance, listerRelances } from '../../../db/queries/relances.ts';
 import type { Indu } from '../../../shared/contract/indus.ts';
 import { dateDe, formaterDate } from '../../../shared/domaine/dates.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
 import { acteur, nomComplet } from '../acteur.ts';
+import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { isEmise, situerPaiements } from './situation.ts';
@@ -15,7 +17,7 @@ export function listerIndus({ db }: Pick<Context, 'db'>, campagneId: number): In
   const { dossiers, echeances } = situerPaiements(db, campagneId);
   const porteurs = new Map(dossiers.map((d) => [d.porteur.dossierId, d.porteur]));
   const noms = new Map(listerAgents(db).map((a) => [a.id, nomComplet(a)]));
-  const demandes = Map.groupBy(listerRelances(db, campagneId, 'trop_percu'), (r) => r.dossierId);
+  const relances = Map.groupBy(listerRelances(db, campagneId, 'trop_percu'), (r) => r.dossierId);
   const mouvements = Map.groupBy(mouvementsDesIndus(db, campagneId), (m) => m.induId);
   return indusDeLaCampagne(db, campagneId)
     .map((indu): Indu => {
@@ -39,12 +41,9 @@ export function listerIndus({ db }: Pick<Context, 'db'>, campagneId: number): In
           motif: m.motif,
           agent: noms.get(m.agentId) ?? '',
         })),
-        demandes: (demandes.get(dossierId) ?? []).map(({ rang, instant, agent, echeance }) => ({
-          rang,
-          instant,
-          agent,
-          echeance,
-        })),
+        relances: relancesDepuis(relances.get(dossierId) ?? [], constateLe).map(
+          ({ rang, instant, agent, echeance }) => ({ rang, instant, agent, echeance }),
+        ),
         compensables:
           resteCentimes === 0
             ? []
@@ -62,6 +61,11 @@ export function listerIndus({ db }: Pick<Context, 'db'>, campagneId: number): In
       };
     })
     .toSorted((a, b) => Number(b.resteCentimes > 0) - Number(a.resteCentimes > 0) || b.id - a.id);
+}
+
+/** Les lettres d’un dossier depuis ce constat : celles d’avant réclamaient autre chose. */
+export function relancesDepuis(relances: readonly LigneRelance[], constateLe: string): readonly LigneRelance[] {
+  return relances.filter((r) => r.instant >= constateLe);
 }
 
 export interface MouvementDIndu {
@@ -87,6 +91,11 @@ export function noterMouvement(context: Context, { induId, ...mouvement }: Mouve
         'date_anterieure',
         `Ce trop-perçu est constaté depuis le ${formaterDate(constate)} : rien n’a pu en être noté le ${formaterDate(mouvement.date)}.`,
       );
+    if (mouvement.nature === 'abandonne') {
+      // Close, la campagne attend encore un remboursement ; renoncer à une somme est une décision, prise avant.
+      const campagneId = campagneDuDossier(tx.db, indu.dossierId);
+      if (campagneId !== undefined) exigerCampagneOuverte(tx.db, campagneId);
+    }
     if (mouvement.montantCentimes > indu.resteCentimes) {
       throw new Refus(
         'trop_grand',

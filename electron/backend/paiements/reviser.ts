@@ -67,7 +67,7 @@ export function calculerRevision(
  * Le droit réel qui tient l’échéancier, en centimes : celui du bilan validé, ou de sa dernière validation s’il est rouvert.
  * Rouvrir met un chiffre en doute, sans rien faire payer ni rendre ; le solde attend la validation suivante (`blocages.ts`).
  */
-function droitReelTenu({ bilan, collectifsAgrees }: DroitsDuDossier): number | null {
+export function droitReelTenu({ bilan, collectifsAgrees }: DroitsDuDossier): number | null {
   if (bilan === null) return null;
   // Plus rien d’agréé : il n’y aura plus de validation.
   return collectifsAgrees === 0 ? bilan.droitReelCentimes : bilan.dernierDroitCentimes;

@@ -53,6 +53,8 @@ export interface SituationDesPaiements {
   /** Σ agréée, dossiers sans échéance compris. */
   readonly agreeCentimes: number;
   readonly emisCentimes: number;
+  /** Enveloppe, moins l’émis, plus ce qui a été rendu ; null : sans enveloppe. */
+  readonly resteEnveloppeCentimes: number | null;
   readonly indus: readonly InduConnu[];
 }
 
@@ -97,6 +99,7 @@ export function situerPaiements(db: Base, campagneId: number): SituationDesPaiem
     dossiers,
     agreeCentimes: [...droits.values()].reduce((n, d) => n + d.agreeCentimes, 0),
     emisCentimes,
+    resteEnveloppeCentimes,
     indus,
     echeances: dossiers.flatMap(({ echeances, ...dossier }) =>
       echeances.map((echeance) => {

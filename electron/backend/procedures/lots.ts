@@ -1,8 +1,8 @@
 import { lireLot, listerLots } from '../lots/lire.ts';
 import { preparerLot, retirerDuLot } from '../lots/preparer.ts';
 import { abandonnerLot, annulerLot, validerLot } from '../lots/valider.ts';
-import { demanderRemboursements, produireTropPercus } from '../paiements/demander-remboursement.ts';
 import { listerIndus, noterMouvement } from '../paiements/indus.ts';
+import { produireListeDesIndus, relancerIndus } from '../paiements/relancer-indus.ts';
 import { suivre } from '../suivi.ts';
 import { os, traduireSuite } from './os.ts';
 
@@ -31,8 +31,8 @@ export const indus = {
     noterMouvement(context, input);
     return {};
   }),
-  demander: os.indus.demander.handler(({ context, input, signal }) =>
-    traduireSuite(suivre((surProgres, arret) => demanderRemboursements(context, input, surProgres, arret), signal)),
+  relancer: os.indus.relancer.handler(({ context, input, signal }) =>
+    traduireSuite(suivre((surProgres, arret) => relancerIndus(context, input, surProgres, arret), signal)),
   ),
-  exporter: os.indus.exporter.handler(({ context, input }) => produireTropPercus(context, input.campagneId)),
+  exporter: os.indus.exporter.handler(({ context, input }) => produireListeDesIndus(context, input.campagneId)),
 };

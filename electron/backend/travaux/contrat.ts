@@ -4,7 +4,6 @@ import type { ArchiveDemandee, ArchiveEcrite } from '../cloture/archive/ecrire-a
 import type { DonneesBordereau } from '../documents/bordereau-lot.ts';
 import type { DonneesCharte } from '../documents/charte-donnees.ts';
 import type { DonneesConventions } from '../documents/convention-donnees.ts';
-import type { DonneesRemboursement } from '../documents/demande-remboursement-donnees.ts';
 import type { DonneesDossierDeSeance, DonneesEcheancier } from '../documents/donnees.ts';
 import type { DonneesEmargement } from '../documents/emargement-donnees.ts';
 import type { DonneesFiches } from '../documents/fiche-instruction-donnees.ts';
@@ -15,6 +14,7 @@ import type { DonneesNotifications } from '../documents/lettre-notification-donn
 import type { DonneesRelanceBilan } from '../documents/relance-bilan-donnees.ts';
 import type { DonneesRelanceConvention } from '../documents/relance-convention-donnees.ts';
 import type { DonneesDemarrage } from '../documents/relance-demarrage-donnees.ts';
+import type { DonneesRelanceIndu } from '../documents/relance-indu-donnees.ts';
 import type { DonneesRelance } from '../documents/relance-pieces-donnees.ts';
 import type { DonneesReleve } from '../documents/releve/donnees.ts';
 import type { DonneesStatistiques } from '../documents/statistiques-bilans-donnees.ts';
@@ -110,8 +110,8 @@ export interface Travaux {
     entree: { readonly donnees: DonneesRelanceConvention; readonly ressources: string; readonly sortie: string };
     sortie: LiasseEcrite;
   };
-  'demandes-remboursement': {
-    entree: { readonly donnees: DonneesRemboursement; readonly ressources: string; readonly sortie: string };
+  'relances-indus': {
+    entree: { readonly donnees: DonneesRelanceIndu; readonly ressources: string; readonly sortie: string };
     sortie: LiasseEcrite;
   };
   /** Les fiches d’instruction en PDF, ou le classeur des résultats. */
@@ -284,7 +284,7 @@ export const TRAVAUX_LONGS: Partial<Record<NomTravail, { readonly dureeMs: numbe
   'lettres-notification': { dureeMs: 15 * 60_000, libelle: 'Le courrier de notification' },
   conventions: { dureeMs: 15 * 60_000, libelle: 'Le papier des conventions' },
   'relances-conventions': { dureeMs: 5 * 60_000, libelle: 'Le courrier de relance' },
-  'demandes-remboursement': { dureeMs: 5 * 60_000, libelle: 'Les demandes de remboursement' },
+  'relances-indus': { dureeMs: 5 * 60_000, libelle: 'Les demandes de remboursement' },
   'fiches-instruction': { dureeMs: 10 * 60_000, libelle: 'Le document des résultats' },
   // Huit scénarios au plus, chacun avec sa limite ; celle-ci n’est qu’un garde-fou.
   optimum: { dureeMs: 5 * 60_000, libelle: 'Le calcul du meilleur choix' },

@@ -137,7 +137,7 @@ export function PagePaiements({ campagneId }: { readonly campagneId: number }) {
               {onglet === 'ibans' ? (
                 <OngletIbans campagneId={campagneId} />
               ) : (
-                <OngletIndus campagneId={campagneId} aujourdhui={etat.aujourdhui} />
+                <OngletIndus campagneId={campagneId} aujourdhui={etat.aujourdhui} close={close === true} />
               )}
             </div>
           </div>

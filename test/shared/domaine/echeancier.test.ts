@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Bareme } from '../../../shared/domaine/bareme.ts';
-import { calculerSolde, planifierEcheances } from '../../../shared/domaine/echeancier.ts';
+import { suiteDuDroit } from '../../../shared/domaine/bilan-paiements.ts';
+import { planifierEcheances } from '../../../shared/domaine/echeancier.ts';
 import { LOIRET_2019, lireRessource } from './ressources.ts';
 
 const PRESETS = z
@@ -70,23 +71,26 @@ describe('planifierEcheances', () => {
   });
 });
 
-describe('calculerSolde', () => {
+describe('suiteDuDroit', () => {
+  const suite = (droitCentimes: number, emisCentimes: number) =>
+    suiteDuDroit(droitCentimes, { emisCentimes, renduCentimes: 0, abandonneCentimes: 0 });
+
   it('droit réel de 2 563,00 € après 3 159,10 € : indu de 596,10 €', () => {
-    expect(calculerSolde(256_300, [315_910])).toEqual({ soldeCentimes: 0, induCentimes: 59_610 });
+    expect(suite(256_300, 315_910)).toEqual({ soldeCentimes: 0, tropPercuCentimes: 59_610 });
   });
 
   it('droit réel de 4 513,00 € après 3 159,10 € : solde de 1 353,90 €', () => {
-    expect(calculerSolde(451_300, [315_910])).toEqual({ soldeCentimes: 135_390, induCentimes: 0 });
+    expect(suite(451_300, 315_910)).toEqual({ soldeCentimes: 135_390, tropPercuCentimes: 0 });
   });
 
   it('versé + solde − indu = droit réel, et l’un des deux est nul', () => {
     const montant = fc.integer({ min: 0, max: 10_000_000 });
     fc.assert(
-      fc.property(montant, fc.array(montant, { maxLength: 5 }), (droit, verses) => {
-        const { soldeCentimes, induCentimes } = calculerSolde(droit, verses);
-        expect(verses.reduce((a, b) => a + b, 0) + soldeCentimes - induCentimes).toBe(droit);
-        expect(Math.min(soldeCentimes, induCentimes)).toBe(0);
-        expect(Math.max(soldeCentimes, induCentimes)).toBeGreaterThanOrEqual(0);
+      fc.property(montant, montant, (droit, verse) => {
+        const { soldeCentimes, tropPercuCentimes } = suite(droit, verse);
+        expect(verse + soldeCentimes - tropPercuCentimes).toBe(droit);
+        expect(Math.min(soldeCentimes, tropPercuCentimes)).toBe(0);
+        expect(Math.max(soldeCentimes, tropPercuCentimes)).toBeGreaterThanOrEqual(0);
       }),
     );
   });

@@ -19,7 +19,7 @@ export function useIbansAConfirmer(campagneId: number): number {
   );
 }
 
-/** L’onglet « IBAN » des paiements : les changements demandés, puis les comptes. */
+/** L’onglet « IBAN à confirmer » des paiements : les changements demandés, puis les comptes. */
 export function OngletIbans({ campagneId }: { readonly campagneId: number }) {
   const { ibans, demandes, erreur } = useBanque(campagneId);
   return (

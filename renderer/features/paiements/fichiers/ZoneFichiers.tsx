@@ -30,7 +30,7 @@ export function ZoneFichiers({ lotId }: { readonly lotId: number }) {
       {erreur !== null && <Alerte ton="al">{erreur}</Alerte>}
       {alertes.length > 0 && (
         <Alerte ton="al" titre="Aucun nouveau fichier.">
-          {`${alertes.join(' ; ')}. Traitez-le dans l’onglet « IBAN », ou annulez le lot.`}
+          {`${alertes.join(' ; ')}. Traitez-le dans l’onglet « IBAN à confirmer », ou annulez le lot.`}
         </Alerte>
       )}
       {progression && <Progression {...progression} onAnnuler={arreter} />}

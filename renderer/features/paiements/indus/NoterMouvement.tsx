@@ -19,11 +19,13 @@ type Nature = (typeof NATURES)[number]['valeur'];
 interface Props {
   readonly indu: Indu;
   readonly aujourdhui: string;
+  /** Close, une campagne n’abandonne plus rien. */
+  readonly close: boolean;
   readonly onFermer: () => void;
 }
 
 /** Ce qu’un trop-perçu devient : remboursé, retenu sur un autre paiement, ou abandonné. */
-export function NoterMouvement({ indu, aujourdhui, onFermer }: Props) {
+export function NoterMouvement({ indu, aujourdhui, close, onFermer }: Props) {
   const requetes = useQueryClient();
   const [nature, setNature] = useState<Nature>('recouvre');
   const [montantCentimes, setMontant] = useState<number | null>(indu.resteCentimes);
@@ -68,7 +70,12 @@ export function NoterMouvement({ indu, aujourdhui, onFermer }: Props) {
     >
       <div className="colonne">
         <p>{`Constaté : ${formaterEuros(indu.montantCentimes)} ; reste dû : ${formaterEuros(indu.resteCentimes)}.`}</p>
-        <ChampListe libelle="Ce qui s’est passé" options={NATURES} valeur={nature} onChange={setNature} />
+        <ChampListe
+          libelle="Ce qui s’est passé"
+          options={close ? NATURES.filter(({ valeur }) => valeur !== 'abandonne') : NATURES}
+          valeur={nature}
+          onChange={setNature}
+        />
         {nature === 'compense' && (
           <Alerte ton="info" titre="La compensation se fait à la main.">
             {indu.compensables.length === 0

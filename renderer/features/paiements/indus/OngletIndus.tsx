@@ -14,12 +14,14 @@ import { Bouton } from '../../../ui/Bouton.tsx';
 import { Carte } from '../../../ui/Carte.tsx';
 import { type ColonneTableau, Tableau } from '../../../ui/Tableau.tsx';
 import { useTentative } from '../../../use-tentative.ts';
-import { DemanderRemboursement, direDemandes } from './DemanderRemboursement.tsx';
 import { NoterMouvement } from './NoterMouvement.tsx';
+import { direRelances, RelancerIndus } from './RelancerIndus.tsx';
 
 interface Props {
   readonly campagneId: number;
   readonly aujourdhui: string;
+  /** Close, la campagne attend encore un remboursement : le noter, rien d’autre. */
+  readonly close: boolean;
 }
 
 function Suites({ mouvements }: Pick<Indu, 'mouvements'>) {
@@ -75,8 +77,8 @@ function colonnesDe(
       titre: 'Demandé',
       passe: true,
       largeur: '130px',
-      rendu: ({ demandes, resteCentimes }) =>
-        resteCentimes === 0 && demandes.length === 0 ? '–' : direDemandes(demandes),
+      rendu: ({ relances, resteCentimes }) =>
+        resteCentimes === 0 && relances.length === 0 ? '–' : direRelances(relances),
       total: '',
     },
     {
@@ -115,7 +117,7 @@ function colonnesDe(
 }
 
 /** Ce qui a été versé de trop, jusqu’au dernier centime rendu ou abandonné. */
-export function OngletIndus({ campagneId, aujourdhui }: Props) {
+export function OngletIndus({ campagneId, aujourdhui, close }: Props) {
   const { data: indus, error } = useQuery(q.indus.lister.queryOptions({ input: { campagneId } }));
   const [enMain, setEnMain] = useState<Indu | null>(null);
   const [demande, setDemande] = useState(false);
@@ -151,6 +153,7 @@ export function OngletIndus({ campagneId, aujourdhui }: Props) {
         actions={
           isDu && (
             <>
+              {close && <span className="encre2 t12">Campagne close : ni lettre ni abandon.</span>}
               <Bouton
                 taille="petite"
                 icone="tableur"
@@ -164,9 +167,11 @@ export function OngletIndus({ campagneId, aujourdhui }: Props) {
               >
                 Liste (Excel)
               </Bouton>
-              <Bouton taille="petite" genre="principal" icone="envoyer" onClick={() => setDemande(true)}>
-                Demander le remboursement…
-              </Bouton>
+              {!close && (
+                <Bouton taille="petite" genre="principal" icone="envoyer" onClick={() => setDemande(true)}>
+                  Demander le remboursement…
+                </Bouton>
+              )}
             </>
           )
         }
@@ -179,14 +184,16 @@ export function OngletIndus({ campagneId, aujourdhui }: Props) {
         />
       </Carte>
       {demande && (
-        <DemanderRemboursement
+        <RelancerIndus
           campagneId={campagneId}
           indus={indus}
           aujourdhui={aujourdhui}
           onFermer={() => setDemande(false)}
         />
       )}
-      {enMain && <NoterMouvement indu={enMain} aujourdhui={aujourdhui} onFermer={() => setEnMain(null)} />}
+      {enMain && (
+        <NoterMouvement indu={enMain} close={close} aujourdhui={aujourdhui} onFermer={() => setEnMain(null)} />
+      )}
     </>
   );
 }

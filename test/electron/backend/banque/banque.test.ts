@@ -104,6 +104,20 @@ describe('bloquer', () => {
     expect(await compte()).toMatchObject({ etat: 'a_verifier', verification: null, bloqueMotif: null });
     await expect(hugo.banque.debloquer({ ...vise, motif: 'x' })).rejects.toMatchObject(code('pas_bloque'));
   });
+
+  test('remis à vérifier, un compte ne se confirme plus par un appel d’avant le doute', async () => {
+    const vise = { structureId, iban: ANCIEN };
+    await hugo.banque.verifier({ ...vise, preuve: CONNU });
+    const le = horlogeArretee('2026-06-20T08:00:00.000Z');
+    const plusTard: Api = createRouterClient(router, { context: { ...banc.second, horloge: le } });
+    await plusTard.banque.bloquer({ ...vise, motif: 'courriel suspect' });
+    await plusTard.banque.debloquer({ ...vise, motif: 'RIB authentique' });
+    await expect(plusTard.banque.verifier({ ...vise, preuve: CONNU })).rejects.toMatchObject({
+      data: { code: 'appel_trop_tot', message: expect.stringMatching(/remis à vérifier le 20\/06\/2026/) },
+    });
+    await plusTard.banque.verifier({ ...vise, preuve: { ...CONNU, date: '2026-06-20' } });
+    expect(await compte()).toMatchObject({ etat: 'verifie' });
+  });
 });
 
 describe('changer un compte', () => {

@@ -113,15 +113,11 @@ test('close, l’explication reste quand un recouvrement réduit ce qu’elle ex
     .prepare('UPDATE campagnes SET close_le = ?, close_par = ?')
     .run('2026-06-12T08:42:00.000Z', context.session.agentId);
   const induId = Number(context.db.$client.prepare('SELECT id FROM indus').pluck().get());
-  noterMouvement(context, {
-    induId,
-    nature: 'recouvre',
-    montantCentimes: 100,
-    date: '2026-06-12',
-    reference: null,
-    motif: 'chèque',
-  });
+  const mouvement = { induId, montantCentimes: 100, date: '2026-06-12', reference: null, motif: 'chèque' };
+  noterMouvement(context, { ...mouvement, nature: 'recouvre' });
   expect(deCode('indu')).toMatchObject([{ explication: { texte: 'dit' } }]);
+  // Renoncer à une somme, elle close, ne se fait plus.
+  expect(() => noterMouvement(context, { ...mouvement, nature: 'abandonne' })).toThrow(/est close/);
   rouvrir(second, { campagneId, motif: 'essai' });
   expect(deCode('indu')).toMatchObject([{ explication: null, ancienne: { texte: 'dit' } }]);
 });

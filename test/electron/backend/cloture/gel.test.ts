@@ -44,6 +44,7 @@ test('chaque sorte d’écriture est refusée par une phrase qui nomme la campag
     modifier: () => api.campagnes.modifier({ campagneId, ...pareil }),
     dater: () => api.campagnes.modifierEtape({ campagneId, numero: 7, debut: '2026-09-01', fin: null }),
     bareme: () => api.parametres.modifierBareme({ baremeId, bareme: { ...bareme, plafondCentimes: 1 }, motif: 'x' }),
+    bilans: () => api.bilans.regler({ campagneId, reglages: { echeance: '2027-12-31', ecartMaximalPointsBase: 9000 } }),
     lien: () => api.instruction.declarerLien({ dossierId, motif: 'ma sœur y travaille' }),
   };
   for (const [nom, geste] of Object.entries(gestes))

@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
+import { ecrire } from '../../../../db/ecrire.ts';
 import { lignesAlterees } from '../../../../db/empreintes.ts';
+import { noterIssues } from '../../../../db/queries/fichiers-lot.ts';
+import { acteur } from '../../../../electron/backend/acteur.ts';
 import { empechementsDuVirement } from '../../../../electron/backend/fichiers-lot/reglage-virement.ts';
 import { horlogeArretee } from '../../../../electron/backend/horloge.ts';
 import { deposerChemin } from '../../../../electron/backend/imports/depots.ts';
@@ -250,4 +253,49 @@ test('le bordereau se produit et s’archive ; l’ordre de virement est éteint
     expect([juste, gate === xml]).toEqual([juste, false]);
     expect([juste, (await fautesDeSchema(gate)).length > 0]).toEqual([juste, true]);
   }
+});
+
+/** Note une ligne payée, comme la liste de l’agence comptable le fait. */
+function revenir({ context }: Essai, lotId: number): void {
+  const ligneId = Number(
+    context.db.$client.prepare('SELECT id FROM lignes_lot WHERE lot_id = ? AND rang = 1').pluck().get(lotId),
+  );
+  ecrire(context.db, acteur(context), (tx) => {
+    noterIssues(tx, [{ ligneId, issue: 'payee', le: '2026-11-27', reference: null, motif: null }]);
+    tx.journaliser({ action: 'retour.essai', libelle: 'Retour', objet: `lot:${lotId}` });
+  });
+}
+
+test('une ligne revenue pendant l’écriture ou avant : aucun ordre de virement ne repart ; le duplicata, si', async () => {
+  const { api, context } = essai;
+  const { lotId } = lot;
+  const archives = async () => (await api.documents.archives({ campagneId: lot.campagneId })).length;
+  const avant = await archives();
+  const ordre = (await api.fichiersLot.virement({ lotId }))[Symbol.asyncIterator]();
+  expect(await ordre.next()).toMatchObject({ value: { type: 'progression' } });
+  revenir(essai, lotId);
+  const finir = async () => {
+    while ((await ordre.next()).done !== true);
+  };
+  await expect(finir()).rejects.toMatchObject({ data: { code: 'lot_deja_revenu' } });
+  await expect(resultat(api.fichiersLot.virement({ lotId }))).rejects.toThrow(/1 ligne en est déjà revenue/);
+  expect((await api.fichiersLot.lire({ lotId })).virementEmpeche).toEqual([
+    '1 ligne en est déjà revenue, payée ou rejetée',
+  ]);
+  await expect(resultat(api.fichiersLot.exporter({ lotId, exemplaire: 'original' }))).resolves.toBeDefined();
+  await expect(resultat(api.fichiersLot.exporter({ lotId, exemplaire: 'duplicata' }))).resolves.toBeDefined();
+  expect(await archives()).toBe(avant);
+  expect(context.db.$client.inTransaction).toBe(false);
+});
+
+test('revenu sans que son original ait été produit, un lot ne donne plus que des duplicatas', async () => {
+  const autre = ouvrirEssai();
+  const { lotId } = mettreEnBase(autre.context, contenuEssai(3, '2026-001'));
+  const exporter = (exemplaire: 'original' | 'duplicata') =>
+    resultat(autre.api.fichiersLot.exporter({ lotId, exemplaire }));
+  await expect(exporter('duplicata')).rejects.toMatchObject({ data: { code: 'sans_original' } });
+  revenir(autre, lotId);
+  await expect(exporter('original')).rejects.toThrow(/Demandez-en un duplicata/);
+  expect(await exporter('duplicata')).toMatchObject({ nom: 'clas-lot-2026-001-duplicata.xlsx' });
+  autre.fermer();
 });

@@ -44,7 +44,7 @@ const SANS_LECTURE: Readonly<Record<string, string>> = {
   'lots.preparer': 'un numéro de lot',
   'indus.lister': 'sommes versées en trop et leur suite',
   'indus.exporter': 'sommes et adresses, jamais une lecture',
-  'indus.demander': 'sommes et adresses, jamais une lecture',
+  'indus.relancer': 'sommes et adresses, jamais une lecture',
   'documents.archives': 'empreintes et noms ; rouvrir ce qui porte des notes est refusé, essayé plus bas',
   'tableaux.produire': 'refusé à l’aveugle comme le dossier de séance, essayé dans tableaux.test.ts',
   'tableaux.analyser': 'des décisions, jamais une lecture',

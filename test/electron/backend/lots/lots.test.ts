@@ -183,6 +183,14 @@ describe('un lot', () => {
     expect(listerLots(banc.context, banc.campagneId)).toEqual([]);
   });
 
+  it('dont la date prévue est passée ne se valide plus : figé, il ne donnerait aucun ordre de virement', () => {
+    preparerLeTerrain(banc);
+    const lotId = preparer(banc);
+    const le = (jour: string) => ({ ...banc.second, horloge: { ...banc.second.horloge, aujourdhui: () => jour } });
+    expect(() => valider(le('2026-12-16'), lotId)).toThrow('abandonnez ce lot et préparez-le pour une date à venir');
+    expect(valider(le('2026-12-15'), lotId)).toBe('2026-001');
+  });
+
   it('relit tout à la validation : IBAN changé, décision retirée, arrêt', () => {
     const dossiers = preparerLeTerrain(banc);
     const lotId = preparer(banc);

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { DonneesEcheancier } from '../../../../electron/backend/documents/donnees.ts';
 import type { EtatPaiements, LigneEcheancier } from '../../../../shared/contract/paiements.ts';
 import { Bareme } from '../../../../shared/domaine/bareme.ts';
+import { suiteDuDroit } from '../../../../shared/domaine/bilan-paiements.ts';
 import { Charte } from '../../../../shared/domaine/charte.ts';
-import { calculerSolde, planifierEcheances } from '../../../../shared/domaine/echeancier.ts';
+import { planifierEcheances } from '../../../../shared/domaine/echeancier.ts';
 
 const RESSOURCES = join(import.meta.dirname, '../../../../resources');
 
@@ -130,7 +131,10 @@ function lignesDuDossier(rang: number, bareme: Bareme): LigneEcheancier[] {
   const emis: number[] = [];
   return planifierEcheances(droit, bareme, '2025-2026').map((prevue) => {
     const acompte = prevue.nature === 'acompte';
-    const solde = reel === null || acompte ? null : calculerSolde(reel, emis);
+    const solde =
+      reel === null || acompte
+        ? null
+        : suiteDuDroit(reel, { emisCentimes: emis.reduce((n, m) => n + m, 0), renduCentimes: 0, abandonneCentimes: 0 });
     const montantCentimes = solde?.soldeCentimes ?? prevue.montantCentimes;
     const payable = rang % 8 === 1 ? 'au_lot' : 'payable';
     const statut = acompte ? 'payee' : reel === null || rang % 4 === 2 ? 'bloquee' : payable;
@@ -161,7 +165,7 @@ function lignesDuDossier(rang: number, bareme: Bareme): LigneEcheancier[] {
       montantCentimes,
       cumulVerseCentimes: emis.reduce((a, b) => a + b, 0),
       resteAVerserCentimes: isEmise ? 0 : montantCentimes,
-      induCentimes: solde?.induCentimes ?? 0,
+      induCentimes: solde?.tropPercuCentimes ?? 0,
       datePrevue: prevue.datePrevue,
       statut,
       motifs:

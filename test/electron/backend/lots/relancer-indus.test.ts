@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import type { Context } from '../../../../electron/backend/context.ts';
 import { horlogeArretee } from '../../../../electron/backend/horloge.ts';
 import { router } from '../../../../electron/backend/router.ts';
+import { decider } from '../../../../electron/backend/seances/decider.ts';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
 import type { Api } from '../../../../shared/contract/client.ts';
 import type { DocumentProduit } from '../../../../shared/contract/documents.ts';
@@ -14,11 +15,15 @@ import { bilan, ECHEANCIER_70, preparer, preparerLeTerrain, valider } from './lo
 const atelier = ouvrirAtelier();
 let banc: Banc;
 let dossierId: number;
+let collectifIds: readonly number[];
 let demande: { campagneId: number; dossierIds: number[]; echeance: string };
 
 beforeEach(() => {
   banc = atelier.ouvrir({ echeancier: ECHEANCIER_70 }, null);
-  dossierId = preparerLeTerrain(banc)[0]?.id ?? 0;
+  const [dossier] = preparerLeTerrain(banc);
+  if (!dossier) throw new Error('pas de dossier');
+  dossierId = dossier.id;
+  collectifIds = dossier.collectifIds;
   demande = { campagneId: banc.campagneId, dossierIds: [dossierId], echeance: '2027-12-15' };
 });
 afterEach(() => banc.fermer());
@@ -35,11 +40,11 @@ test('une lettre montre le calcul au centime ; la suivante rappelle la première
   valider(banc.second, preparer(banc));
   bilan(banc.context, banc.campagneId, dossierId, 100_000);
   const novembre = aLaDate(banc.context, '2027-11-15');
-  expect(await indusDe(novembre)).toMatchObject([{ resteCentimes: 79_410, demandes: [] }]);
-  const premiere = await resultat(novembre.indus.demander(demande));
-  expect(premiere).toMatchObject({ nom: 'demandes-remboursement-2026-2027-2027-11-15.pdf', pages: 1 });
+  expect(await indusDe(novembre)).toMatchObject([{ resteCentimes: 79_410, relances: [] }]);
+  const premiere = await resultat(novembre.indus.relancer(demande));
+  expect(premiere).toMatchObject({ nom: 'relances-indus-2026-2027-2027-11-15.pdf', pages: 1 });
   expect(await indusDe(novembre)).toMatchObject([
-    { resteCentimes: 79_410, demandes: [{ rang: 1, echeance: '2027-12-15' }] },
+    { resteCentimes: 79_410, relances: [{ rang: 1, echeance: '2027-12-15' }] },
   ]);
 
   const [indu] = await indusDe(novembre);
@@ -47,13 +52,26 @@ test('une lettre montre le calcul au centime ; la suivante rappelle la première
   const decembre = aLaDate(banc.context, '2027-12-20');
   await decembre.indus.noter({ ...noter, nature: 'recouvre', montantCentimes: 50_000 });
   await decembre.indus.noter({ ...noter, nature: 'abandonne', montantCentimes: 9_410, motif: 'Petit montant' });
-  const seconde = await resultat(decembre.indus.demander({ ...demande, echeance: '2028-01-20' }));
+  const seconde = await resultat(decembre.indus.relancer({ ...demande, echeance: '2028-01-20' }));
   if (PDFTOTEXT_PRESENT) {
-    for (const dit of ['2 563,00', '1 000,00', '1 794,10', '794,10', '15 décembre 2027', 'd’après votre bilan'])
+    for (const dit of [
+      '2 563,00',
+      '1 000,00',
+      '1 794,10',
+      'Reste à rembourser 794,10',
+      '15 décembre 2027',
+      'd’après votre bilan',
+    ])
       expect(texte(premiere)).toContain(aplatir(dit));
     expect(texte(premiere)).not.toContain(aplatir('Je reviens vers vous'));
     expect(texte(premiere)).not.toContain(aplatir('dispensé'));
-    for (const dit of ['500,00', '94,10', 'Reste à rembourser 200,00', '15 novembre 2027', '20 janvier 2028'])
+    for (const dit of [
+      'retenu 500,00',
+      'dispensé 94,10',
+      'Reste à rembourser 200,00',
+      '15 novembre 2027',
+      '20 janvier 2028',
+    ])
       expect(texte(seconde)).toContain(aplatir(dit));
   }
   const liste = await decembre.indus.exporter({ campagneId: banc.campagneId });
@@ -66,20 +84,20 @@ test('une lettre montre le calcul au centime ; la suivante rappelle la première
   await decembre.indus.noter({ ...noter, nature: 'recouvre', montantCentimes: 20_000 });
   const refus = { data: { code: 'rien_a_demander' } };
   await expect(decembre.indus.exporter({ campagneId: banc.campagneId })).rejects.toMatchObject(refus);
-  await expect(resultat(decembre.indus.demander({ ...demande, echeance: '2028-02-20' }))).rejects.toMatchObject(refus);
+  await expect(resultat(decembre.indus.relancer({ ...demande, echeance: '2028-02-20' }))).rejects.toMatchObject(refus);
   // Soldé, ce qui fut demandé reste dit.
-  expect(await indusDe(decembre)).toMatchObject([{ resteCentimes: 0, demandes: [{ rang: 1 }, { rang: 2 }] }]);
+  expect(await indusDe(decembre)).toMatchObject([{ resteCentimes: 0, relances: [{ rang: 1 }, { rang: 2 }] }]);
 });
 
 test('une date passée, une somme remboursée pendant l’écriture : rien n’est inscrit', async () => {
   valider(banc.second, preparer(banc));
   bilan(banc.context, banc.campagneId, dossierId, 100_000);
   const api = aLaDate(banc.context, '2027-11-15');
-  await expect(resultat(api.indus.demander({ ...demande, echeance: '2027-11-15' }))).rejects.toMatchObject({
+  await expect(resultat(api.indus.relancer({ ...demande, echeance: '2027-11-15' }))).rejects.toMatchObject({
     data: { code: 'echeance_passee' },
   });
   const [indu] = await indusDe(api);
-  const lettres = (await api.indus.demander(demande))[Symbol.asyncIterator]();
+  const lettres = (await api.indus.relancer(demande))[Symbol.asyncIterator]();
   expect(await lettres.next()).toMatchObject({ value: { type: 'progression' } });
   await api.indus.noter({
     induId: indu?.id ?? 0,
@@ -93,5 +111,53 @@ test('une date passée, une somme remboursée pendant l’écriture : rien n’e
     while ((await lettres.next()).done !== true);
   };
   await expect(finir()).rejects.toMatchObject({ data: { code: 'trop_percus_changes' } });
-  expect(await indusDe(api)).toMatchObject([{ resteCentimes: 79_409, demandes: [] }]);
+  expect(await indusDe(api)).toMatchObject([{ resteCentimes: 79_409, relances: [] }]);
+});
+
+test('une décision revue, et non un bilan : la lettre le dit ; bilan rouvert, elle attend', async () => {
+  const [collectifId = 0] = collectifIds;
+  valider(banc.second, preparer(banc));
+  bilan(banc.context, banc.campagneId, dossierId, 100_000);
+  bilan(banc.context, banc.campagneId, dossierId, null);
+  const api = aLaDate(banc.context, '2027-11-15');
+  await expect(resultat(api.indus.relancer(demande))).rejects.toMatchObject({
+    data: { code: 'bilan_rouvert', message: expect.stringContaining('1001') },
+  });
+  const { seanceId } = banc;
+  decider(banc.context, { seanceId, collectifIds: [collectifId], nature: 'refuse', motif: null, texte: 'dit' });
+  expect(await indusDe(api)).toMatchObject([{ resteCentimes: 100_000 }, { resteCentimes: 79_410 }]);
+  const lettre = await resultat(api.indus.relancer(demande));
+  if (PDFTOTEXT_PRESENT) {
+    const dit = texte(lettre);
+    expect(dit).toContain(aplatir('La décision du comité de pilotage'));
+    expect(dit).toContain(aplatir('Montant agréé par la décision en vigueur 0,00'));
+    expect(dit).toContain(aplatir('Reste à rembourser 1 794,10'));
+    expect(dit).not.toContain(aplatir('bilan'));
+  }
+});
+
+test('une dette née après qu’une autre est soldée n’est pas une relance de la première', async () => {
+  valider(banc.second, preparer(banc));
+  bilan(banc.context, banc.campagneId, dossierId, 100_000);
+  const novembre = aLaDate(banc.context, '2027-11-15');
+  await resultat(novembre.indus.relancer(demande));
+  const [indu] = await indusDe(novembre);
+  await novembre.indus.noter({
+    induId: indu?.id ?? 0,
+    nature: 'recouvre',
+    montantCentimes: 79_410,
+    date: '2027-11-15',
+    reference: null,
+    motif: 'Virement reçu',
+  });
+  const decembre = { ...banc.context, horloge: horlogeArretee('2027-12-20T09:00:00.000Z') };
+  bilan(decembre, banc.campagneId, dossierId, null);
+  bilan(decembre, banc.campagneId, dossierId, 90_000);
+  const api = aLaDate(banc.context, '2027-12-21');
+  expect(await indusDe(api)).toMatchObject([
+    { resteCentimes: 10_000, relances: [] },
+    { resteCentimes: 0, relances: [{ rang: 1 }] },
+  ]);
+  const lettre = await resultat(api.indus.relancer({ ...demande, echeance: '2028-01-20' }));
+  if (PDFTOTEXT_PRESENT) expect(texte(lettre)).not.toContain(aplatir('Je reviens vers vous'));
 });

@@ -8,21 +8,25 @@ import { lireCampagne } from '../campagnes.ts';
 import { lireAnnuaire } from '../communes.ts';
 import type { Context } from '../context.ts';
 import { destinataireDe, expediteurDe } from '../correspondants.ts';
-import type { LettreRemboursement } from '../documents/demande-remboursement-donnees.ts';
 import { produire } from '../documents/produire.ts';
+import type { LettreIndu } from '../documents/relance-indu-donnees.ts';
 import { Refus } from '../refus.ts';
 import { type DemandeRelance, exigerRelancePossible, relancer } from '../relances.ts';
 import type { SurProgres } from '../suivi.ts';
 import { ecrireTableau } from '../tableurs/ecrire-tableau.ts';
+import type { DroitsDuDossier } from './droits.ts';
+import { relancesDepuis } from './indus.ts';
+import { droitReelTenu } from './reviser.ts';
 import { type DossierSitue, situerPaiements } from './situation.ts';
 
-const NATURE = 'demandes-remboursement';
+const NATURE = 'relances-indus';
 
 interface Debiteur {
   readonly entree: LignesDossiers['dossiers'][number];
   readonly situe: DossierSitue;
   readonly indus: readonly InduConnu[];
-  readonly demandes: readonly LigneRelance[];
+  /** Les lettres déjà parties pour ce qui reste dû. */
+  readonly relances: readonly LigneRelance[];
 }
 
 /** Les dossiers à qui il reste quelque chose à rembourser. */
@@ -30,32 +34,62 @@ function listerDebiteurs({ db }: Pick<Context, 'db'>, campagneId: number, dossie
   const endettes = situerPaiements(db, campagneId).dossiers.filter((d) => d.induCentimes > 0);
   const situes = new Map(endettes.map((d) => [d.porteur.dossierId, d]));
   const indus = Map.groupBy(indusDeLaCampagne(db, campagneId), (i) => i.dossierId);
-  const demandes = Map.groupBy(listerRelances(db, campagneId, 'trop_percu'), (r) => r.dossierId);
+  const relances = Map.groupBy(listerRelances(db, campagneId, 'trop_percu'), (r) => r.dossierId);
   const choisis = [...situes.keys()].filter((id) => dossierIds?.includes(id) ?? true);
   return lireLignesDossiers(db, campagneId, { champs: [], dossierIds: choisis }).dossiers.flatMap((entree) => {
     const { id } = entree.dossier;
     const situe = situes.get(id);
-    return situe ? [{ entree, situe, indus: indus.get(id) ?? [], demandes: demandes.get(id) ?? [] }] : [];
+    const siens = indus.get(id) ?? [];
+    const plusAncien = siens.find((i) => i.resteCentimes > 0);
+    return situe && plusAncien
+      ? [{ entree, situe, indus: siens, relances: relancesDepuis(relances.get(id) ?? [], plusAncien.constateLe) }]
+      : [];
   });
 }
 
-/** Le calcul que la lettre montre ; ses lignes tombent juste par construction, au centime. */
-function calculer({ situe, indus }: Debiteur) {
-  const renduCentimes = indus.reduce((n, i) => n + i.renduCentimes, 0);
-  const abandonneCentimes = indus.reduce((n, i) => n + i.abandonneCentimes, 0);
+/** Le calcul que la lettre montre : versé, moins le droit, moins ce qui est réglé, donne le reste. */
+function calculer({ situe: { droits, emisCentimes, induCentimes }, indus }: Debiteur) {
+  const reel = droitReelTenu(droits);
   return {
-    agreeCentimes: situe.droits.agreeCentimes,
-    droitCentimes: situe.emisCentimes - renduCentimes - abandonneCentimes - situe.induCentimes,
-    reel: situe.droits.bilan !== null && situe.droits.bilan.dernierDroitCentimes !== null,
-    verseCentimes: situe.emisCentimes,
-    renduCentimes,
-    abandonneCentimes,
-    resteCentimes: situe.induCentimes,
+    agreeCentimes: droits.agreeCentimes,
+    droitCentimes: reel ?? droits.agreeCentimes,
+    reel: reel !== null,
+    verseCentimes: emisCentimes,
+    renduCentimes: indus.reduce((n, i) => n + i.renduCentimes, 0),
+    abandonneCentimes: indus.reduce((n, i) => n + i.abandonneCentimes, 0),
+    resteCentimes: induCentimes,
   };
 }
 
+/**
+ * Ce qui interdit de réclamer à un porteur une somme qui peut encore changer, ou qui ne tombe pas juste.
+ * @throws Refus qui nomme les dossiers
+ */
+function exigerSommesSures(choisis: readonly Debiteur[]): void {
+  const nommer = (ceux: readonly Debiteur[]) => ceux.map((d) => d.entree.dossier.numero).join(', ');
+  const rouverts = choisis.filter(({ situe: { droits } }) => isRouvert(droits));
+  if (rouverts.length > 0)
+    throw new Refus(
+      'bilan_rouvert',
+      `Bilan rouvert, le droit peut encore changer (${nommer(rouverts)}) : validez-le d’abord, ou retirez ce dossier du choix.`,
+    );
+  const faux = choisis.filter((d) => {
+    const { verseCentimes, droitCentimes, renduCentimes, abandonneCentimes, resteCentimes } = calculer(d);
+    return verseCentimes - droitCentimes - renduCentimes - abandonneCentimes !== resteCentimes;
+  });
+  if (faux.length > 0)
+    throw new Refus(
+      'desaccord',
+      `Le trop-perçu ne répond plus aux décisions (${nommer(faux)}) : voyez les contrôles de Paiements avant d’écrire au porteur.`,
+    );
+}
+
+function isRouvert(droits: DroitsDuDossier): boolean {
+  return droitReelTenu(droits) !== null && droits.bilan?.etat !== 'valide';
+}
+
 /** Une lettre par dossier débiteur ; la demande n’est inscrite qu’une fois le document écrit, si rien n’a bougé entre-temps. */
-export async function demanderRemboursements(
+export async function relancerIndus(
   context: Context,
   demande: DemandeRelance,
   surProgres: SurProgres,
@@ -71,6 +105,7 @@ export async function demanderRemboursements(
       'rien_a_demander',
       'Aucun des dossiers choisis n’a de trop-perçu restant dû : rien n’a été produit.',
     );
+  exigerSommesSures(choisis);
   return relancer(
     context,
     {
@@ -104,21 +139,21 @@ function exigerInchanges(context: Context, { campagneId, dossierIds }: DemandeRe
   );
 }
 
-function composerLettres(context: Context, choisis: readonly Debiteur[]): LettreRemboursement[] {
+function composerLettres(context: Context, choisis: readonly Debiteur[]): LettreIndu[] {
   const annuaire = lireAnnuaire(context.ressources);
   return choisis.map((debiteur) => {
     const { dossier, structure } = debiteur.entree;
-    const derniere = debiteur.demandes.at(-1);
+    const derniere = debiteur.relances.at(-1);
     return {
       ...destinataireDe(annuaire, dossier.numero, structure),
       ...calculer(debiteur),
-      demandeLe: derniere ? dateDe(derniere.instant) : null,
+      relanceDu: derniere ? dateDe(derniere.instant) : null,
     };
   });
 }
 
 /** Classeur des trop-perçus qui restent dus : à qui, combien, demandé quand, qui joindre. */
-export async function produireTropPercus(context: Context, campagneId: number): Promise<DocumentProduit> {
+export async function produireListeDesIndus(context: Context, campagneId: number): Promise<DocumentProduit> {
   const { anneeScolaire } = lireCampagne(context, campagneId);
   const debiteurs = listerDebiteurs(context, campagneId);
   if (debiteurs.length === 0)
@@ -141,15 +176,15 @@ export async function produireTropPercus(context: Context, campagneId: number): 
           { libelle: 'Rendu', type: 'montant', largeur: 11 },
           { libelle: 'Abandonné', type: 'montant', largeur: 11 },
           { libelle: 'Reste dû', type: 'montant', largeur: 11 },
-          { libelle: 'Demandes', type: 'entier', largeur: 9 },
-          { libelle: 'Dernière demande', type: 'date', largeur: 11 },
+          { libelle: 'Relances', type: 'entier', largeur: 9 },
+          { libelle: 'Dernière relance', type: 'date', largeur: 11 },
           { libelle: 'À rembourser le', type: 'date', largeur: 11 },
         ],
         lignes: debiteurs.map((debiteur) => {
-          const { entree, situe, indus, demandes } = debiteur;
+          const { entree, situe, indus, relances } = debiteur;
           const { droitCentimes, verseCentimes, renduCentimes, abandonneCentimes, resteCentimes } = calculer(debiteur);
           const constat = indus.find((i) => i.resteCentimes > 0);
-          const derniere = demandes.at(-1);
+          const derniere = relances.at(-1);
           return [
             entree.dossier.numero,
             entree.structure.raisonSociale,
@@ -163,7 +198,7 @@ export async function produireTropPercus(context: Context, campagneId: number): 
             renduCentimes,
             abandonneCentimes,
             resteCentimes,
-            demandes.length,
+            relances.length,
             derniere === undefined ? null : dateDe(derniere.instant),
             derniere?.echeance ?? null,
           ];

@@ -18,7 +18,7 @@ interface Debiteur {
   readonly numero: string;
   readonly raisonSociale: string;
   readonly resteCentimes: number;
-  readonly demandes: Indu['demandes'];
+  readonly relances: Indu['relances'];
 }
 
 function debiteursDe(indus: readonly Indu[]): readonly Debiteur[] {
@@ -27,27 +27,34 @@ function debiteursDe(indus: readonly Indu[]): readonly Debiteur[] {
     (i) => i.dossierId,
   );
   return [...dus.values()].flatMap((siens) => {
-    const [premier] = siens;
-    if (premier === undefined) return [];
-    const { dossierId, numeroDossier: numero, raisonSociale, demandes } = premier;
+    // Le plus récent d’abord : le plus ancien a toutes les lettres écrites depuis.
+    const plusAncien = siens.at(-1);
+    if (plusAncien === undefined) return [];
+    const { dossierId, numeroDossier: numero, raisonSociale } = plusAncien;
     return [
-      { dossierId, numero, raisonSociale, demandes, resteCentimes: siens.reduce((n, i) => n + i.resteCentimes, 0) },
+      {
+        dossierId,
+        numero,
+        raisonSociale,
+        relances: plusAncien.relances,
+        resteCentimes: siens.reduce((n, i) => n + i.resteCentimes, 0),
+      },
     ];
   });
 }
 
 /** « 2 fois, pour le 15/12/2027 », ou « jamais ». */
-export function direDemandes(demandes: Indu['demandes']): string {
-  const derniere = demandes.at(-1);
+export function direRelances(relances: Indu['relances']): string {
+  const derniere = relances.at(-1);
   return derniere === undefined
     ? 'jamais'
-    : `${pluriel(demandes.length, 'fois', 'fois')}, pour le ${formaterDate(derniere.echeance)}`;
+    : `${pluriel(relances.length, 'fois', 'fois')}, pour le ${formaterDate(derniere.echeance)}`;
 }
 
 /** Coché d’emblée : à qui rien n’est demandé, ou dont la date demandée est passée ; sinon, tous. */
 function aDemander(debiteurs: readonly Debiteur[], aujourdhui: string): ReadonlySet<number> {
-  const attendus = debiteurs.filter(({ demandes }) => {
-    const derniere = demandes.at(-1);
+  const attendus = debiteurs.filter(({ relances }) => {
+    const derniere = relances.at(-1);
     return derniere === undefined || derniere.echeance < aujourdhui;
   });
   return new Set((attendus.length > 0 ? attendus : debiteurs).map((d) => d.dossierId));
@@ -76,7 +83,7 @@ function colonnesDe(
       code: 'demande',
       titre: 'Déjà demandé',
       largeur: '190px',
-      rendu: ({ demandes }) => direDemandes(demandes),
+      rendu: ({ relances }) => direRelances(relances),
       total: '',
     },
     {
@@ -98,7 +105,7 @@ interface Props {
 }
 
 /** À qui le remboursement est demandé et avant quand, puis les lettres. */
-export function DemanderRemboursement({ campagneId, indus, aujourdhui, onFermer }: Props) {
+export function RelancerIndus({ campagneId, indus, aujourdhui, onFermer }: Props) {
   const debiteurs = debiteursDe(indus);
   const [choisis, setChoisis] = useState(() => aDemander(debiteurs, aujourdhui));
   const isChoisi = ({ dossierId }: Debiteur) => choisis.has(dossierId);
@@ -107,7 +114,7 @@ export function DemanderRemboursement({ campagneId, indus, aujourdhui, onFermer 
     <DialogueDeRelance
       taille="lg"
       titre="Demander le remboursement des trop-perçus"
-      travail="indus.demander"
+      travail="indus.relancer"
       libelleDate="À rembourser au plus tard le"
       delai={DELAI}
       aujourdhui={aujourdhui}
@@ -116,8 +123,8 @@ export function DemanderRemboursement({ campagneId, indus, aujourdhui, onFermer 
       isRetenu={isChoisi}
       colonnes={colonnesDe(choisis, reclame, (ids, oui) => setChoisis((avant) => basculer(avant, ids, oui)))}
       vide="Plus aucun trop-perçu ne reste dû."
-      produire={(lettres, signal) => api.indus.demander({ campagneId, ...lettres }, { signal })}
-      dire={(nombre) => ['Remboursements demandés', `${pluriel(nombre, 'demande')} au journal et au dossier.`]}
+      produire={(lettres, signal) => api.indus.relancer({ campagneId, ...lettres }, { signal })}
+      dire={(nombre) => ['Remboursements demandés', `${pluriel(nombre, 'lettre')} au journal.`]}
       onFermer={onFermer}
     />
   );

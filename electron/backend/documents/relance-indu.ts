@@ -1,9 +1,9 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import { formaterDateLongue } from '../../../shared/domaine/dates.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
-import type { DonneesRemboursement, LettreRemboursement } from './demande-remboursement-donnees.ts';
 import { ecrireLiasse, type LiasseEcrite, type OptionsLiasse } from './lettre-liasse.ts';
 import { courrielDe, type Feuille, paragraphe, pourTouteQuestion, sansJour, signature } from './lettre-papier.ts';
+import type { DonneesRelanceIndu, LettreIndu } from './relance-indu-donnees.ts';
 import { LARGEUR_UTILE } from './style.ts';
 import { tableau } from './tableaux.ts';
 import { grouperNumero, typo } from './typographie.ts';
@@ -11,36 +11,50 @@ import { grouperNumero, typo } from './typographie.ts';
 const COLONNE_MONTANT = 110;
 
 /** Les lettres qui réclament ce qui a été versé de trop, une par dossier : d’où vient la somme, ligne à ligne. */
-export function ecrireDemandesRemboursement(
-  donnees: DonneesRemboursement,
-  options: OptionsLiasse,
-): Promise<LiasseEcrite> {
-  return ecrireLiasse<LettreRemboursement, DonneesRemboursement>(
+export function ecrireRelancesIndus(donnees: DonneesRelanceIndu, options: OptionsLiasse): Promise<LiasseEcrite> {
+  return ecrireLiasse<LettreIndu, DonneesRelanceIndu>(
     { donnees, titre: 'Demande de remboursement', mot: 'trop-perçu', nettoyer: (lettre) => lettre, corps },
     options,
   );
 }
 
 /** De haut en bas, versé moins droit moins ce qui est déjà réglé donne le reste. */
-function lignesDuCalcul(lettre: LettreRemboursement): readonly (readonly [string, number])[] {
-  return [
-    ['Montant agréé', lettre.agreeCentimes],
-    [lettre.reel ? 'Droit réel, d’après votre bilan' : 'Droit après ce qui a changé', lettre.droitCentimes],
-    ['Versé, ou en cours de versement', lettre.verseCentimes],
+function lignesDuCalcul(lettre: LettreIndu): readonly (readonly [string, number])[] {
+  const droit = lettre.reel
+    ? ([
+        ['Montant agréé', lettre.agreeCentimes],
+        ['Droit réel, d’après votre bilan', lettre.droitCentimes],
+      ] as const)
+    : ([['Montant agréé par la décision en vigueur', lettre.droitCentimes]] as const);
+  const regle = [
     ['Déjà remboursé ou retenu', lettre.renduCentimes],
     ['Dont vous êtes dispensé', lettre.abandonneCentimes],
-    ['Reste à rembourser', lettre.resteCentimes],
+  ] as const;
+  return [
+    ...droit,
+    ['Versé, ou en cours de versement', lettre.verseCentimes],
+    ...regle.filter(([, montant]) => montant !== 0),
   ];
 }
 
-function corps({ donnees, lettre }: Feuille<LettreRemboursement, DonneesRemboursement>): Content[] {
+function corps({ donnees, lettre }: Feuille<LettreIndu, DonneesRelanceIndu>): Content[] {
   const courriel = courrielDe(donnees);
   const suite =
-    lettre.demandeLe === null ? '' : `Je reviens vers vous après ma lettre du ${sansJour(lettre.demandeLe)}. `;
+    lettre.relanceDu === null ? '' : `Je reviens vers vous après ma lettre du ${sansJour(lettre.relanceDu)}. `;
   const cause = lettre.reel
     ? `Le bilan de votre action pour l’année ${donnees.anneeScolaire} est validé. Il donne un droit`
-    : `Ce qui a changé dans votre action pour l’année ${donnees.anneeScolaire} donne un droit`;
-  const lignes = lignesDuCalcul(lettre);
+    : `La décision du comité de pilotage sur votre action pour l’année ${donnees.anneeScolaire} a changé. Elle donne un droit`;
+  const rendre = ([nom, montant]: readonly [string, number], font?: string) => ({
+    cellules: [
+      { text: typo(nom), style: 'lettreTableau', ...(font === undefined ? {} : { font }) },
+      {
+        text: formaterEuros(montant),
+        style: 'lettreTableau',
+        alignment: 'right' as const,
+        ...(font === undefined ? {} : { font }),
+      },
+    ],
+  });
   return [
     paragraphe([
       {
@@ -57,17 +71,10 @@ function corps({ donnees, lettre }: Feuille<LettreRemboursement, DonneesRembours
         { entete: 'Votre dossier', largeur: LARGEUR_UTILE - COLONNE_MONTANT - 16 },
         { entete: 'Montant', largeur: COLONNE_MONTANT, aligner: 'right' },
       ],
-      lignes: lignes
-        .filter(([, montant], rang) => montant !== 0 || rang === 1)
-        .map(([nom, montant]) => {
-          const font = nom === lignes.at(-1)?.[0] ? { font: 'RobotoMedium' } : {};
-          return {
-            cellules: [
-              { text: typo(nom), style: 'lettreTableau', ...font },
-              { text: formaterEuros(montant), style: 'lettreTableau', alignment: 'right' as const, ...font },
-            ],
-          };
-        }),
+      lignes: [
+        ...lignesDuCalcul(lettre).map((ligne) => rendre(ligne)),
+        rendre(['Reste à rembourser', lettre.resteCentimes], 'RobotoMedium'),
+      ],
       interieur: [4, 4],
       marges: [0, 2, 0, 12],
     }),
