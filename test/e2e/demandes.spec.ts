@@ -66,5 +66,33 @@ test('au clavier, de la question posée en lisant à la lettre envoyée, puis à
   const formulaire = page.locator('form').filter({ has: page.getByLabel('Après les questions et les pièces') });
   await expect(formulaire.getByRole('button', { name: 'Enregistrer' })).toBeDisabled();
   await regarder(page, 'demandes-7');
+
+  // Changer de page ne perd aucun texte des paramètres : il est repris, dit, et s’abandonne d’un bouton.
+  const conclusion = page.getByLabel('Après les questions et les pièces');
+  const reprise = page.getByRole('note').filter({ hasText: 'Modifications pas encore enregistrées.' });
+  await page.getByRole('combobox', { name: 'Nature de la lettre' }).click();
+  await page.getByRole('option', { name: 'Refus' }).click();
+  const objet = page
+    .locator('form')
+    .filter({ has: page.getByRole('combobox', { name: 'Nature de la lettre' }) })
+    .getByLabel('Objet');
+  await objet.fill('Objet à moitié récrit');
+  await page.getByRole('tab', { name: 'Convention', exact: true }).click();
+  const titre = page.getByLabel('Titre de la convention');
+  const titreEnregistre = await titre.inputValue();
+  await titre.fill('Titre à moitié récrit');
+  await page.keyboard.press('Control+6');
+  await expect(page.getByRole('heading', { level: 1, name: 'Conventions' })).toBeVisible();
+  await page.goto(`${hote.origine}/#/parametres?onglet=convention`);
+  await expect(titre).toHaveValue('Titre à moitié récrit');
+  await expect(reprise).toHaveCount(1);
+  await regarder(page, 'demandes-8');
+  await reprise.getByRole('button', { name: 'Revenir au texte enregistré' }).click();
+  await expect(titre).toHaveValue(titreEnregistre);
+  await expect(reprise).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Lettres', exact: true }).click();
+  await expect(conclusion).toHaveValue('Avant le {echeance}, {inconnue}.');
+  await expect(objet).toHaveValue('Objet à moitié récrit');
+  await expect(reprise).toHaveCount(2);
   expect(plaintes).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { FormEvent, ReactNode } from 'react';
+import { Alerte } from '../../ui/Alerte.tsx';
 import { Bouton } from '../../ui/Bouton.tsx';
 import { Carte } from '../../ui/Carte.tsx';
 import { confirmer } from '../../ui/Dialogue.tsx';
@@ -11,6 +12,8 @@ interface Props {
   /** Mot du bouton qui enregistre. */
   readonly action: string;
   readonly change: boolean;
+  /** Vrai si les changements montrés datent d’une visite précédente de la page. */
+  readonly repris: boolean;
   /** Vrai si ce qui est changé peut s’enregistrer. */
   readonly pret: boolean;
   readonly enCours: boolean;
@@ -51,8 +54,26 @@ export function FormulaireDeLettre(props: Props) {
           </>
         }
       >
+        {props.repris && props.change && <BrouillonRepris onAbandonner={props.onAnnuler} />}
         {props.children}
       </Carte>
     </form>
+  );
+}
+
+/** En tête d’un formulaire retrouvé tel qu’on l’avait quitté. */
+export function BrouillonRepris({ onAbandonner }: { readonly onAbandonner: () => void }) {
+  return (
+    <Alerte
+      ton="att"
+      titre="Modifications pas encore enregistrées."
+      actions={
+        <Bouton taille="petite" onClick={onAbandonner}>
+          Revenir au texte enregistré
+        </Bouton>
+      }
+    >
+      Vous retrouvez ce que vous aviez écrit avant de quitter cette page.
+    </Alerte>
   );
 }

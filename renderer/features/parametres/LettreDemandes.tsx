@@ -11,6 +11,7 @@ import { messageErreur, q } from '../../api.ts';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
 import { ChampNombre, ChampTexte, ZoneTexte } from '../../ui/Champs.tsx';
 import { notifier } from '../../ui/notifier.tsx';
+import { useBrouillonGarde } from '../../use-brouillon-garde.ts';
 import { FormulaireDeLettre } from './FormulaireDeLettre.tsx';
 
 const LIGNES: Readonly<Partial<Record<TexteDeLettre, number>>> = {
@@ -29,13 +30,15 @@ export function LettreDemandes() {
 
 function Formulaire({ modele, parDefaut }: { readonly modele: ModeleLettre; readonly parDefaut: boolean }) {
   const requetes = useQueryClient();
-  const [brouillon, setBrouillon] = useState(modele);
+  const garde = useBrouillonGarde('lettre.demandes', modele);
+  const { brouillon, setBrouillon } = garde;
   const [delaiLu, setDelaiLu] = useState(true);
   // Annuler remonte le champ du délai : un texte illisible s’y efface aussi.
   const [annulations, setAnnulations] = useState(0);
   const enregistrement = useMutation(
     q.demandes.modifierModele.mutationOptions({
       onSuccess: async () => {
+        garde.oublier();
         await requetes.invalidateQueries();
         notifier(
           'Les prochaines lettres aux porteurs la suivent ; celles déjà parties ne changent pas.',
@@ -47,7 +50,7 @@ function Formulaire({ modele, parDefaut }: { readonly modele: ModeleLettre; read
   const textes = Object.keys(LIBELLES_TEXTES) as TexteDeLettre[];
   const problemes = new Map(controlerModele(brouillon).map(({ texte, probleme }) => [texte, probleme]));
   const vides = textes.filter((texte) => brouillon[texte].trim() === '');
-  const change = JSON.stringify(brouillon) !== JSON.stringify(modele) || !delaiLu;
+  const change = garde.change || !delaiLu;
   const pret = change && problemes.size === 0 && vides.length === 0 && delaiLu;
   return (
     <FormulaireDeLettre
@@ -56,11 +59,12 @@ function Formulaire({ modele, parDefaut }: { readonly modele: ModeleLettre; read
       aRemplacer={parDefaut ? null : 'Vos textes seront remplacés ; le journal les garde.'}
       action="Enregistrer"
       change={change}
+      repris={garde.repris}
       pret={pret}
       enCours={enregistrement.isPending}
       onEnregistrer={() => enregistrement.mutate({ modele: brouillon })}
       onAnnuler={() => {
-        setBrouillon(modele);
+        garde.abandonner();
         setDelaiLu(true);
         setAnnulations(annulations + 1);
       }}

@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import {
   controlerInvitation,
   LIBELLES_INVITATION,
@@ -11,6 +10,7 @@ import { messageErreur, q } from '../../api.ts';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
 import { ChampTexte, ZoneTexte } from '../../ui/Champs.tsx';
 import { notifier } from '../../ui/notifier.tsx';
+import { useBrouillonGarde } from '../../use-brouillon-garde.ts';
 import { FormulaireDeLettre } from './FormulaireDeLettre.tsx';
 
 const LIGNES: Readonly<Partial<Record<TexteInvitation, number>>> = { introduction: 5, conclusion: 6 };
@@ -25,10 +25,14 @@ export function LettreInvitation() {
 
 function Formulaire({ modele, parDefaut }: { readonly modele: ModeleInvitation; readonly parDefaut: boolean }) {
   const requetes = useQueryClient();
-  const [brouillon, setBrouillon] = useState(modele);
+  const { brouillon, change, repris, setBrouillon, abandonner, oublier } = useBrouillonGarde(
+    'lettre.invitation',
+    modele,
+  );
   const enregistrement = useMutation(
     q.papiers.modifierModele.mutationOptions({
       onSuccess: async () => {
+        oublier();
         await requetes.invalidateQueries();
         notifier(
           'Les prochaines invitations la suivent ; celles déjà produites ne changent pas.',
@@ -40,7 +44,6 @@ function Formulaire({ modele, parDefaut }: { readonly modele: ModeleInvitation; 
   const textes = Object.keys(LIBELLES_INVITATION) as TexteInvitation[];
   const problemes = new Map(controlerInvitation(brouillon).map(({ texte, probleme }) => [texte, probleme]));
   const vides = textes.filter((texte) => brouillon[texte].trim() === '');
-  const change = JSON.stringify(brouillon) !== JSON.stringify(modele);
   const pret = change && problemes.size === 0 && vides.length === 0;
   return (
     <FormulaireDeLettre
@@ -49,10 +52,11 @@ function Formulaire({ modele, parDefaut }: { readonly modele: ModeleInvitation; 
       aRemplacer={parDefaut ? null : 'Vos textes seront remplacés ; le journal les garde.'}
       action="Enregistrer"
       change={change}
+      repris={repris}
       pret={pret}
       enCours={enregistrement.isPending}
       onEnregistrer={() => enregistrement.mutate({ modele: brouillon })}
-      onAnnuler={() => setBrouillon(modele)}
+      onAnnuler={abandonner}
       onRevenir={() => enregistrement.mutate({ modele: null })}
     >
       <div className="formulaire">

@@ -19,16 +19,22 @@ import { blocsMontres } from '../../courriers/blocs-montres.ts';
 import { Lettre, type LettreMontree } from '../../courriers/Lettre.tsx';
 import { Alerte, Chargement } from '../../ui/Alerte.tsx';
 import { ChampListe, ChampTexte, ZoneTexte } from '../../ui/Champs.tsx';
-import { confirmer } from '../../ui/Dialogue.tsx';
 import { notifier } from '../../ui/notifier.tsx';
+import { aUnBrouillon, useBrouillonGarde } from '../../use-brouillon-garde.ts';
 import { FormulaireDeLettre } from './FormulaireDeLettre.tsx';
 
 const LIGNES: Readonly<Partial<Record<TexteDeNotification, number>>> = { corps: 16, signature: 4, recours: 3 };
 
+const NATURES = Object.keys(LIBELLES_NATURE_LETTRE) as NatureLettre[];
+
+function cleDe(nature: NatureLettre): string {
+  return `lettre.notification.${nature}`;
+}
+
 /** Les textes des lettres de notification, une nature à la fois. */
 export function LettresNotification() {
   const { data, error } = useQuery(q.courriers.lireModeles.queryOptions());
-  const [nature, setNature] = useState<NatureLettre>('accord');
+  const [nature, setNature] = useState<NatureLettre>(() => NATURES.find((n) => aUnBrouillon(cleDe(n))) ?? 'accord');
   const lu = data?.find((m) => m.nature === nature);
   if (error) return <Alerte ton="al">{messageErreur(error)}</Alerte>;
   if (!lu) return <Chargement />;
@@ -42,10 +48,11 @@ interface Props {
 
 function Formulaire({ lu: { nature, modele, parDefaut }, onNature }: Props) {
   const requetes = useQueryClient();
-  const [brouillon, setBrouillon] = useState(modele);
+  const { brouillon, change, repris, setBrouillon, abandonner, oublier } = useBrouillonGarde(cleDe(nature), modele);
   const enregistrement = useMutation(
     q.courriers.modifierModele.mutationOptions({
       onSuccess: async () => {
+        oublier();
         await requetes.invalidateQueries();
         notifier('Les prochaines lettres la suivent ; celles déjà produites ne changent pas.', 'Lettre enregistrée');
       },
@@ -53,18 +60,7 @@ function Formulaire({ lu: { nature, modele, parDefaut }, onNature }: Props) {
   );
   const textes = Object.keys(LIBELLES_TEXTES_NOTIFICATION) as TexteDeNotification[];
   const problemes = Map.groupBy(controlerModeleNotification(nature, brouillon), (p) => p.texte);
-  const change = JSON.stringify(brouillon) !== JSON.stringify(modele);
   const pret = change && problemes.size === 0;
-  async function changerNature(voulue: NatureLettre) {
-    const quitter =
-      !change ||
-      (await confirmer({
-        titre: 'Quitter sans enregistrer',
-        texte: 'Ce que vous avez changé dans cette lettre sera perdu.',
-        action: 'Quitter',
-      }));
-    if (quitter) onNature(voulue);
-  }
   return (
     <FormulaireDeLettre
       titre="Lettres de notification"
@@ -76,22 +72,23 @@ function Formulaire({ lu: { nature, modele, parDefaut }, onNature }: Props) {
       }
       action="Enregistrer la lettre"
       change={change}
+      repris={repris}
       pret={pret}
       enCours={enregistrement.isPending}
       onEnregistrer={() => enregistrement.mutate({ nature, modele: brouillon })}
-      onAnnuler={() => setBrouillon(modele)}
+      onAnnuler={abandonner}
       onRevenir={() => enregistrement.mutate({ nature, modele: null })}
     >
       <div className="parametres-notification">
         <div className="colonne">
           <ChampListe
             libelle="Nature de la lettre"
-            options={(Object.keys(LIBELLES_NATURE_LETTRE) as NatureLettre[]).map((valeur) => ({
+            options={NATURES.map((valeur) => ({
               valeur,
               libelle: LIBELLES_NATURE_LETTRE[valeur],
             }))}
             valeur={nature}
-            onChange={(voulue) => void changerNature(voulue)}
+            onChange={onNature}
           />
           {textes.map((texte) => {
             const Champ = LIGNES[texte] === undefined ? ChampTexte : ZoneTexte;

@@ -22,7 +22,8 @@ import { Bouton } from '../../ui/Bouton.tsx';
 import { Carte } from '../../ui/Carte.tsx';
 import { ChampListe, ChampTexte, ZoneTexte } from '../../ui/Champs.tsx';
 import { notifier } from '../../ui/notifier.tsx';
-import { FormulaireDeLettre } from './FormulaireDeLettre.tsx';
+import { useBrouillonGarde } from '../../use-brouillon-garde.ts';
+import { BrouillonRepris, FormulaireDeLettre } from './FormulaireDeLettre.tsx';
 
 const LIGNES: Readonly<Partial<Record<TexteDeConvention, number>>> = {
   clauses: 18,
@@ -57,10 +58,11 @@ export function ModeleDeConvention() {
 
 function Code({ code }: { readonly code: string }) {
   const requetes = useQueryClient();
-  const [brouillon, setBrouillon] = useState(code);
+  const { brouillon, change, repris, setBrouillon, abandonner, oublier } = useBrouillonGarde('convention.code', code);
   const enregistrement = useMutation(
     q.conventions.modifierCode.mutationOptions({
       onSuccess: async () => {
+        oublier();
         await requetes.invalidateQueries();
         notifier('Les numéros déjà donnés ne changent pas.', 'Code enregistré');
       },
@@ -93,6 +95,7 @@ function Code({ code }: { readonly code: string }) {
           </span>
         }
       >
+        {repris && change && <BrouillonRepris onAbandonner={abandonner} />}
         <div className="formulaire">
           <ChampTexte
             libelle="Code au milieu du numéro"
@@ -112,11 +115,15 @@ function Code({ code }: { readonly code: string }) {
 
 function Formulaire({ lu: { modele, parDefaut } }: { readonly lu: ModeleDeConventionLu }) {
   const requetes = useQueryClient();
-  const [brouillon, setBrouillon] = useState(modele);
+  const { brouillon, change, repris, setBrouillon, abandonner, oublier } = useBrouillonGarde(
+    'convention.modele',
+    modele,
+  );
   const [cas, setCas] = useState<Cas>('convention');
   const enregistrement = useMutation(
     q.conventions.modifierModele.mutationOptions({
       onSuccess: async () => {
+        oublier();
         await requetes.invalidateQueries();
         notifier('Les prochaines conventions le suivent ; celles déjà générées ne changent pas.', 'Modèle enregistré');
       },
@@ -124,7 +131,6 @@ function Formulaire({ lu: { modele, parDefaut } }: { readonly lu: ModeleDeConven
   );
   const textes = Object.keys(LIBELLES_TEXTES_CONVENTION) as TexteDeConvention[];
   const problemes = Map.groupBy(controlerModeleConvention(brouillon), (p) => p.texte);
-  const change = JSON.stringify(brouillon) !== JSON.stringify(modele);
   return (
     <FormulaireDeLettre
       titre="Convention et avenants"
@@ -132,10 +138,11 @@ function Formulaire({ lu: { modele, parDefaut } }: { readonly lu: ModeleDeConven
       aRemplacer={parDefaut ? null : 'Vos textes seront remplacés ; le journal les garde.'}
       action="Enregistrer le modèle"
       change={change}
+      repris={repris}
       pret={change && problemes.size === 0}
       enCours={enregistrement.isPending}
       onEnregistrer={() => enregistrement.mutate({ modele: brouillon })}
-      onAnnuler={() => setBrouillon(modele)}
+      onAnnuler={abandonner}
       onRevenir={() => enregistrement.mutate({ modele: null })}
     >
       <div className="parametres-notification">
