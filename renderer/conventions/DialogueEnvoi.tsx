@@ -22,7 +22,8 @@ export function DialogueEnvoi({ campagneId, papiers, aujourdhui, onFermer }: Pro
     q.conventions.envoyer.mutationOptions({
       onSuccess: async ({ notees }, { date }) => {
         await requetes.invalidateQueries();
-        notifier(pluriel(notees, 'papier'), date === null ? 'Envoi effacé' : 'Envoi noté');
+        if (notees === 0) notifier('C’était déjà noté ainsi.', 'Rien à changer');
+        else notifier(pluriel(notees, 'papier'), date === null ? 'Envoi effacé' : 'Envoi noté');
         onFermer();
       },
     }),

@@ -41,7 +41,9 @@ export function Bouton({ ref, ...props }: Props) {
       title={props.titre ?? libelleSeul}
       data-autofocus={props.focusInitial === true ? true : undefined}
       onClick={(evenement) => {
-        if (props.inactif === true || enCours) evenement.preventDefault();
+        // Le second clic d’un double-clic n’est pas un second envoi, même si l’écran n’a pas encore montré le premier.
+        const repete = props.type === 'submit' && evenement.detail > 1;
+        if (props.inactif === true || enCours || repete) evenement.preventDefault();
         else props.onClick?.();
       }}
     >

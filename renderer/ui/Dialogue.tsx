@@ -83,7 +83,8 @@ export function Dialogue({ ouvert, onFermer, titre, taille = 'md', pied, onEnvoy
   );
   function envoyer(evenement: FormEvent) {
     evenement.preventDefault();
-    onEnvoyer?.();
+    // Ctrl+Entrée n’appuie pas sur le bouton : s’il travaille déjà, il ne pourrait pas le refuser.
+    if (evenement.currentTarget.querySelector('[type=submit][aria-busy]') === null) onEnvoyer?.();
   }
   function noterFrappe({ target, currentTarget }: FormEvent<HTMLElement>) {
     // Un dialogue ouvert depuis celui-ci est son enfant pour React, pas dans la page.

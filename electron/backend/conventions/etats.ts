@@ -44,7 +44,7 @@ function refuserAvenir(context: Context, date: string, quoi: string): void {
     throw new Refus('date_a_venir', `Le ${formaterDate(date)} n’est pas encore passé : ${quoi}.`);
 }
 
-/** Note le jour et le moyen d’envoi, ou les efface ; tout ou rien. */
+/** Note le jour et le moyen d’envoi, ou les efface ; tout ou rien. Un papier déjà noté ainsi n’est ni écrit ni compté. */
 export function noterEnvois(
   context: Context,
   demande: {
@@ -57,7 +57,8 @@ export function noterEnvois(
   const { campagneId, date, moyen } = demande;
   if (date !== null) refuserAvenir(context, date, 'notez l’envoi le jour où il a lieu');
   const ids = [...new Set(demande.conventionIds)];
-  ecrire(context.db, acteur(context), (tx) => {
+  const notees = ecrire(context.db, acteur(context), (tx) => {
+    let changees = 0;
     for (const id of ids) {
       const papier = exigerPapier(tx, id, campagneId);
       if (papier.etat === 'signee')
@@ -67,20 +68,20 @@ export function noterEnvois(
           'date_trop_tot',
           `${nommer(papier)} a été généré${accord(papier)} le ${formaterDate(dateDe(papier.genereeLe))} : le papier n’a pas pu partir le ${formaterDate(date)}. Rien n’a été noté.`,
         );
-      changerConvention(
-        tx,
-        papier,
+      const suite =
         date === null
-          ? { etat: 'a_signer', envoyeeLe: null, envoyeeMoyen: null }
-          : { etat: 'envoyee', envoyeeLe: date, envoyeeMoyen: moyen },
-        {
-          action: 'convention.envoyer',
-          libelle: date === null ? `${papier.numero} : envoi effacé` : `${papier.numero} envoyé${accord(papier)}`,
-        },
-      );
+          ? ({ etat: 'a_signer', envoyeeLe: null, envoyeeMoyen: null } as const)
+          : ({ etat: 'envoyee', envoyeeLe: date, envoyeeMoyen: moyen } as const);
+      if (papier.envoyeeLe === suite.envoyeeLe && papier.envoyeeMoyen === suite.envoyeeMoyen) continue;
+      changees += 1;
+      changerConvention(tx, papier, suite, {
+        action: 'convention.envoyer',
+        libelle: date === null ? `${papier.numero} : envoi effacé` : `${papier.numero} envoyé${accord(papier)}`,
+      });
     }
+    return changees;
   });
-  return { notees: ids.length };
+  return { notees };
 }
 
 /** Note la signature portée sur le papier revenu, et garde son scan. */

@@ -185,8 +185,16 @@ describe('envoyer, signer, résilier', () => {
     await expect(api.conventions.envoyer({ ...envoi, date: '2026-06-13' })).rejects.toMatchObject(
       refus('date_a_venir'),
     );
-    await api.conventions.envoyer({ ...envoi, date: '2026-06-12' });
+    expect(await api.conventions.envoyer({ ...envoi, date: '2026-06-12' })).toEqual({ notees: 1 });
     expect(await ligne('1002')).toMatchObject({ etat: 'envoyee', convention: { moyen: 'courriel' } });
+    // Le même envoi, redit : rien ne change, rien au journal ; un autre moyen, si.
+    const auJournal = async () => (await api.journal.lister({ recherche: 'convention.envoyer' })).total;
+    const avant = await auJournal();
+    expect(await api.conventions.envoyer({ ...envoi, date: '2026-06-12' })).toEqual({ notees: 0 });
+    expect(await auJournal()).toBe(avant);
+    expect(await api.conventions.envoyer({ ...envoi, moyen: 'courrier', date: '2026-06-12' })).toEqual({ notees: 1 });
+    expect(await auJournal()).toBe(avant + 1);
+    await api.conventions.envoyer({ ...envoi, date: '2026-06-12' });
     const signature = { conventionId: id, date: '2026-06-12', signataire: 'M. Petit, trésorier' };
     const faux = new File(['MZ programme'], 'signee.pdf');
     await expect(api.conventions.signer({ ...signature, scan: faux })).rejects.toMatchObject(refus('scan_illisible'));
