@@ -33,7 +33,7 @@ export function ConventionDuDossier({ campagneId, ligne, aujourdhui, gestes }: P
   const [ouvert, setOuvert] = useState<Ouvert>(null);
   const { ton, signe, libelle } = ASPECTS_CONVENTION[ligne.etat];
   const generation = direGeneration(ligne);
-  const tenues = ligne.reserves.filter((r) => r.levee === null).length;
+  const tenues = ligne.reserves.filter((r) => r.levee === null);
   const papiers = [...(ligne.convention === null ? [] : [ligne.convention]), ...ligne.avenants];
   const fermer = () => setOuvert(null);
   return (
@@ -88,12 +88,17 @@ export function ConventionDuDossier({ campagneId, ligne, aujourdhui, gestes }: P
                   ? 'À lever : aucun versement avant.'
                   : `Levée par ${r.levee.agent}, ${formaterInstant(r.levee.instant)} : ${r.levee.motif}`}
               </p>
+              {r.levee === null && (
+                <Bouton taille="petite" icone="coche" onClick={() => void gestes.leverReserves(ligne, [r])}>
+                  {tenues.length === 1 ? 'Lever la réserve…' : `Lever celle du collectif ${r.lettre}…`}
+                </Bouton>
+              )}
             </div>
           ))}
-          {tenues > 0 && (
+          {tenues.length > 1 && (
             <div>
-              <Bouton taille="petite" icone="coche" onClick={() => void gestes.leverReserves(ligne)}>
-                {tenues === 1 ? 'Lever la réserve…' : `Lever ${pluriel(tenues, 'réserve')}…`}
+              <Bouton taille="petite" icone="coche" onClick={() => void gestes.leverReserves(ligne, tenues)}>
+                {`Lever les ${pluriel(tenues.length, 'réserve')}…`}
               </Bouton>
             </div>
           )}

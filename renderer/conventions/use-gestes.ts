@@ -109,8 +109,10 @@ export function useGestesConventions(campagneId: number) {
     );
   }
 
-  async function leverReserves(ligne: LigneDeConvention): Promise<void> {
-    const tenues = ligne.reserves.filter((r) => r.levee === null);
+  async function leverReserves(
+    ligne: LigneDeConvention,
+    tenues: readonly LigneDeConvention['reserves'][number][],
+  ): Promise<void> {
     const motif = await demanderMotif({
       titre: `Lever ${pluriel(tenues.length, 'réserve')}`,
       // Le texte du Copil finit souvent par un point : la phrase met le sien.

@@ -45,8 +45,10 @@ test('au clavier : générer, noter l’envoi, noter la signature, lever une ré
 
   await page.keyboard.press('Control+Shift+E');
   await expect(page.getByRole('dialog', { name: 'Noter l’envoi de 3 papiers' })).toBeVisible();
-  await page.getByRole('button', { name: 'Noter l’envoi', exact: true }).press('Enter');
+  // Un double-clic n’est qu’un envoi.
+  await page.getByRole('button', { name: 'Noter l’envoi', exact: true }).dblclick();
   await expect(page.getByText(/^Envoyée le /).first()).toBeVisible();
+  await expect(page.getByText('Envoi noté', { exact: true })).toHaveCount(1);
 
   await page.getByRole('button', { name: 'Noter la signature…' }).press('Enter');
   const signature = page.getByRole('dialog', { name: /^Noter la signature/ });
@@ -60,7 +62,18 @@ test('au clavier : générer, noter l’envoi, noter la signature, lever une ré
 
   await page.getByRole('button', { name: /^Sous réserve\s*1$/ }).press('Enter');
   await page.getByRole('gridcell', { name: 'Les Amis de la Prairie' }).click();
-  await page.getByRole('button', { name: 'Lever 3 réserves…' }).press('Enter');
+  // Une seule d’abord : chaque collectif a la sienne.
+  await expect(page.getByRole('button', { name: 'Lever les 3 réserves…' })).toBeVisible();
+  await page
+    .getByRole('button', { name: /^Lever celle du collectif/ })
+    .first()
+    .press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Lever 1 réserve' })).toBeVisible();
+  await page.getByRole('dialog').getByLabel('Preuve, ce qui lève la réserve').fill('convention de prêt reçue');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/^Levée par Camille Essai, .* : convention de prêt reçue$/)).toHaveCount(1);
+  await regarder(page, 'conventions-3');
+  await page.getByRole('button', { name: 'Lever les 2 réserves…' }).press('Enter');
   await expect(page.getByRole('dialog')).not.toContainText('..');
   await page.getByRole('dialog').getByLabel('Preuve, ce qui lève la réserve').fill('bail reçu');
   await page.keyboard.press('Control+Enter');
