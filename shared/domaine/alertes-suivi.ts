@@ -6,6 +6,7 @@ export const CODES_ALERTE = [
   'demarrage_tardif',
   'sans_explication',
   'effectif',
+  'effectif_inconnu',
   'sans_coordinateur',
   'suites_visite',
 ] as const;
@@ -15,6 +16,7 @@ export const LIBELLES_ALERTE: Readonly<Record<CodeAlerte, string>> = {
   demarrage_tardif: 'Démarrage en retard',
   sans_explication: 'Arrêt ou non-démarrage sans explication',
   effectif: 'Effectif hors des limites',
+  effectif_inconnu: 'Effectif non renseigné',
   sans_coordinateur: 'Sans coordinateur',
   suites_visite: 'Suites d’une visite en attente',
 };
@@ -67,7 +69,7 @@ export function alertesDuCollectif(
     return [{ code: 'sans_explication', texte }];
   }
   const alertes: AlerteSuivi[] = [];
-  if (effectif === null) alertes.push({ code: 'effectif', texte: 'Nombre d’enfants non renseigné' });
+  if (effectif === null) alertes.push({ code: 'effectif_inconnu', texte: 'Nombre d’enfants non renseigné' });
   else if (effectif.nombre < effectifMinimum || effectif.nombre > effectifMaximum) {
     const limite =
       effectif.nombre < effectifMinimum

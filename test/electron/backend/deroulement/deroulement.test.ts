@@ -5,6 +5,7 @@ import { acteur } from '../../../../electron/backend/acteur.ts';
 import { verifierBase } from '../../../../electron/backend/journal.ts';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
 import { COMMANDES_SUIVI } from '../../../../electron/cli/commandes-suivi.ts';
+import { LIBELLES_ALERTE } from '../../../../shared/domaine/alertes-suivi.ts';
 import { type Atelier, contenu, ouvrirAtelier } from '../argent-essai.ts';
 import { aplatir, lirePages } from '../documents/lire-pdf.ts';
 import { resultat } from '../socle-essai.ts';
@@ -58,6 +59,12 @@ test('tout le dossier démarre d’un coup ; la grille dit ce qui est confirmé 
     ['ouvert', 10, []],
     ['ouvert', 10, ['14 enfants au démarrage, plus que les 12 prévus au barème']],
     ['ouvert', 10, ['Nombre d’enfants non renseigné', 'Aucun coordinateur nommé']],
+  ]);
+  // Le mot court de la grille dit la même chose que la phrase.
+  expect((await lignes()).map((l) => l.alertes.map((a) => LIBELLES_ALERTE[a.code]))).toEqual([
+    [],
+    ['Effectif hors des limites'],
+    ['Effectif non renseigné', 'Sans coordinateur'],
   ]);
   expect(dossier.fil.map((f) => f.date)).toEqual(['2026-09-14', '2026-09-14', '2026-09-14']);
 });
