@@ -58,11 +58,20 @@ test('au clavier : confirmer tous les démarrages d’un dossier, arrêter un co
   await expect(page.getByText(/on peut y noter un changement ou un arrêt/)).toBeVisible();
   await page.keyboard.press('v');
   await dialogue.getByLabel('Compte rendu').fill('Trois enfants attendent dehors.');
+  await dialogue.getByLabel('Enfants présents').fill('3');
   await dialogue.getByLabel('Date').fill('12/10/2026');
   await dialogue.getByLabel('Suites à donner').fill('Rappeler la mairie');
   await page.keyboard.press('Control+Enter');
   await expect(dialogue).toBeHidden();
   await expect(page.getByText('Suites de la visite du 12/10/2026 : rien noté depuis')).toBeVisible();
+  // La seconde alerte se compte toujours, et rien de la ligne n’est coupé à 1366 px.
+  const visitee = page.locator('.ag-row', { hasText: '31204190' }).filter({ hasText: 'Effectif hors des limites' });
+  await expect(visitee.getByText('+1')).toBeInViewport({ ratio: 1 });
+  for (const colonne of ['depuis', 'alertes'])
+    expect(
+      await visitee.locator(`[col-id="${colonne}"]`).evaluate((cellule) => cellule.scrollWidth <= cellule.clientWidth),
+    ).toBe(true);
+  await regarder(page, 'suivi-3');
 
   // La grille telle qu’affichée, filtre compris.
   await page.getByRole('button', { name: /^Ouverts/ }).click();

@@ -21,7 +21,7 @@ export const COLONNES: readonly ColonneGrille<LigneSuivi>[] = [
     valeur: (l) => l.structure || 'Structure sans nom',
     graisse: 'm',
   },
-  { code: 'collectif', titre: 'Collectif', largeur: 124, valeur: (l) => `${l.lettre} – ${l.libelle}` },
+  { code: 'collectif', titre: 'Collectif', largeur: 116, valeur: (l) => `${l.lettre} – ${l.libelle}` },
   { code: 'commune', titre: 'Commune', largeur: 130, valeur: (l) => l.commune, cachee: true },
   { code: 'territoire', titre: 'Territoire', largeur: 150, valeur: (l) => l.territoire, cachee: true },
   {
@@ -38,7 +38,7 @@ export const COLONNES: readonly ColonneGrille<LigneSuivi>[] = [
     valeur: (l) => LIBELLES_SITUATION[l.situation],
     rendu: (l) => <EtatDeCollectif situation={l.situation} />,
   },
-  { code: 'depuis', titre: 'Depuis le', genre: 'date', largeur: 78, valeur: (l) => l.depuis },
+  { code: 'depuis', titre: 'Depuis le', genre: 'date', largeur: 86, valeur: (l) => l.depuis },
   { code: 'demarreLe', titre: 'Démarré le', genre: 'date', largeur: 90, valeur: (l) => l.demarreLe, cachee: true },
   {
     code: 'attenduLe',
@@ -107,17 +107,16 @@ export const COLONNES: readonly ColonneGrille<LigneSuivi>[] = [
   {
     code: 'alertes',
     titre: 'Alertes',
-    // « Démarrage en retard +1 » en entier.
-    largeur: 166,
+    // Trop long, le mot finit en points de suspension ; le compte des autres, jamais.
+    largeur: 180,
     valeur: direAlertes,
     rendu: (l) => {
       const [premiere, ...autres] = l.alertes;
       return (
         premiere && (
           <Badge ton="att" signe="attention" titre={direAlertes(l)}>
-            {autres.length === 0
-              ? LIBELLES_ALERTE[premiere.code]
-              : `${LIBELLES_ALERTE[premiere.code]} +${autres.length}`}
+            <span className="suivi-alerte">{LIBELLES_ALERTE[premiere.code]}</span>
+            {autres.length > 0 && `+${autres.length}`}
           </Badge>
         )
       );
