@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ElementDuFil } from '../../shared/contract/suivi.ts';
-import { formaterDate, formaterInstant } from '../../shared/domaine/dates.ts';
+import { formaterDate, formaterInstant, lierHeures } from '../../shared/domaine/dates.ts';
 import { pluriel } from '../../shared/domaine/libelles.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Bouton } from '../ui/Bouton.tsx';
@@ -76,7 +76,7 @@ function detailler(element: ElementDuFil): (string | null)[] {
     case 'evenement': {
       const { lieu, jours, horaires, effectif, coordinateur, texte } = element;
       return [
-        [lieu, jours, horaires].filter(Boolean).join(', '),
+        lierHeures([lieu, jours, horaires].filter(Boolean).join(', ')),
         [
           effectif === null ? null : pluriel(effectif, 'enfant'),
           coordinateur === null ? null : `coordinateur : ${coordinateur}`,

@@ -1,5 +1,5 @@
 import type { CollectifSuivi, SuiviDossier } from '../../shared/contract/suivi.ts';
-import { formaterDate } from '../../shared/domaine/dates.ts';
+import { formaterDate, lierHeures } from '../../shared/domaine/dates.ts';
 import { SUITES } from '../../shared/domaine/etat-collectif.ts';
 import { pluriel } from '../../shared/domaine/libelles.ts';
 import { LIBELLES_EVENEMENT } from '../../shared/domaine/libelles-suivi.ts';
@@ -115,7 +115,7 @@ function Collectif({ collectif, onOuvrir }: DUnCollectif) {
         </p>
         <p className="encre2 t12">
           {[
-            ou.filter(Boolean).join(', '),
+            lierHeures(ou.filter(Boolean).join(', ')),
             enfants === null ? null : `${pluriel(enfants, 'enfant')}${confirme.effectif === null ? ' prévus' : ''}`,
             confirme.coordinateur,
             situation === 'a_confirmer' ? null : `${mois} mois sur 10`,

@@ -61,6 +61,13 @@ export function formaterHeure(heure: string): string {
   return `${Number(heures)}${INSECABLE}h${INSECABLE}${minutes}`;
 }
 
+/** « de 16 h 30 à 18 h 15 » : une heure ne se coupe pas en fin de ligne. */
+export function lierHeures(texte: string): string {
+  return texte.replace(/(\d) ?h(?: ?(\d{2}))?\b/g, (_, heures: string, minutes?: string) =>
+    [heures, 'h', ...(minutes ? [minutes] : [])].join(INSECABLE),
+  );
+}
+
 /** Instant ISO UTC → « 25/06/2026 à 16 h 12 », heure de Paris. */
 export function formaterInstant(instant: string): string {
   const local = versParis(instant);

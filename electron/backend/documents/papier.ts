@@ -1,10 +1,10 @@
 import type { Content, ContentText, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { IdentiteCaf } from '../../../shared/contract/parametres.ts';
 import type { Seance } from '../../../shared/contract/seances.ts';
-import { formaterDateLongue, formaterHeure } from '../../../shared/domaine/dates.ts';
+import { formaterDateLongue, formaterHeure, lierHeures } from '../../../shared/domaine/dates.ts';
 import type { Edition } from './archiver.ts';
 import { COULEURS, MARGE } from './style.ts';
-import { grouperTelephone, lierHeures, typo } from './typographie.ts';
+import { grouperTelephone, typo } from './typographie.ts';
 
 /** Repères de l’en-tête à lettre, comme sur les lettres : 74 × 44 restent libres pour le logotype. */
 const HAUT = 40;

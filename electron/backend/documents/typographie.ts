@@ -27,13 +27,6 @@ export function grouperTelephone(numero: string): string {
   return /^0\d{9}$/.test(numero) ? numero.replace(/\B(?=(?:\d{2})+$)/g, INSECABLE) : numero;
 }
 
-/** « de 16 h 30 à 18 h 15 » : une heure ne se coupe pas en fin de ligne. */
-export function lierHeures(texte: string): string {
-  return texte.replace(/(\d) ?h(?: ?(\d{2}))?\b/g, (_, heures: string, minutes?: string) =>
-    [heures, 'h', ...(minutes ? [minutes] : [])].join(INSECABLE),
-  );
-}
-
 /** « Hugo Besnard » → « H. Besnard » ; un nom seul reste tel quel. */
 export function abregerNom(nom: string): string {
   const [prenom = '', ...suite] = nom.trim().split(/\s+/);

@@ -1,6 +1,6 @@
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import type { DossierDeSeance, EtatSeance, MembreDeSeance, Seance } from '../../../shared/contract/seances.ts';
-import { formaterDateLongue, formaterHeure } from '../../../shared/domaine/dates.ts';
+import { formaterDateLongue, formaterHeure, lierHeures } from '../../../shared/domaine/dates.ts';
 import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { remplirInvitation, type VariableInvitation } from '../../../shared/domaine/modele-invitation.ts';
 import { formaterEuros } from '../../../shared/domaine/nombres.ts';
@@ -10,7 +10,7 @@ import { produireEtArchiver } from '../documents/archiver.ts';
 import { nommerInstitution } from '../documents/institutions.ts';
 import type { DonneesInvitations, LettreInvitation } from '../documents/invitation-donnees.ts';
 import { sansJour } from '../documents/lettre-papier.ts';
-import { grouperTelephone, INSECABLE, lierHeures } from '../documents/typographie.ts';
+import { grouperTelephone, INSECABLE } from '../documents/typographie.ts';
 import { Refus } from '../refus.ts';
 import type { SurProgres } from '../suivi.ts';
 import { lireModeleInvitation } from './modele.ts';

@@ -1,4 +1,4 @@
-import { formaterDate, formaterDateLongue } from '../dates.ts';
+import { formaterDate, formaterDateLongue, lierHeures } from '../dates.ts';
 import { eurosEnLettres } from '../lettres-notification/en-lettres.ts';
 import { nommerCollectif } from '../lettres-notification/faits.ts';
 import type { Bloc, TableauDeLettre } from '../lettres-notification/tableaux.ts';
@@ -174,7 +174,7 @@ function comparerLettres(a: string, b: string): number {
 /** Ce qui manque ne se dit pas : « lieu à confirmer » serait une promesse que personne n’a faite. */
 function direOu({ lieu, commune, jours, horaires }: CollectifConvenu): string {
   const ou = [lieu, commune].filter(Boolean).join(', ');
-  const quand = [jours, horaires].filter(Boolean).join(', ');
+  const quand = lierHeures([jours, horaires].filter(Boolean).join(', '));
   return [ou, quand].filter((part) => part !== '').join('\n') || '–';
 }
 

@@ -6,6 +6,7 @@ import {
   formaterDateLongue,
   formaterHeure,
   formaterInstant,
+  lierHeures,
   lireDate,
   lireInstant,
 } from '../../../shared/domaine/dates.ts';
@@ -146,4 +147,9 @@ describe('lireInstant', () => {
 it('un fuseau impossible est refusé, pas lancé', () => {
   expect(lireInstant('2026-03-27 10:00:00 +99:99')).toMatchObject({ valide: false });
   expect(lireDate('2026-03-27 10:00:00 +99:99')).toMatchObject({ valide: false });
+});
+
+it('une heure écrite par un porteur ne se coupe pas en fin de ligne', () => {
+  expect(lierHeures('mardi, de 16 h 30 à 18h')).toBe('mardi, de 16\u00a0h\u00a030 à 18\u00a0h');
+  expect(lierHeures('3 heures')).toBe('3 heures');
 });

@@ -1,10 +1,11 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { Bareme } from '../../../../shared/domaine/bareme.ts';
+import { lierHeures } from '../../../../shared/domaine/dates.ts';
 import { LIBELLES_NIVEAU_SCOLAIRE, pluriel } from '../../../../shared/domaine/libelles.ts';
 import { formaterMontant, formaterTaux } from '../../../../shared/domaine/nombres.ts';
 import { LARGEUR_UTILE } from '../style.ts';
 import { type Cellule, type Colonne, type Ligne, tableau } from '../tableaux.ts';
-import { lierHeures, typo } from '../typographie.ts';
+import { typo } from '../typographie.ts';
 import { ecrireEffectif, sommer } from './chiffres.ts';
 import { type Collectif, type DossierImprime, type Impression, titreDeFiche } from './impression.ts';
 

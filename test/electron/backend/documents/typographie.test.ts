@@ -9,7 +9,6 @@ import {
   grouperNumero,
   grouperSiret,
   grouperTelephone,
-  lierHeures,
   typo,
 } from '../../../../electron/backend/documents/typographie.ts';
 import { RESSOURCES } from './dossier-essai.ts';
@@ -32,9 +31,7 @@ test('numéros groupés pour être lus', () => {
   expect(grouperTelephone('+33 2 38')).toBe('+33 2 38');
 });
 
-test('heures liées, noms abrégés, listes, intervalles', () => {
-  expect(lierHeures('mardi, de 16 h 30 à 18h')).toBe('mardi, de 16\u00a0h\u00a030 à 18\u00a0h');
-  expect(lierHeures('3 heures')).toBe('3 heures');
+test('noms abrégés, listes, intervalles', () => {
   expect(abregerNom('Étienne de la Tour')).toBe('É.\u00a0de la Tour');
   expect(abregerNom('Caf')).toBe('Caf');
   expect(enumerer(['a', 'b', 'c'])).toBe('a, b et c');

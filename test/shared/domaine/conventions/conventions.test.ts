@@ -56,6 +56,11 @@ describe('modèle', () => {
     expect(problemes({ avenant: ' ' })[0]).toBe('avenant : Ce texte est vide.');
   });
 
+  test('les heures du tableau des collectifs ne se coupent pas en fin de ligne', () => {
+    const tout = JSON.stringify(remplirConvention(MODELE_CONVENTION, exempleDe('convention')).articles);
+    expect(tout).toContain('16\u00a0h\u00a030 – 18\u00a0h');
+  });
+
   test('un porteur nommé comme une variable garde son nom', () => {
     const remplie = remplirConvention(MODELE_CONVENTION, { ...exempleDe('convention'), structure: '{montant}' });
     expect(remplie.signaturePorteur[0]).toBe('Pour {montant},');
