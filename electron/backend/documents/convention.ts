@@ -95,11 +95,20 @@ function tete({ donnees, lettre, renvois }: FeuilleDeConvention, ancre: string):
 }
 
 function corps({ lettre: { texte } }: FeuilleDeConvention): Content[] {
+  const articles = texte.articles.flatMap(article);
+  const fin = signatures(texte.fait, [texte.signatureCaf, texte.signaturePorteur]);
+  const dernier = articles.at(-1);
   return [
     { text: typo(texte.titre), style: 'titrePage', margin: [0, 0, 0, 14] },
-    ...texte.articles.flatMap(article),
-    signatures(texte.fait, [texte.signatureCaf, texte.signaturePorteur]),
+    // On ne signe pas une page vide de tout texte : la dernière clause suit les signatures, si elle tient d’un seul tenant.
+    ...(dernier !== undefined && isInsecable(dernier)
+      ? [...articles.slice(0, -1), { unbreakable: true, stack: [dernier, fin] }]
+      : [...articles, fin]),
   ];
+}
+
+function isInsecable(contenu: Content): boolean {
+  return typeof contenu === 'object' && 'unbreakable' in contenu && contenu.unbreakable === true;
 }
 
 /** Le titre d’un article ne reste pas seul en bas de page : il tient à son premier bloc. */
