@@ -7,6 +7,7 @@ import {
   campagneDuCourrier,
   lireCourrier,
   listerCourriers,
+  listerEnvois,
   noterEnvoi,
 } from '../../../db/queries/courriers.ts';
 import { derniereEmpreinte } from '../../../db/queries/journal.ts';
@@ -48,17 +49,20 @@ export async function rouvrirCourrier(context: Context, courrierId: number): Pro
   return { documentId, nom, octets: contenu.length, sha256: courrier.sha256, pages: null };
 }
 
-/** Note le jour et le moyen d’envoi ; tout ou rien. */
+/** Note le jour et le moyen d’envoi ; tout ou rien. Une lettre déjà notée ainsi n’est ni écrite ni comptée. */
 export function noterEnvois(
   context: Context,
   { date, moyen, ...choix }: Choix & { readonly date: string | null; readonly moyen: MoyenEnvoi },
 ): { readonly notees: number } {
   const choisis = choisir(context, choix);
   if (date !== null) refuserDate(context, date, choisis);
-  ecrire(context.db, acteur(context), (tx) => {
-    for (const courrier of choisis) noterEnvoi(tx, courrier, { date, moyen });
-  });
-  return { notees: choisis.length };
+  const connus = listerEnvois(context.db, choix.campagneId);
+  const changes = choisis.filter((c) => c.envoyeLe !== date || (date !== null && connus.get(c.id)?.moyen !== moyen));
+  if (changes.length > 0)
+    ecrire(context.db, acteur(context), (tx) => {
+      for (const courrier of changes) noterEnvoi(tx, courrier, { date, moyen });
+    });
+  return { notees: changes.length };
 }
 
 function refuserDate(context: Context, date: string, choisis: readonly CourrierNomme[]): void {

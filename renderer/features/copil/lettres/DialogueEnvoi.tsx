@@ -21,7 +21,8 @@ export function DialogueEnvoi({ campagneId, courriers, aujourdhui, onFermer }: P
     q.courriers.envoyer.mutationOptions({
       onSuccess: async ({ notees }, { date }) => {
         await requetes.invalidateQueries();
-        notifier(pluriel(notees, 'lettre'), date === null ? 'Envoi effacé' : 'Envoi noté');
+        if (notees === 0) notifier('C’était déjà noté ainsi.', 'Rien à changer');
+        else notifier(pluriel(notees, 'lettre'), date === null ? 'Envoi effacé' : 'Envoi noté');
         onFermer();
       },
     }),

@@ -260,6 +260,14 @@ describe('registre', () => {
     await expect(noter('2026-02-31')).rejects.toMatchObject(refus('date_impossible'));
     expect((await registre()).map((c) => c.envoyeLe)).toEqual([null, null]);
     expect(await noter('2026-06-12')).toEqual({ notees: 2 });
+    // Le même envoi, redit : rien ne change, rien au journal ; un autre moyen, si.
+    const auJournal = async () => (await essai.api.journal.lister({ recherche: 'courrier.envoyer' })).total;
+    const avant = await auJournal();
+    expect(await noter('2026-06-12')).toEqual({ notees: 0 });
+    expect(await auJournal()).toBe(avant);
+    const parPoste = { ...choix, date: '2026-06-12', moyen: 'courrier' as const };
+    expect(await essai.api.courriers.envoyer(parPoste)).toEqual({ notees: 2 });
+    expect(await noter('2026-06-12')).toEqual({ notees: 2 });
     const [ligne] = await registre();
     expect(ligne).toMatchObject({ envoyeLe: '2026-06-12', moyen: 'courriel', envoyePar: 'Camille Aubry' });
     await noter(null);
