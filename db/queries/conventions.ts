@@ -178,3 +178,15 @@ export function numeroDuDossier(db: Base, campagneId: number, dossierId: number)
   ) as { numero: string } | undefined;
   return ligne?.numero;
 }
+
+/** Ce que la campagne agrée à chaque porteur, tous dossiers réunis, en centimes ; par structure. */
+export function agreeParStructure(db: Base, campagneId: number): ReadonlyMap<number, number> {
+  const lignes = preparer(
+    db,
+    `SELECT d.structure_id AS id, sum(x.montant_centimes) AS centimes
+     FROM decisions x JOIN collectifs k ON k.id = x.collectif_id JOIN dossiers d ON d.id = k.dossier_id
+     WHERE d.campagne_id = ? AND x.en_vigueur = 1 AND x.nature IN ('agree', 'agree_sous_reserve')
+     GROUP BY d.structure_id`,
+  ).all(campagneId) as { readonly id: number; readonly centimes: number }[];
+  return new Map(lignes.map(({ id, centimes }) => [id, centimes]));
+}

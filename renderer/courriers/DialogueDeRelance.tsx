@@ -32,6 +32,8 @@ interface Props<L> {
   /** « Bilan attendu au plus tard le ». */
   readonly libelleDate: string;
   readonly delai?: number;
+  /** La date proposée, si elle est plus tardive que ce délai. */
+  readonly echeance?: string;
   readonly aujourdhui: string;
   /** Un par dossier. */
   readonly lignes: readonly L[];
@@ -66,7 +68,10 @@ function direRelances(nombre: number): readonly [string, string] {
 export function DialogueDeRelance<L>(props: Props<L>) {
   const { titre, taille = 'xl', aujourdhui, dossierDe, isEnAttente, isRetenu, dire = direRelances, onFermer } = props;
   const requetes = useQueryClient();
-  const [echeance, setEcheance] = useState<string | null>(ajouterJours(aujourdhui, props.delai ?? DELAI));
+  const [echeance, setEcheance] = useState<string | null>(() => {
+    const apresDelai = ajouterJours(aujourdhui, props.delai ?? DELAI);
+    return props.echeance !== undefined && props.echeance > apresDelai ? props.echeance : apresDelai;
+  });
   const [avecEnAttente, setAvecEnAttente] = useState(false);
   const { lancer, enCours, erreur: echec, progression, arreter } = useSuivi<DocumentProduit>(props.travail);
   const enAttente = isEnAttente ? props.lignes.filter(isEnAttente).length : 0;

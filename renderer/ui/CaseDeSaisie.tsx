@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { formaterEntier, formaterMontant, lireEntier, lireMontant } from '../../shared/domaine/nombres.ts';
 
 interface Props {
@@ -70,6 +70,12 @@ export function CaseDeSaisie(props: Props) {
     setBrouillon(null);
     if (lu.valeur !== valeur) onChange(lu.valeur);
   }
+  // Quitter la page au clavier ôte la case sans que le focus en sorte : ce qui y est tapé s’enregistre aussi.
+  const derniere = useRef(valider);
+  useLayoutEffect(() => {
+    derniere.current = valider;
+  });
+  useEffect(() => () => derniere.current(), []);
   function surTouche(evenement: KeyboardEvent<HTMLInputElement>) {
     const { key, currentTarget } = evenement;
     if (key === 'Escape' && brouillon !== null) {

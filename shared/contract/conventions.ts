@@ -70,7 +70,9 @@ export const LigneDeConvention = z.object({
   emisCentimes: Centimes,
   /** Prévu et pas encore émis : ce qu’une résiliation arrête. */
   resteAVerserCentimes: Centimes,
-  /** Vrai si le montant dépasse le seuil du barème. */
+  /** Ce que la campagne agrée au porteur, ses autres dossiers compris : c’est lui que la loi compare au seuil. */
+  agreeAuPorteurCentimes: Centimes,
+  /** Vrai si ce dossier, ou tous ceux du porteur ensemble, dépassent le seuil du barème. */
   auDelaDuSeuil: z.boolean(),
   reserves: z.array(ReserveDuCopil),
   relances: z.array(z.object({ rang: z.number().int(), instant: z.string(), agent: z.string(), echeance: DateSeule })),

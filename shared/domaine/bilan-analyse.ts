@@ -121,7 +121,7 @@ export function analyserBilan(faits: FaitsDuBilan, brute: SaisieDeBilan): Analys
       saisie.budget.length === 0
         ? null
         : analyserBudget(saisie.budget, {
-            droitCentimes: droit.droitCentimes ?? 0,
+            droitCentimes: droit.droitCentimes,
             demandeCentimes: null,
             totalChargesDeclareCentimes: null,
             totalProduitsDeclareCentimes: null,
@@ -155,10 +155,27 @@ function constaterCollectif(
   { effectifMinimum, effectifMaximum }: Bareme,
 ): string | null {
   if (ligne?.realise === false) return 'agréé, non réalisé';
-  if (ligne?.realise !== true || ligne.effectif === null) return null;
-  if (ligne.effectif >= effectifMinimum && ligne.effectif <= effectifMaximum) return null;
+  if (ligne?.realise !== true) return null;
+  return (
+    [constaterArret(prevu.activite), constaterEffectif(prevu, ligne.effectif, { effectifMinimum, effectifMaximum })]
+      .filter((constat) => constat !== null)
+      .join(' ; ') || null
+  );
+}
+
+/** Le coût dit par le bilan est celui d’une partie de l’année : qu’il en tienne compte se vérifie et se dit. */
+function constaterArret({ situation, mois }: CollectifPrevu['activite']): string | null {
+  return situation === 'arrete' ? `arrêté en cours d’année d’après le suivi (${mois} mois sur 10)` : null;
+}
+
+function constaterEffectif(
+  prevu: CollectifPrevu,
+  effectif: number | null,
+  { effectifMinimum, effectifMaximum }: Pick<Bareme, 'effectifMinimum' | 'effectifMaximum'>,
+): string | null {
+  if (effectif === null || (effectif >= effectifMinimum && effectif <= effectifMaximum)) return null;
   const annonce = prevu.effectif === null ? '' : `, ${prevu.effectif} annoncés`;
-  return `${pluriel(ligne.effectif, 'enfant')} pour ${effectifMinimum} à ${effectifMaximum} admis${annonce}`;
+  return `${pluriel(effectif, 'enfant')} pour ${effectifMinimum} à ${effectifMaximum} admis${annonce}`;
 }
 
 /** Des collectifs qui auraient coûté plus que tout le dossier : le droit se calcule sur leur coût, cela s’explique. */

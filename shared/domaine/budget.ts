@@ -16,8 +16,8 @@ import { formaterDixiemes, formaterMontant, formaterTaux } from './nombres.ts';
 export type { LigneBudget };
 
 export interface OptionsBudget {
-  /** PS calculée par le barème, en centimes ; une fonction du coût du dossier quand il n’est pas encore connu. */
-  readonly droitCentimes: number | ((coutCentimes: number) => number);
+  /** PS calculée par le barème, en centimes ; une fonction du coût du dossier, s’il reste à connaître ; null : elle ne se calcule pas. */
+  readonly droitCentimes: number | ((coutCentimes: number) => number) | null;
   readonly demandeCentimes: number | null;
   readonly totalChargesDeclareCentimes: number | null;
   readonly totalProduitsDeclareCentimes: number | null;
@@ -81,7 +81,7 @@ export function analyserBudget(lignes: readonly LigneBudget[], options: OptionsB
   const avec = (total: number | null, contributions: number) => (total === null ? null : total + contributions);
   const coutCentimes = (totalCharges ?? 0) + (options.inclureContributionsVolontaires ? contributions86 : 0);
   const droitCentimes =
-    typeof options.droitCentimes === 'number' ? options.droitCentimes : options.droitCentimes(coutCentimes);
+    typeof options.droitCentimes === 'function' ? options.droitCentimes(coutCentimes) : options.droitCentimes;
   return {
     totalChargesCentimes: totalCharges ?? 0,
     totalProduitsCentimes: totalProduits ?? 0,
@@ -114,14 +114,16 @@ export function analyserBudget(lignes: readonly LigneBudget[], options: OptionsB
       ...controlerDeclare('charges', options.totalChargesDeclareCentimes, charges, contributions86),
       ...controlerDeclare('produits', options.totalProduitsDeclareCentimes, produits, contributions87),
       ...controlerComptes69(charges),
-      lignesCaf.length === 0
-        ? absent('caf_egale_droit', 'Ligne Caf = droit calculé', formaterMontant(droitCentimes))
-        : egalite(
-            'caf_egale_droit',
-            'Ligne Caf = droit calculé',
-            sommer(lignesPrestationService(lignesCaf)),
-            droitCentimes,
-          ),
+      droitCentimes === null
+        ? absent('caf_egale_droit', 'Ligne Caf = droit calculé', 'droit pas encore calculable')
+        : lignesCaf.length === 0
+          ? absent('caf_egale_droit', 'Ligne Caf = droit calculé', formaterMontant(droitCentimes))
+          : egalite(
+              'caf_egale_droit',
+              'Ligne Caf = droit calculé',
+              sommer(lignesPrestationService(lignesCaf)),
+              droitCentimes,
+            ),
       controlerPartCaf(sommer(lignesCaf), sommer(produits), lignesCaf.length > 0, options.partCafMaximalePointsBase),
       limite('recettes', 'Recettes ≤ 100 % du coût', totalProduits, totalCharges),
       limite('demande', 'Montant demandé ≤ total des charges', options.demandeCentimes, totalCharges),

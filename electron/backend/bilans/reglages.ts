@@ -31,6 +31,12 @@ export function reglerBilans(context: Context, campagneId: number, reglages: Reg
   if (!lireDate(reglages.echeance).valide) {
     throw new Refus('echeance_impossible', `« ${reglages.echeance} » n’est pas une date : écrivez AAAA-MM-JJ.`);
   }
+  const rentree = `${campagne.anneeScolaire.slice(0, 4)}-09-01`;
+  if (reglages.echeance <= rentree)
+    throw new Refus(
+      'echeance_impossible',
+      `Le ${formaterDate(reglages.echeance)} est avant l’année scolaire ${campagne.anneeScolaire} : aucun bilan ne peut être attendu si tôt.`,
+    );
   ecrire(context.db, acteur(context), (tx) => {
     exigerCampagneOuverte(tx.db, campagneId);
     ecrireParametre(

@@ -6,6 +6,7 @@ import { remplirConvention } from '../../../shared/domaine/conventions/remplir.t
 import { dateDe } from '../../../shared/domaine/dates.ts';
 import { planifierEcheances } from '../../../shared/domaine/echeancier.ts';
 import { nomComplet } from '../acteur.ts';
+import { lireReglagesBilans } from '../bilans/reglages.ts';
 import { lireCampagne } from '../campagnes.ts';
 import { lireAnnuaire } from '../communes.ts';
 import type { Context } from '../context.ts';
@@ -26,6 +27,8 @@ export interface Atelier {
   readonly reglages: ModeleDeConventionLu;
   readonly expediteur: Signataire;
   readonly annuaire: ReturnType<typeof lireAnnuaire>;
+  /** `AAAA-MM-JJ`. */
+  readonly echeanceBilan: string;
 }
 
 export function ouvrirAtelier(context: Context, campagneId: number, agent: Agent): Atelier {
@@ -35,6 +38,7 @@ export function ouvrirAtelier(context: Context, campagneId: number, agent: Agent
     campagne,
     reglages: lireModele(context.db),
     annuaire: lireAnnuaire(context.ressources),
+    echeanceBilan: lireReglagesBilans(context.db, campagne).echeance,
     expediteur: {
       identite: lireIdentite(context.db),
       anneeScolaire: campagne.anneeScolaire,
@@ -55,7 +59,7 @@ export function exerciceDe({ expediteur }: Pick<Atelier, 'expediteur'>): number 
 
 /** Ce que le papier dira, son numéro donné ; rien n’est écrit. */
 export function composer(
-  { campagne, reglages, expediteur, annuaire }: Atelier,
+  { campagne, reglages, expediteur, annuaire, echeanceBilan }: Atelier,
   situation: Situation,
   numero: string,
 ): ContenuConvention {
@@ -89,6 +93,7 @@ export function composer(
       planifierEcheances(montantCentimes, campagne.bareme, campagne.anneeScolaire),
     ),
     bareme: campagne.bareme,
+    echeanceBilan,
     caf: identite.nom,
     adresseCaf: [identite.adresse, [identite.codePostal, identite.ville].filter(Boolean).join(' ')]
       .filter(Boolean)

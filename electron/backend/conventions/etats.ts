@@ -8,7 +8,7 @@ import {
   type SuiteDeConvention,
 } from '../../../db/queries/conventions.ts';
 import type { MoyenDEnvoi, Papier } from '../../../shared/contract/conventions.ts';
-import { dateDe, formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
+import { ajouterJours, dateDe, formaterDate, lireDate } from '../../../shared/domaine/dates.ts';
 import { acteur, exigerAgent } from '../acteur.ts';
 import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
@@ -177,6 +177,13 @@ export function resilier(
       throw new Refus(
         'date_trop_tot',
         `${nommer(papier)} a été généré${accord(papier)} le ${formaterDate(dateDe(papier.genereeLe))} : la résiliation ne peut pas prendre effet le ${formaterDate(date)}.`,
+      );
+    // Le versement s’arrête dès maintenant : une date lointaine serait une faute de frappe, et ne se reprendrait pas.
+    const limite = ajouterJours(context.horloge.aujourdhui(), 366);
+    if (date > limite)
+      throw new Refus(
+        'date_trop_tard',
+        `Le ${formaterDate(date)} est à plus d’un an : vérifiez la date de la résiliation.`,
       );
     const suite = { etat: 'resiliee', resilieeLe: date, resilieeMotif: motif } as const;
     for (const avenant of avenantsDe(tx, papier))

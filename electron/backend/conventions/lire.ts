@@ -1,4 +1,4 @@
-import { type ConventionNommee } from '../../../db/queries/conventions.ts';
+import { agreeParStructure, type ConventionNommee } from '../../../db/queries/conventions.ts';
 import { campagneDuDossier } from '../../../db/queries/dossiers.ts';
 import { type LigneRelance, listerRelances } from '../../../db/queries/relances.ts';
 import {
@@ -42,8 +42,10 @@ function presenterLignes(context: Context, campagneId: number, situations: reado
   const { bareme } = lireCampagne(context, campagneId);
   const relances = Map.groupBy(listerRelances(context.db, campagneId, 'convention'), (r) => r.dossierId);
   const annuaire = lireAnnuaire(context.ressources);
+  const parPorteur = agreeParStructure(context.db, campagneId);
   return situations.map((s) =>
     presenterLigne(s, {
+      agreeAuPorteurCentimes: parPorteur.get(s.structure.id) ?? 0,
       seuilCentimes: bareme.seuilConventionCentimes,
       relances: relances.get(s.evaluation.ligne.id) ?? [],
       commune: nomCommune(annuaire, s.structure.communeSiege) ?? s.evaluation.ligne.communeNom,
@@ -55,6 +57,7 @@ function presenterLigne(
   situation: Situation,
   autour: {
     readonly seuilCentimes: number;
+    readonly agreeAuPorteurCentimes: number;
     readonly relances: readonly LigneRelance[];
     readonly commune: string | null;
   },
@@ -76,7 +79,11 @@ function presenterLigne(
     anciens: situation.anciens.map(presenterLePapier),
     suite: situation.suite,
     changements: [...situation.changements],
-    auDelaDuSeuil: depasseLeSeuil(situation.montantCentimes, autour.seuilCentimes),
+    agreeAuPorteurCentimes: autour.agreeAuPorteurCentimes,
+    auDelaDuSeuil: depasseLeSeuil(
+      Math.max(situation.montantCentimes, autour.agreeAuPorteurCentimes),
+      autour.seuilCentimes,
+    ),
     reserves: situation.reserves.map((r) => ({
       decisionId: r.decisionId,
       lettre: evaluation.collectifs.find((c) => c.id === r.collectifId)?.lettre ?? '',

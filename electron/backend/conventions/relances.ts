@@ -36,6 +36,13 @@ function manquantes(context: Context, campagneId: number, dossierIds?: readonly 
   });
 }
 
+/** Un papier qui n’est pas parti ne se réclame pas. */
+function aRelancer(context: Context, { campagneId, dossierIds }: DemandeRelance): ARelancer[] {
+  return manquantes(context, campagneId, dossierIds)
+    .map((l) => ({ ...l, papiers: l.papiers.filter((p) => p.etat === 'envoyee') }))
+    .filter(({ papiers }) => papiers.length > 0);
+}
+
 /** Produit les lettres dans un processus à part ; les relances ne sont inscrites qu’une fois le document écrit. */
 export async function relancerConventions(
   context: Context,
@@ -47,9 +54,12 @@ export async function relancerConventions(
   exigerRelancePossible(context, demande);
   const { anneeScolaire } = lireCampagne(context, campagneId);
   const expediteur = expediteurDe(context, anneeScolaire);
-  const choisis = manquantes(context, campagneId, demande.dossierIds);
+  const choisis = aRelancer(context, demande);
   if (choisis.length === 0)
-    throw new Refus('rien_a_relancer', 'Aucun des dossiers choisis n’attend de signature : rien n’a été produit.');
+    throw new Refus(
+      'rien_a_relancer',
+      'Aucun des dossiers choisis n’a de papier envoyé qui attende sa signature : rien n’a été produit. Notez d’abord l’envoi.',
+    );
   const donnees: DonneesRelanceConvention = {
     ...expediteur,
     echeance,
@@ -78,14 +88,9 @@ export async function relancerConventions(
 }
 
 /** Signée ailleurs pendant l’écriture : la lettre réclamerait à tort une signature reçue. */
-function exigerToujoursAttendues(
-  context: Context,
-  { campagneId, dossierIds }: DemandeRelance,
-  ecrits: ReturnType<typeof manquantes>,
-): void {
-  const ids = (choisis: ReturnType<typeof manquantes>) =>
-    choisis.map(({ situation }) => situation.evaluation.ligne.id).join(' ');
-  if (ids(manquantes(context, campagneId, dossierIds)) === ids(ecrits)) return;
+function exigerToujoursAttendues(context: Context, demande: DemandeRelance, ecrits: readonly ARelancer[]): void {
+  const cle = (choisis: readonly ARelancer[]) => choisis.flatMap(({ papiers }) => papiers.map((p) => p.id)).join(' ');
+  if (cle(aRelancer(context, demande)) === cle(ecrits)) return;
   throw new Refus(
     'conventions_changees',
     'Une de ces conventions a changé dans une autre fenêtre pendant l’écriture des lettres : rien n’a été inscrit. Recommencez.',

@@ -61,7 +61,7 @@ function corpsDeRelance({ donnees, lettre }: Feuille<LettreBilan, DonneesRelance
     paragraphe('Madame, Monsieur,'),
     paragraphe(
       typo(
-        `${suite}Le bilan de votre action pour l’année ${donnees.anneeScolaire} ${donnees.jour > donnees.attenduLe ? 'était attendu' : 'est attendu'} le ${sansJour(donnees.attenduLe)}. Sauf erreur, nous ne l’avons pas reçu. Il porte sur ${
+        `${suite}Le bilan de votre action pour l’année ${donnees.anneeScolaire} ${donnees.jour > donnees.attenduLe ? `était attendu le ${sansJour(donnees.attenduLe)}. Sauf erreur, nous ne l’avons pas reçu` : `est attendu le ${sansJour(donnees.attenduLe)}. Cette lettre vous laisse le temps de le préparer`}. Il porte sur ${
           un ? 'le collectif agréé suivant' : 'les collectifs agréés suivants'
         } :`,
       ),

@@ -28,7 +28,9 @@ const COLONNES: readonly ColonneTableau<LigneBilan>[] = [
 ];
 
 /** Qui sera relancé, pour la combientième fois, avant quand ; puis les lettres. */
-export function DialogueRelance({ liste: { campagneId, aujourdhui }, lignes, onFermer }: Props) {
+export function DialogueRelance({ liste: { campagneId, aujourdhui, reglages }, lignes, onFermer }: Props) {
+  // Pas encore dû, un bilan ne se réclame que si l’agent le demande : on laisse alors jusqu’au terme prévu.
+  const avantTerme = aujourdhui <= reglages.echeance;
   return (
     <DialogueDeRelance
       titre="Relancer les porteurs"
@@ -39,7 +41,8 @@ export function DialogueRelance({ liste: { campagneId, aujourdhui }, lignes, onF
       dossierDe={(l) => l.dossierId}
       colonnes={COLONNES}
       vide="Aucun des dossiers choisis n’est à relancer."
-      isEnAttente={(l) => (l.relances.at(-1)?.echeance ?? '') >= aujourdhui}
+      isEnAttente={(l) => avantTerme || (l.relances.at(-1)?.echeance ?? '') >= aujourdhui}
+      {...(avantTerme ? { echeance: reglages.echeance } : {})}
       produire={(lettres, signal) => api.bilans.relancer({ campagneId, ...lettres }, { signal })}
       onFermer={onFermer}
     />

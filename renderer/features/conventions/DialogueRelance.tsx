@@ -4,7 +4,7 @@ import { pluriel } from '../../../shared/domaine/libelles.ts';
 import { api } from '../../api.ts';
 import { DialogueDeRelance } from '../../courriers/DialogueDeRelance.tsx';
 import type { ColonneTableau } from '../../ui/Tableau.tsx';
-import { attendSignature } from './vues.ts';
+import { attendRetour } from './vues.ts';
 
 interface Props {
   readonly campagneId: number;
@@ -44,10 +44,10 @@ export function DialogueRelance({ campagneId, lignes, aujourdhui, onFermer }: Pr
       travail="conventions.relancer"
       libelleDate="À renvoyer signé au plus tard le"
       aujourdhui={aujourdhui}
-      lignes={lignes.filter(attendSignature)}
+      lignes={lignes.filter(attendRetour)}
       dossierDe={(l) => l.dossierId}
       colonnes={COLONNES}
-      vide="Aucun des dossiers choisis n’attend de signature."
+      vide="Aucun des dossiers choisis n’a de papier envoyé qui attende sa signature. Notez d’abord l’envoi."
       produire={(lettres, signal) => api.conventions.relancer({ campagneId, ...lettres }, { signal })}
       onFermer={onFermer}
     />

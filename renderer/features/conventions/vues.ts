@@ -6,6 +6,11 @@ export function attendSignature({ convention, avenants }: LigneDeConvention): bo
   return [convention, ...avenants].some((p) => p !== null && (p.etat === 'a_signer' || p.etat === 'envoyee'));
 }
 
+/** Un papier est parti et n’est pas revenu signé : lui seul se réclame. */
+export function attendRetour({ convention, avenants }: LigneDeConvention): boolean {
+  return [convention, ...avenants].some((p) => p?.etat === 'envoyee');
+}
+
 /** Une réserve du Copil n’est pas levée. */
 export function estSousReserve({ reserves }: LigneDeConvention): boolean {
   return reserves.some((r) => r.levee === null);
@@ -27,6 +32,7 @@ export type CodeVue = (typeof VUES)[number][0];
 export function direASavoir(ligne: LigneDeConvention): string {
   return [
     ligne.suite === 'avenant' ? 'avenant à faire' : null,
+    ligne.etat === 'signee' && attendSignature(ligne) ? 'avenant à signer' : null,
     ligne.suite === 'remplacement' ? 'à remplacer' : null,
     ligne.suite === 'resiliation' ? 'à résilier' : null,
     estSousReserve(ligne) ? 'réserve à lever' : null,

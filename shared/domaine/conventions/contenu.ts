@@ -55,6 +55,8 @@ export interface FaitsConvention {
     readonly effectifMaximum: number;
     readonly seuilConventionCentimes: number;
   };
+  /** Date où le bilan est attendu, `AAAA-MM-JJ`. */
+  readonly echeanceBilan: string;
   readonly caf: string;
   readonly adresseCaf: string;
   readonly villeCaf: string;

@@ -69,6 +69,7 @@ export const CONVENTION_D_EXEMPLE: FaitsConvention = {
     effectifMaximum: 12,
     seuilConventionCentimes: 2_300_000,
   },
+  echeanceBilan: '2027-09-30',
   caf: 'Caf du Loiret',
   adresseCaf: '2 place St Charles, 45946 Orléans cedex 9',
   villeCaf: 'Orléans',

@@ -71,7 +71,7 @@ Article : Versement
 Aucun versement n’est fait avant la signature de la convention par les deux parties. Une somme versée au-delà du droit réel est due à la Caf.
 
 Article : Bilan et contrôle
-Le porteur remet le bilan d’activité et le compte de résultat de l’action avant le 30 septembre {annee_suivante}. Il tient à la disposition de la Caf les pièces qui justifient les dépenses et la présence des enfants, sur place et sur pièces.
+Le porteur remet le bilan d’activité et le compte de résultat de l’action au plus tard le {echeance_bilan}. Il tient à la disposition de la Caf les pièces qui justifient les dépenses et la présence des enfants, sur place et sur pièces.
 
 Article : Modification et résiliation
 Un changement des collectifs ou du montant agréés fait l’objet d’un avenant. En cas de manquement, la convention peut être résiliée par l’une des parties, un mois après une lettre recommandée restée sans effet.`,

@@ -187,6 +187,7 @@ function valeursDe(faits: FaitsConvention): Valeurs {
     annee: faits.anneeScolaire,
     rentree,
     annee_suivante: suivante,
+    echeance_bilan: formaterDateLongue(faits.echeanceBilan).replace(/^\S+ /, ''),
     exercice: String(faits.exercice),
     dossier: faits.dossier,
     structure: faits.structure,

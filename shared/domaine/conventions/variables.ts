@@ -7,6 +7,7 @@ export const VARIABLES_CONVENTION = {
   annee: 'l’année scolaire, 2026-2027',
   rentree: 'l’année de la rentrée, 2026',
   annee_suivante: 'l’année d’après la rentrée, 2027',
+  echeance_bilan: 'la date où le bilan est attendu (Bilans › Réglages)',
   exercice: 'l’exercice du numéro',
   dossier: 'le numéro du dossier',
   structure: 'la raison sociale du porteur',

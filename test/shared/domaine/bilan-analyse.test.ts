@@ -36,6 +36,25 @@ function saisie(couts: readonly (number | null)[], charges: number | null = null
   };
 }
 
+describe('un collectif arrêté en cours d’année', () => {
+  const arrete = {
+    ...FAITS,
+    collectifs: FAITS.collectifs.map((c, i) => (i === 0 ? { ...c, activite: { situation: 'arrete', mois: 2 } } : c)),
+  } as typeof FAITS;
+
+  it('que le bilan dit réalisé s’explique avant de valider', () => {
+    const { ecarts, manques, droit } = analyserBilan(arrete, saisie([600_000, 600_000], 1_200_000));
+    expect(ecarts.find((e) => e.cle === 'collectif 1')?.constat).toBe(
+      'arrêté en cours d’année d’après le suivi (2 mois sur 10)',
+    );
+    expect(manques.join()).toContain('Collectif A');
+    expect(droit.droitCentimes).toBe(390_000);
+    const dite = saisie([600_000, 600_000], 1_200_000);
+    dite.contenu.explications = { 'collectif 1': 'Coût des deux mois seulement.' };
+    expect(analyserBilan(arrete, dite).manques.join()).not.toContain('Collectif A');
+  });
+});
+
 describe('un bilan où une valeur est impossible', () => {
   it('dit qu’un coût est négatif, et ne calcule pas le droit', () => {
     const { droit, anomalies, manques } = analyserBilan(FAITS, saisie([-10_000, 600_000], 1_200_000));

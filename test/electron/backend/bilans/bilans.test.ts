@@ -1,5 +1,9 @@
+import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lignesAlterees } from '../../../../db/empreintes.ts';
+import { horlogeArretee } from '../../../../electron/backend/horloge.ts';
+import { router } from '../../../../electron/backend/router.ts';
+import type { Api } from '../../../../shared/contract/client.ts';
 import { resultat } from '../socle-essai.ts';
 import { type BancBilans, ouvrirBilans, saisie } from './bilans-essai.ts';
 
@@ -25,8 +29,13 @@ describe('le bilan d’un dossier, du brouillon à la réouverture', () => {
       ['1002', 'attendu', false, 195_000],
     ]);
     await expect(api.bilans.lire({ dossierId: dossiers['1003'].id })).rejects.toMatchObject(refus('dossier_non_agree'));
-    const avancee = await api.bilans.regler({ campagneId, reglages: { ...liste.reglages, echeance: '2026-06-01' } });
-    expect(avancee.lignes.every((l) => l.enRetard)).toBe(true);
+    // Avant l’année scolaire, aucun bilan ne peut être attendu : tous seraient en retard aussitôt.
+    const regler = (echeance: string) => api.bilans.regler({ campagneId, reglages: { ...liste.reglages, echeance } });
+    await expect(regler('2026-06-30')).rejects.toMatchObject(refus('echeance_impossible'));
+    await regler('2027-07-31');
+    const plusTard = { ...banc.context, horloge: horlogeArretee('2027-08-01T08:00:00.000Z') };
+    const apres: Api = createRouterClient(router, { context: plusTard });
+    expect((await apres.bilans.lister({ campagneId })).lignes.every((l) => l.enRetard)).toBe(true);
     await api.bilans.regler({ campagneId, reglages: liste.reglages });
   });
 

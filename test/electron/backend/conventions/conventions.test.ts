@@ -274,6 +274,10 @@ describe('réserves et relances', () => {
     await inscrire('1002');
     const dossierIds = await Promise.all(NUMEROS.map(async (n) => (await dossier(n)).id));
     const relance = { campagneId, dossierIds, echeance: '2026-07-15' };
+    // Pas encore parti, un papier ne se réclame pas.
+    await expect(resultat(api.conventions.relancer(relance))).rejects.toMatchObject(refus('rien_a_relancer'));
+    const conventionIds = [(await ligne('1002')).convention?.id ?? 0];
+    await api.conventions.envoyer({ campagneId, conventionIds, date: '2026-06-12', moyen: 'courriel' });
     const document = await resultat(api.conventions.relancer(relance));
     expect(document.pages).toBe(1);
     expect(listerRelances(banc.context.db, campagneId, 'convention')).toMatchObject([

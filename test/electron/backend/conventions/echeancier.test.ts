@@ -112,7 +112,27 @@ test('la ligne dit ce qui est émis et ce qu’une résiliation arrêterait ; r�
   const vue = await ligne();
   expect(vue).toMatchObject({ emisCentimes: 179_410, resteAVerserCentimes: 76_890 });
   const conventionId = vue?.convention?.id ?? 0;
+  const resilier = (date: string) => api.conventions.resilier({ conventionId, date, motif: 'action abandonnée' });
+  await expect(resilier('2099-12-31')).rejects.toMatchObject({ data: { code: 'date_trop_tard' } });
   await api.conventions.resilier({ conventionId, date: '2026-06-12', motif: 'action abandonnée' });
   expect(motifs()).toEqual([['Acompte 1'], ['Solde', 'convention résiliée', 'bilan non reçu']]);
   expect(await ligne()).toMatchObject({ emisCentimes: 179_410, resteAVerserCentimes: 76_890 });
+});
+
+test('le seuil se compare à tout ce que la campagne agrée au porteur, ses autres dossiers compris', async () => {
+  const { $client: client } = banc.context.db;
+  client.exec(`UPDATE dossiers SET structure_id = (SELECT structure_id FROM dossiers WHERE id = ${dossier.id})`);
+  const lignes = async () =>
+    (await api.conventions.lire({ campagneId: banc.campagneId })).lignes.map((l) => [
+      l.montantCentimes,
+      l.agreeAuPorteurCentimes,
+      l.auDelaDuSeuil,
+    ]);
+  expect(await lignes()).toEqual([
+    [256_300, 646_300, false],
+    [195_000, 646_300, false],
+    [195_000, 646_300, false],
+  ]);
+  client.exec(`UPDATE baremes SET contenu = json_set(contenu, '$.seuilConventionCentimes', 646299)`);
+  expect((await lignes()).map(([, , seuil]) => seuil)).toEqual([true, true, true]);
 });
