@@ -78,6 +78,27 @@ export function conventionsAPayer(db: Base, campagneId: number): ReadonlyMap<num
   );
 }
 
+/** Une convention résiliée, sans autre en cours : rien n’est plus versé au dossier. */
+export interface VersementsArretes {
+  readonly resilieeLe: string;
+  /** Déjà dans un lot validé ou payé. */
+  readonly emisCentimes: number;
+}
+
+/** Par dossier : ceux dont toutes les conventions sont résiliées. */
+export function versementsArretes(db: Base, campagneId: number): ReadonlyMap<number, VersementsArretes> {
+  const lignes = preparer(
+    db,
+    `SELECT c.dossier_id AS dossierId, max(c.resiliee_le) AS resilieeLe,
+       (SELECT coalesce(sum(x.montant_centimes), 0) FROM lignes_lot x JOIN lots l ON l.id = x.lot_id
+         JOIN echeances e ON e.id = x.echeance_id
+         WHERE e.dossier_id = c.dossier_id AND x.active = 1 AND l.etat IN ('valide', 'paye')) AS emisCentimes
+     FROM conventions c WHERE c.campagne_id = ? AND c.nature = 'convention'
+     GROUP BY c.dossier_id HAVING min(c.etat = 'resiliee') = 1`,
+  ).all(campagneId) as (VersementsArretes & { readonly dossierId: number })[];
+  return new Map(lignes.map(({ dossierId, ...l }) => [dossierId, l]));
+}
+
 function lireAcomptes(echeances: string | null): string[] | null {
   if (echeances === null) return null;
   // Écrit par l’application, à la génération du papier.

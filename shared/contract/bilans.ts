@@ -47,6 +47,8 @@ export const LigneBilan = z.object({
   agreeCentimes: Centimes,
   etat: EtatBilan,
   enRetard: z.boolean(),
+  /** Convention résiliée sans rien de versé : aucun bilan n’est plus attendu. */
+  sansObjet: z.boolean(),
   /** Reçu, mais des écarts restent sans explication, ou il manque de quoi calculer le droit. */
   aExpliquer: z.boolean(),
   anomalies: z.number().int(),
@@ -91,6 +93,8 @@ const PaiementsDuDossier = z.object({
   abandonneCentimes: Centimes,
   /** Trop-perçu déjà constaté et encore dû. */
   induCentimes: Centimes,
+  /** La convention est résiliée : aucun solde ne sera versé. */
+  resilieeLe: DateSeule.nullable(),
 });
 
 /** Le bilan d’un dossier et ce à quoi il se compare ; la page l’analyse par shared/domaine/bilan-analyse.ts. */
@@ -105,6 +109,8 @@ export const Bilan = z.object({
   aujourdhui: DateSeule,
   etat: EtatBilan,
   enRetard: z.boolean(),
+  /** Convention résiliée sans rien de versé : aucun bilan n’est plus attendu. */
+  sansObjet: z.boolean(),
   recuLe: DateSeule.nullable(),
   origine: z.string().nullable(),
   /** Ce que dit le bilan, résumé ; null tant que rien n’est écrit. À rendre avec la saisie. */

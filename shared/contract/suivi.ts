@@ -37,6 +37,8 @@ export const CollectifSuivi = z.object({
   demarreLe: DateSeule.nullable(),
   arreteLe: DateSeule.nullable(),
   motif: z.string(),
+  /** La convention est résiliée : rien n’est plus attendu du porteur, ni versé. */
+  resilieeLe: DateSeule.nullable(),
   /** Au-delà, un démarrage non confirmé est une alerte. */
   attenduLe: DateSeule,
   /** Ce que la réponse à l’appel à projets disait. */

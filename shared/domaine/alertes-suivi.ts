@@ -9,6 +9,7 @@ export const CODES_ALERTE = [
   'effectif_inconnu',
   'sans_coordinateur',
   'suites_visite',
+  'resiliee',
 ] as const;
 export type CodeAlerte = (typeof CODES_ALERTE)[number];
 
@@ -19,6 +20,7 @@ export const LIBELLES_ALERTE: Readonly<Record<CodeAlerte, string>> = {
   effectif_inconnu: 'Effectif non renseigné',
   sans_coordinateur: 'Sans coordinateur',
   suites_visite: 'Suites d’une visite en attente',
+  resiliee: 'Convention résiliée',
 };
 
 export interface AlerteSuivi {
@@ -44,6 +46,11 @@ interface Reperes {
   readonly aujourdhui: string;
   readonly effectifMinimum: number;
   readonly effectifMaximum: number;
+}
+
+/** À la place des alertes de ses collectifs : plus rien n’est attendu de ce dossier. */
+export function alerteDeResiliation(resilieeLe: string): AlerteSuivi {
+  return { code: 'resiliee', texte: `Convention résiliée au ${formaterDate(resilieeLe)} : rien n’est plus versé` };
 }
 
 /** Ce qu’un collectif agréé a d’anormal, en phrases ; vide s’il n’y a rien à dire. */

@@ -5,6 +5,8 @@ export interface PaiementsDuDossier {
   readonly emisCentimes: number;
   readonly renduCentimes: number;
   readonly abandonneCentimes: number;
+  /** Date où la convention est résiliée, s’il n’y en a pas d’autre : le solde se calcule, et ne se verse pas. */
+  readonly resilieeLe?: string | null;
 }
 
 /** Ce qu’un droit réel laisse à verser, ou à réclamer. L’un des deux au moins est nul. */
@@ -30,6 +32,8 @@ export function direSuite(droitCentimes: number, paiements: PaiementsDuDossier):
   const { soldeCentimes, tropPercuCentimes } = suiteDuDroit(droitCentimes, paiements);
   const emis = paiements.emisCentimes === 0 ? 'Rien d’émis' : `Déjà émis : ${formaterEuros(paiements.emisCentimes)}`;
   if (tropPercuCentimes > 0) return `${emis} ; trop-perçu de ${formaterEuros(tropPercuCentimes)}.`;
+  if (soldeCentimes > 0 && paiements.resilieeLe != null)
+    return `${emis} ; convention résiliée : le solde de ${formaterEuros(soldeCentimes)} ne sera pas versé.`;
   if (soldeCentimes > 0) return `${emis} ; solde à verser : ${formaterEuros(soldeCentimes)}.`;
   return `${emis} ; plus rien à verser ni à réclamer.`;
 }

@@ -4,6 +4,7 @@ import { lireCampagne as lireLigneCampagne } from '../../../db/queries/campagnes
 import { campagneDuDossier, type LignesDossiers, lireLignesDossiers } from '../../../db/queries/dossiers.ts';
 import { echeancesDuDossier } from '../../../db/queries/echeances.ts';
 import { indusDuDossier } from '../../../db/queries/indus.ts';
+import { type VersementsArretes, versementsArretes } from '../../../db/queries/payables.ts';
 import { type LigneRelance, listerRelances } from '../../../db/queries/relances.ts';
 import { evenementsDeLaCampagne } from '../../../db/queries/suivi.ts';
 import type {
@@ -35,6 +36,8 @@ export interface DossierABilan {
   readonly bilan: BilanGarde | undefined;
   readonly saisie: SaisieBilan;
   readonly faits: FaitsDuBilan;
+  /** La convention est résiliée, et ce qui était déjà émis ; null : elle court, ou n’existe pas encore. */
+  readonly arret: VersementsArretes | null;
 }
 
 /** Les dossiers agréés de la campagne, ou l’un d’eux, dans l’ordre des numéros. */
@@ -47,6 +50,7 @@ export function rassemblerBilans(db: Base, campagneId: number, dossierId: number
   const lignes = lireLignesDossiers(db, campagneId, { dossierIds: [...agrees.keys()], champs: [] });
   const suivi = evenementsDeLaCampagne(db, campagneId, dossierId);
   const activite = (id: number) => activiteDeLAnnee(suivi.get(id) ?? [], campagne.anneeScolaire);
+  const arretes = versementsArretes(db, campagneId);
   const dossiers = lignes.dossiers.map((entree): DossierABilan => {
     const siens = agrees.get(entree.dossier.id) ?? [];
     const bilan = bilans.get(entree.dossier.id);
@@ -55,6 +59,7 @@ export function rassemblerBilans(db: Base, campagneId: number, dossierId: number
       agrees: siens,
       bilan,
       saisie: completer(bilan, siens),
+      arret: arretes.get(entree.dossier.id) ?? null,
       faits: {
         collectifs: siens.map((c) => prevoir(c, activite(c.id))),
         budgetPrevu: lignes.budget.get(entree.dossier.id) ?? [],
@@ -99,8 +104,14 @@ function presenterRelance({ id, rang, echeance, agent, instant, envoyeeLe, moyen
   return { id, rang, echeance, agent, instant, envoyeeLe, moyen };
 }
 
-function estEnRetard(bilan: BilanGarde | undefined, { echeance }: ReglagesBilans, aujourdhui: string): boolean {
-  return (bilan === undefined || bilan.etat === 'brouillon') && aujourdhui > echeance;
+/** Rien de reçu, et la convention résiliée n’a rien fait verser : il n’y a rien à justifier. */
+export function estSansObjet({ bilan, arret }: Pick<DossierABilan, 'bilan' | 'arret'>): boolean {
+  return (bilan === undefined || bilan.etat === 'brouillon') && arret !== null && arret.emisCentimes === 0;
+}
+
+function estEnRetard(dossier: DossierABilan, { echeance }: ReglagesBilans, aujourdhui: string): boolean {
+  const { bilan } = dossier;
+  return (bilan === undefined || bilan.etat === 'brouillon') && !estSansObjet(dossier) && aujourdhui > echeance;
 }
 
 export function listerEtatsDesBilans(context: SocleBilan, campagneId: number): ListeBilans {
@@ -115,7 +126,9 @@ export function listerEtatsDesBilans(context: SocleBilan, campagneId: number): L
     close: campagne.closeLe !== null,
     aujourdhui,
     reglages,
-    lignes: dossiers.map(({ entree: { dossier, structure }, agrees, bilan, saisie, faits }): LigneBilan => {
+    lignes: dossiers.map((suivi): LigneBilan => {
+      const { entree, agrees, bilan, saisie, faits } = suivi;
+      const { dossier, structure } = entree;
       const analyse = bilan ? analyserBilan(faits, saisie) : null;
       return {
         dossierId: dossier.id,
@@ -129,7 +142,8 @@ export function listerEtatsDesBilans(context: SocleBilan, campagneId: number): L
           : null,
         agreeCentimes: agrees.reduce((somme, c) => somme + c.agreeCentimes, 0),
         etat: bilan?.etat ?? 'attendu',
-        enRetard: estEnRetard(bilan, reglages, aujourdhui),
+        enRetard: estEnRetard(suivi, reglages, aujourdhui),
+        sansObjet: estSansObjet(suivi),
         aExpliquer: bilan?.etat === 'recu' && (analyse?.manques.length ?? 0) > 0,
         anomalies: analyse?.anomalies.length ?? 0,
         recuLe: bilan?.recuLe ?? null,
@@ -142,7 +156,7 @@ export function listerEtatsDesBilans(context: SocleBilan, campagneId: number): L
 }
 
 /** Ce que des lots ont pris au dossier, et ce qui en est revenu. */
-function lirePaiements(db: Base, dossierId: number): Bilan['paiements'] {
+function lirePaiements(db: Base, dossierId: number): Omit<Bilan['paiements'], 'resilieeLe'> {
   const indus = indusDuDossier(db, dossierId);
   const emises = echeancesDuDossier(db, dossierId).filter((e) => e.annuleeLe === null && isEmise(e));
   return {
@@ -175,7 +189,8 @@ export function lireBilanDuDossier(context: SocleBilan, dossierId: number): Bila
     close: campagne.closeLe !== null,
     aujourdhui,
     etat: bilan?.etat ?? 'attendu',
-    enRetard: estEnRetard(bilan, reglages, aujourdhui),
+    enRetard: estEnRetard(trouve, reglages, aujourdhui),
+    sansObjet: estSansObjet(trouve),
     recuLe: bilan?.recuLe ?? null,
     origine: bilan?.origine ?? null,
     version: versionDe(bilan),
@@ -204,7 +219,7 @@ export function lireBilanDuDossier(context: SocleBilan, dossierId: number): Bila
       montantCentimes,
     })),
     saisie,
-    paiements: lirePaiements(db, dossierId),
+    paiements: { ...lirePaiements(db, dossierId), resilieeLe: trouve.arret?.resilieeLe ?? null },
     relances: listerRelances(db, campagneId, 'bilan')
       .filter((r) => r.dossierId === dossierId)
       .map(presenterRelance),

@@ -5,6 +5,7 @@ import {
   type LigneStructure,
   lireLignesDossiers,
 } from '../../../db/queries/dossiers.ts';
+import { type VersementsArretes, versementsArretes } from '../../../db/queries/payables.ts';
 import { listerRelances } from '../../../db/queries/relances.ts';
 import {
   datesDeDecision,
@@ -20,12 +21,14 @@ import { isAccorde } from '../../../shared/domaine/accord.ts';
 import { type ActiviteDuCollectif, droitsPrevusSelonActivite } from '../../../shared/domaine/activite-partielle.ts';
 import {
   type AlerteSuivi,
+  alerteDeResiliation,
   alertesDuCollectif,
   type EffectifConnu,
   visitesEnAttente,
 } from '../../../shared/domaine/alertes-suivi.ts';
 import type { Bareme } from '../../../shared/domaine/bareme.ts';
 import { ajouterJours, formaterDate } from '../../../shared/domaine/dates.ts';
+import { repartir } from '../../../shared/domaine/droit.ts';
 import { activiteDeLAnnee, etatCollectif, evenementsValables } from '../../../shared/domaine/etat-collectif.ts';
 import { lireCampagne } from '../campagnes.ts';
 import type { Context } from '../context.ts';
@@ -75,6 +78,7 @@ export function rassembler(context: SocleSuivi, campagneId: number, dossierId: n
   const echanges = Map.groupBy(listerEchanges(db, campagneId, dossierId), (e) => e.dossierId);
   const relances = Map.groupBy(listerRelances(db, campagneId, 'demarrage'), (r) => r.dossierId);
   const seances = datesDeDecision(db, campagneId, dossierId);
+  const arretes = versementsArretes(db, campagneId);
   const { joursAvantAlerte } = lireReglages(db);
   const debut = rentree(campagne);
   const aujourdhui = context.horloge.aujourdhui();
@@ -111,6 +115,7 @@ export function rassembler(context: SocleSuivi, campagneId: number, dossierId: n
             ];
           }),
           campagne.bareme,
+          arretes.get(dossier.id) ?? null,
         ),
         evenements: parDossier.get(dossier.id) ?? [],
         visites: siennes,
@@ -134,19 +139,29 @@ interface Sources {
   readonly attenduLe: string;
 }
 
-type CollectifSansDroit = Omit<CollectifSuivi, 'droitCentimes'> & { readonly activite: ActiviteDuCollectif };
+type CollectifSansDroit = Omit<CollectifSuivi, 'droitCentimes' | 'resilieeLe'> & {
+  readonly activite: ActiviteDuCollectif;
+};
 
-/** Le droit à attendre de chaque collectif d’un dossier : en calcul par dossier, celui de l’un dépend des autres. */
+/**
+ * Le droit à attendre de chaque collectif d’un dossier : en calcul par dossier, celui de l’un dépend des autres. Une convention
+ * résiliée n’en laisse que ce qui est déjà émis, et n’alerte plus.
+ */
 function donnerLesDroits(
   collectifs: readonly CollectifSansDroit[],
   bareme: Parameters<typeof droitsPrevusSelonActivite>[1],
+  arret: VersementsArretes | null,
 ): CollectifSuivi[] {
   const accordes = collectifs.filter((c) => c.accorde);
-  const droits = droitsPrevusSelonActivite(accordes, bareme);
+  const prevus = droitsPrevusSelonActivite(accordes, bareme);
+  const somme = prevus.reduce((n, d) => n + d, 0);
+  const droits = arret && arret.emisCentimes < somme ? repartir(arret.emisCentimes, prevus) : prevus;
   const parCollectif = new Map(accordes.map((c, i) => [c.collectifId, droits[i] ?? 0]));
   return collectifs.map(({ activite: _activite, ...c }) => ({
     ...c,
     droitCentimes: parCollectif.get(c.collectifId) ?? 0,
+    resilieeLe: arret?.resilieeLe ?? null,
+    alertes: arret ? [] : c.alertes,
   }));
 }
 
@@ -215,7 +230,9 @@ function dernierEffectif(
 /** Les alertes d’un dossier entier : celles de ses collectifs, réunies quand elles disent la même chose, puis ses visites. */
 export function alertesDuDossier({ collectifs, enAttente }: DossierSuivi): AlerteSuivi[] {
   const deCollectifs = collectifs.flatMap((c) => c.alertes.map((alerte) => ({ ...alerte, lettre: c.lettre })));
+  const resilieeLe = collectifs[0]?.resilieeLe ?? null;
   return [
+    ...(resilieeLe === null ? [] : [alerteDeResiliation(resilieeLe)]),
     ...[...Map.groupBy(deCollectifs, ({ code, texte }) => `${code} ${texte}`).values()].flatMap((pareilles) => {
       const [premiere] = pareilles;
       if (!premiere) return [];

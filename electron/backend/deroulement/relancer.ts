@@ -28,7 +28,7 @@ export function choisirARelancer(
     .filter((d) => demandes.has(d.dossier.id))
     .map((suivi) => ({
       suivi,
-      collectifs: suivi.collectifs.filter((c) => c.accorde && c.situation === 'a_confirmer'),
+      collectifs: suivi.collectifs.filter((c) => c.accorde && c.resilieeLe === null && c.situation === 'a_confirmer'),
     }))
     .filter(({ collectifs }) => collectifs.length > 0);
   if (choisis.length === 0)

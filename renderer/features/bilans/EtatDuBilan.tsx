@@ -7,6 +7,7 @@ type Bilan = Parameters<typeof direEtatBilan>[0];
 function aspect(bilan: Bilan): readonly [ton: Ton, signe: NomSigne] {
   if (bilan.etat === 'valide') return ['ok', 'cadenas'];
   if (bilan.etat === 'recu') return bilan.aExpliquer ? ['att', 'attention'] : ['ok', 'fait'];
+  if (bilan.sansObjet) return ['neutre', 'sans_objet'];
   if (bilan.enRetard) return ['al', 'sablier'];
   return bilan.etat === 'brouillon' ? ['accent', 'en_cours'] : ['neutre', 'vide'];
 }

@@ -36,7 +36,7 @@ export function ListeDesBilans({ liste, lignes, vide }: Props) {
   const { erreur, occupe, tenter } = useTentative();
   // Rien de coché : toute la liste montrée.
   const visees = choisies.length > 0 ? choisies : lignes;
-  const aRelancer = visees.filter((l) => l.etat === 'attendu' || l.etat === 'brouillon');
+  const aRelancer = visees.filter((l) => (l.etat === 'attendu' || l.etat === 'brouillon') && !l.sansObjet);
   const aEnvoyer = visees.flatMap((l) => l.relances.filter((r) => r.envoyeeLe === null));
   const relancer: Action = {
     code: 'bilans.relancer',

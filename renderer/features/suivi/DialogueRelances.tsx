@@ -18,7 +18,7 @@ interface Porteur {
 
 /** Les dossiers des lignes montrées dont un collectif attend sa confirmation, chacun une fois. */
 function regrouper(lignes: readonly LigneSuivi[]): Porteur[] {
-  const aConfirmer = lignes.filter((l) => l.accorde && l.situation === 'a_confirmer');
+  const aConfirmer = lignes.filter((l) => l.accorde && l.resilieeLe === null && l.situation === 'a_confirmer');
   return [...Map.groupBy(aConfirmer, (l) => l.dossierId).values()].flatMap((collectifs) => {
     const [premier] = collectifs;
     if (!premier) return [];

@@ -2,14 +2,17 @@ import { createRouterClient } from '@orpc/server';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { regleDePaiement } from '../../../../db/queries/droits.ts';
 import { inscrireConventions } from '../../../../electron/backend/conventions/generer.ts';
+import { horlogeArretee } from '../../../../electron/backend/horloge.ts';
 import { lirePaiements } from '../../../../electron/backend/paiements/lire.ts';
 import { modifierBareme } from '../../../../electron/backend/parametres.ts';
 import { router } from '../../../../electron/backend/router.ts';
 import { decider } from '../../../../electron/backend/seances/decider.ts';
 import type { Api } from '../../../../shared/contract/client.ts';
 import type { Bareme } from '../../../../shared/domaine/bareme.ts';
+import { direSuite } from '../../../../shared/domaine/bilan-paiements.ts';
 import { type Atelier, type Banc, ouvrirAtelier } from '../argent-essai.ts';
 import { agreer, confirmer, type DossierEssai, ECHEANCIER_70, preparer, valider } from '../lots/lot-essai.ts';
+import { resultat } from '../socle-essai.ts';
 
 let atelier: Atelier;
 let banc: Banc;
@@ -117,6 +120,39 @@ test('la ligne dit ce qui est émis et ce qu’une résiliation arrêterait ; r�
   await api.conventions.resilier({ conventionId, date: '2026-06-12', motif: 'action abandonnée' });
   expect(motifs()).toEqual([['Acompte 1'], ['Solde', 'convention résiliée', 'bilan non reçu']]);
   expect(await ligne()).toMatchObject({ emisCentimes: 179_410, resteAVerserCentimes: 76_890 });
+  // Le suivi n’en attend que ce qui est émis ; le bilan, lui, dira si c’était trop.
+  expect(await api.suivi.lireDossier({ dossierId: dossier.id })).toMatchObject({
+    droitCentimes: 179_410,
+    alertes: [{ code: 'resiliee' }],
+  });
+  const bilan = await api.bilans.lire({ dossierId: dossier.id });
+  expect(bilan).toMatchObject({ sansObjet: false, paiements: { resilieeLe: '2026-06-12' } });
+  expect(direSuite(256_300, bilan.paiements).replace(/[\u202f\u00a0]/g, ' ')).toBe(
+    'Déjà émis : 1 794,10 € ; convention résiliée : le solde de 768,90 € ne sera pas versé.',
+  );
+});
+
+test('résilié sans rien de versé, un dossier n’est plus relancé, ni pour son démarrage ni pour son bilan', async () => {
+  const { campagneId } = banc;
+  await inscrireEtSigner();
+  const conventionId = (await ligne())?.convention?.id ?? 0;
+  await api.conventions.resilier({ conventionId, date: '2026-06-12', motif: 'action abandonnée' });
+  const demande = { campagneId, dossierIds: [dossier.id], echeance: '2026-07-15' };
+  const rien = { data: { code: 'rien_a_relancer' } };
+  await expect(resultat(api.suivi.relances(demande))).rejects.toMatchObject(rien);
+  await expect(resultat(api.bilans.relancer(demande))).rejects.toMatchObject(rien);
+  const { lignes } = await api.suivi.lire({ campagneId });
+  expect(lignes.filter((l) => l.dossierId === dossier.id)).toMatchObject([
+    { droitCentimes: 0, resilieeLe: '2026-06-12', alertes: [] },
+  ]);
+  const tardif = { ...banc.context, horloge: horlogeArretee('2027-12-01T09:00:00.000Z') };
+  const plusTard: Api = createRouterClient(router, { context: tardif });
+  const bilans = (await plusTard.bilans.lister({ campagneId })).lignes;
+  expect(bilans.map((l) => [l.numero === dossier.numero, l.sansObjet, l.enRetard])).toEqual([
+    [true, true, false],
+    [false, false, true],
+    [false, false, true],
+  ]);
 });
 
 test('le seuil se compare à tout ce que la campagne agrée au porteur, ses autres dossiers compris', async () => {
