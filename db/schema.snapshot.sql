@@ -283,7 +283,7 @@ WHEN (SELECT c.`close_le` FROM `campagnes` c JOIN `dossiers` d ON d.`campagne_id
 BEGIN SELECT RAISE(ABORT, 'la campagne est close : rien ne s’y change'); END;
 
 CREATE TRIGGER `cloture_relances_ajout` BEFORE INSERT ON `relances`
-WHEN (SELECT `close_le` FROM `campagnes` WHERE `id` = NEW.`campagne_id`) IS NOT NULL
+WHEN NEW.`objet` <> 'trop_percu' AND (SELECT `close_le` FROM `campagnes` WHERE `id` = NEW.`campagne_id`) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'la campagne est close : rien ne s’y change'); END;
 
 CREATE TRIGGER `cloture_relances_change` BEFORE UPDATE ON `relances`
@@ -490,12 +490,29 @@ BEGIN
       OR EXISTS (SELECT 1 FROM `demandes_iban` d WHERE d.`structure_id` = l.`structure_id` AND d.`etat` = 'ouverte')));
 END;
 
+CREATE TRIGGER `mouvements_indu_annules` BEFORE INSERT ON `mouvements_indu`
+WHEN NEW.`nature` = 'annule' AND (
+  NOT EXISTS (
+    SELECT 1 FROM `mouvements_indu` m
+    WHERE CAST(m.`id` AS TEXT) = NEW.`reference` AND m.`indu_id` = NEW.`indu_id` AND m.`montant_centimes` = NEW.`montant_centimes`
+      AND m.`nature` IN ('recouvre', 'compense', 'abandonne'))
+  OR EXISTS (
+    SELECT 1 FROM `mouvements_indu` a WHERE a.`indu_id` = NEW.`indu_id` AND a.`nature` = 'annule' AND a.`reference` = NEW.`reference`))
+BEGIN SELECT RAISE(ABORT, 'une annulation cite un mouvement de ce trop-perçu, une seule fois et en entier'); END;
+
 CREATE TRIGGER `mouvements_indu_bornes` BEFORE INSERT ON `mouvements_indu`
-WHEN NEW.`nature` <> 'caduc' AND NEW.`montant_centimes` + (SELECT coalesce(sum(`montant_centimes`), 0) FROM `mouvements_indu` WHERE `indu_id` = NEW.`indu_id` AND `nature` <> 'caduc') > (SELECT `montant_centimes` FROM `indus` WHERE `id` = NEW.`indu_id`)
+WHEN NEW.`nature` NOT IN ('caduc', 'annule') AND NEW.`montant_centimes` + (
+  SELECT coalesce(sum(m.`montant_centimes`), 0) FROM `mouvements_indu` m
+  WHERE m.`indu_id` = NEW.`indu_id` AND m.`nature` NOT IN ('caduc', 'annule')
+    AND NOT EXISTS (SELECT 1 FROM `mouvements_indu` a WHERE a.`indu_id` = m.`indu_id` AND a.`nature` = 'annule' AND a.`reference` = CAST(m.`id` AS TEXT))
+) > (SELECT `montant_centimes` FROM `indus` WHERE `id` = NEW.`indu_id`)
 BEGIN SELECT RAISE(ABORT, 'un mouvement ne dépasse pas ce qui reste dû'); END;
 
 CREATE TRIGGER `mouvements_indu_caducs` BEFORE INSERT ON `mouvements_indu`
-WHEN NEW.`nature` = 'caduc' AND NEW.`montant_centimes` + (SELECT coalesce(sum(`montant_centimes`), 0) FROM `mouvements_indu` WHERE `indu_id` = NEW.`indu_id` AND `nature` = 'caduc') > (SELECT coalesce(sum(`montant_centimes`), 0) FROM `mouvements_indu` WHERE `indu_id` = NEW.`indu_id` AND `nature` = 'abandonne')
+WHEN NEW.`nature` = 'caduc' AND NEW.`montant_centimes` + (SELECT coalesce(sum(`montant_centimes`), 0) FROM `mouvements_indu` WHERE `indu_id` = NEW.`indu_id` AND `nature` = 'caduc') > (
+  SELECT coalesce(sum(m.`montant_centimes`), 0) FROM `mouvements_indu` m
+  WHERE m.`indu_id` = NEW.`indu_id` AND m.`nature` = 'abandonne'
+    AND NOT EXISTS (SELECT 1 FROM `mouvements_indu` a WHERE a.`indu_id` = m.`indu_id` AND a.`nature` = 'annule' AND a.`reference` = CAST(m.`id` AS TEXT)))
 BEGIN SELECT RAISE(ABORT, 'rien n’est caduc au-delà de ce qui a été abandonné'); END;
 
 CREATE TRIGGER `mouvements_indu_figes` BEFORE UPDATE OF `indu_id`, `nature`, `montant_centimes`, `date`, `reference`, `motif`, `agent_id`, `instant` ON `mouvements_indu`

@@ -20,10 +20,10 @@ const CAMPAGNE_DE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Ce qui reste possible dans une campagne close : refaire un papier, recouvrer un trop-perçu, la rouvrir. Les
+ * Ce qui reste possible dans une campagne close : refaire un papier, réclamer et recouvrer un trop-perçu, la rouvrir. Les
  * déclencheurs gardent ce qui doit l’être même ici.
  */
-const PERMIS = /^(?:document|indu|cloture)\./;
+const PERMIS = /^(?:document|indu|cloture|relance\.trop_percu)(?:\.|$)/;
 
 export function anneesCloses(db: Base): string[] {
   return preparer(db, 'SELECT annee_scolaire FROM campagnes WHERE close_le IS NOT NULL ORDER BY annee_scolaire')

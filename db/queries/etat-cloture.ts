@@ -1,5 +1,6 @@
 import type { Base } from '../base.ts';
 import { preparer } from '../preparer.ts';
+import { MOUVEMENT_QUI_COMPTE } from './indus.ts';
 
 /** Où en est un dossier quand l’année se finit ; sommes en centimes. */
 export interface DossierAClore {
@@ -50,9 +51,9 @@ export function lireDossiersAClore(db: Base, campagneId: number): DossierAClore[
        FROM echeances e LEFT JOIN lignes_lot l ON l.echeance_id = e.id AND l.active = 1 AND l.issue = 'payee'
        WHERE e.dossier_id IN (SELECT id FROM siens) AND e.annulee_le IS NULL GROUP BY e.dossier_id),
      mouvements AS (
-       SELECT indu_id, sum(montant_centimes) FILTER (WHERE nature IN ('revise', 'caduc')) AS revise,
+       SELECT m.indu_id, sum(montant_centimes) FILTER (WHERE nature IN ('revise', 'caduc')) AS revise,
          sum(montant_centimes) FILTER (WHERE nature <> 'caduc') AS total
-       FROM mouvements_indu GROUP BY indu_id),
+       FROM mouvements_indu m WHERE ${MOUVEMENT_QUI_COMPTE} GROUP BY m.indu_id),
      dus AS (
        SELECT i.dossier_id, sum(i.montant_centimes) AS indus, sum(coalesce(m.revise, 0)) AS revises, sum(coalesce(m.total, 0)) AS soldes
        FROM indus i LEFT JOIN mouvements m ON m.indu_id = i.id

@@ -22,12 +22,16 @@ export interface InduConnu {
   readonly resteCentimes: number;
 }
 
+/** Un mouvement `m` qui compte : ni une annulation, ni ce qu’une annulation a retiré. */
+export const MOUVEMENT_QUI_COMPTE = `m.nature <> 'annule' AND NOT EXISTS (
+    SELECT 1 FROM mouvements_indu a WHERE a.indu_id = m.indu_id AND a.nature = 'annule' AND a.reference = CAST(m.id AS TEXT))`;
+
 const INDUS = `SELECT i.id, i.dossier_id AS dossierId, i.montant_centimes AS montantCentimes, i.origine, i.constate_le AS constateLe,
     coalesce(sum(m.montant_centimes) FILTER (WHERE m.nature IN ('recouvre', 'compense')), 0) AS renduCentimes,
     coalesce(sum(CASE m.nature WHEN 'abandonne' THEN m.montant_centimes WHEN 'caduc' THEN -m.montant_centimes END), 0) AS abandonneCentimes,
     coalesce(sum(m.montant_centimes) FILTER (WHERE m.nature = 'revise'), 0) AS reviseCentimes,
     i.montant_centimes - coalesce(sum(m.montant_centimes) FILTER (WHERE m.nature <> 'caduc'), 0) AS resteCentimes
-  FROM indus i LEFT JOIN mouvements_indu m ON m.indu_id = i.id`;
+  FROM indus i LEFT JOIN mouvements_indu m ON m.indu_id = i.id AND ${MOUVEMENT_QUI_COMPTE}`;
 
 export function indusDuDossier(db: Base, dossierId: number): InduConnu[] {
   return preparer(db, `${INDUS} WHERE i.dossier_id = ? GROUP BY i.id ORDER BY i.id`).all(dossierId) as InduConnu[];
@@ -77,6 +81,17 @@ const LIBELLES_MOUVEMENT: Readonly<Record<MouvementIndu['nature'], string>> = {
   abandonne: 'Trop-perçu : somme abandonnée',
   revise: 'Trop-perçu revu à la baisse',
   caduc: 'Trop-perçu : abandon devenu sans objet',
+  annule: 'Trop-perçu : mouvement annulé',
+};
+
+/** Ce qu’un mouvement ôte à ce qui reste dû, par centime. */
+const EFFETS: Readonly<Record<MouvementIndu['nature'], number>> = {
+  recouvre: 1,
+  compense: 1,
+  abandonne: 1,
+  revise: 1,
+  caduc: 0,
+  annule: -1,
 };
 
 export function insererMouvement(tx: Transaction, indu: InduConnu, mouvement: MouvementIndu): void {
@@ -94,7 +109,7 @@ export function insererMouvement(tx: Transaction, indu: InduConnu, mouvement: Mo
     apres: {
       indu: indu.id,
       montantCentimes: mouvement.montantCentimes,
-      resteCentimes: indu.resteCentimes - (mouvement.nature === 'caduc' ? 0 : mouvement.montantCentimes),
+      resteCentimes: indu.resteCentimes - EFFETS[mouvement.nature] * mouvement.montantCentimes,
     },
     motif: mouvement.motif,
   });
@@ -110,4 +125,12 @@ export function mouvementsDesIndus(db: Base, campagneId: number) {
     .where(eq(dossiers.campagneId, campagneId))
     .orderBy(asc(mouvementsIndu.id))
     .all();
+}
+
+/** Un mouvement par son identifiant, et s’il a déjà été annulé. */
+export function lireMouvement(db: Base, id: number) {
+  const mouvement = db.select().from(mouvementsIndu).where(eq(mouvementsIndu.id, id)).get();
+  if (!mouvement) return undefined;
+  const compte = preparer(db, `SELECT 1 FROM mouvements_indu m WHERE m.id = ? AND ${MOUVEMENT_QUI_COMPTE}`).get(id);
+  return { ...mouvement, annule: compte === undefined };
 }

@@ -5,6 +5,7 @@ import type { Transaction } from '../ecrire.ts';
 import { parBase, preparer } from '../preparer.ts';
 import { structures } from '../schema/structures.ts';
 import { garderDifferents } from './differences.ts';
+import { MOUVEMENT_QUI_COMPTE } from './indus.ts';
 
 export type LigneStructure = typeof structures.$inferSelect;
 
@@ -96,7 +97,7 @@ export function lireDossiersDeStructure(db: Base, structureId: number): DossierD
        b.etat AS etatBilan, CASE b.etat WHEN 'valide' THEN b.droit_reel_centimes END AS droitReelCentimes,
        (SELECT coalesce(sum(l.montant_centimes), 0) FROM lignes_lot l JOIN echeances e ON e.id = l.echeance_id
          WHERE e.dossier_id = d.id AND l.active = 1 AND l.issue = 'payee') AS payeCentimes,
-       (SELECT coalesce(sum(i.montant_centimes - (SELECT coalesce(sum(m.montant_centimes), 0) FROM mouvements_indu m WHERE m.indu_id = i.id AND m.nature <> 'caduc')), 0)
+       (SELECT coalesce(sum(i.montant_centimes - (SELECT coalesce(sum(m.montant_centimes), 0) FROM mouvements_indu m WHERE m.indu_id = i.id AND m.nature <> 'caduc' AND ${MOUVEMENT_QUI_COMPTE})), 0)
          FROM indus i WHERE i.dossier_id = d.id) AS resteARecouvrerCentimes
      FROM dossiers d JOIN campagnes c ON c.id = d.campagne_id LEFT JOIN bilans b ON b.dossier_id = d.id
      WHERE d.structure_id = ? ORDER BY c.annee_scolaire DESC, d.id`,

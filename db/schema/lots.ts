@@ -118,9 +118,9 @@ export const mouvementsIndu = sqliteTable(
       .references(() => indus.id),
     /**
      * `revise` : le droit réel a été recalculé à la hausse, la dette baisse d’autant. `caduc` : la même hausse ôte son objet à
-     * un abandon ; hors de ce qui solde la dette.
+     * un abandon ; hors de ce qui solde la dette. `annule` : un mouvement noté par erreur, cité dans `reference`, ne compte plus.
      */
-    nature: text({ enum: ['recouvre', 'compense', 'abandonne', 'revise', 'caduc'] }).notNull(),
+    nature: text({ enum: ['recouvre', 'compense', 'abandonne', 'revise', 'caduc', 'annule'] }).notNull(),
     montantCentimes: integer('montant_centimes').notNull(),
     date: text().notNull(),
     reference: text(),

@@ -1,3 +1,4 @@
+import type { Base } from '../../db/base.ts';
 import { insererRelance } from '../../db/queries/relances.ts';
 import type { DocumentProduit } from '../../shared/contract/documents.ts';
 import { formaterDate, lireDate } from '../../shared/domaine/dates.ts';
@@ -14,18 +15,29 @@ export interface DemandeRelance {
   readonly echeance: string;
 }
 
-/** @throws Refus si la campagne est close, ou si l’échéance n’est pas une date à venir */
-export function exigerRelancePossible(context: Context, { campagneId, echeance }: DemandeRelance): void {
+/** Close, une campagne ne relance plus que pour ce qui lui reste dû. */
+type ObjetDeRelance = Parameters<typeof insererRelance>[1]['objet'];
+
+function exigerRelancable(db: Base, campagneId: number, objet: ObjetDeRelance | 'pieces'): void {
+  if (objet !== 'trop_percu') exigerCampagneOuverte(db, campagneId);
+}
+
+/** @throws Refus si la campagne est close (hors trop-perçus), ou si l’échéance n’est pas une date à venir */
+export function exigerRelancePossible(
+  context: Context,
+  { campagneId, echeance }: DemandeRelance,
+  objet: ObjetDeRelance | 'pieces',
+): void {
   if (!lireDate(echeance).valide)
     throw new Refus('echeance_impossible', `« ${echeance} » n’est pas une date : écrivez AAAA-MM-JJ.`);
   if (echeance <= context.horloge.aujourdhui())
     throw new Refus('echeance_passee', `Le ${formaterDate(echeance)} est passé : donnez une date à venir.`);
-  exigerCampagneOuverte(context.db, campagneId);
+  exigerRelancable(context.db, campagneId, objet);
 }
 
 interface Relances {
   readonly campagneId: number;
-  readonly objet: Parameters<typeof insererRelance>[1]['objet'];
+  readonly objet: ObjetDeRelance;
   readonly dossierIds: readonly number[];
   readonly echeance: string;
   /** Ce qui a pu changer pendant l’écriture des lettres, relu dans la transaction : un refus n’inscrit rien. */
@@ -44,7 +56,7 @@ export function relancer<N extends TravailDeDocument>(
     context,
     document,
     (tx, documentId) => {
-      exigerCampagneOuverte(tx.db, campagneId);
+      exigerRelancable(tx.db, campagneId, objet);
       recontroler();
       for (const dossierId of dossierIds) insererRelance(tx, { campagneId, dossierId, objet, echeance, documentId });
     },

@@ -12,6 +12,8 @@ const Mouvement = z.object({
   reference: z.string().nullable(),
   motif: z.string(),
   agent: z.string(),
+  /** Noté par erreur : il ne compte plus. */
+  annule: z.object({ motif: z.string(), agent: z.string(), instant: z.string() }).nullable(),
 });
 
 /** Un trop-perçu et sa suite. */
@@ -49,6 +51,11 @@ export const indus = {
         motif: z.string().trim().min(1).max(500),
       }),
     )
+    .output(z.object({}))
+    .errors(ERREURS),
+  /** Un mouvement noté par erreur ne compte plus ; l’échéancier est révisé. Ce que le logiciel a noté ne s’annule pas. */
+  annuler: oc
+    .input(z.object({ mouvementId: Id, motif: z.string().trim().min(1).max(500) }))
     .output(z.object({}))
     .errors(ERREURS),
   /** Une lettre par dossier dont un trop-perçu reste dû ; les relances sont inscrites. */

@@ -174,6 +174,16 @@ const REFUS: readonly (readonly [quoi: string, sql: string, message: RegExp])[] 
     "INSERT INTO mouvements_indu (indu_id, nature, montant_centimes, date, motif, agent_id, instant) VALUES (1, 'caduc', 1, 'x', 'x', 1, 'i')",
     /abandonné/,
   ],
+  [
+    'annuler un mouvement d’un autre montant',
+    "INSERT INTO mouvements_indu (indu_id, nature, montant_centimes, date, reference, motif, agent_id, instant) VALUES (1, 'annule', 19, 'x', '1', 'x', 1, 'i')",
+    /une seule fois et en entier/,
+  ],
+  [
+    'annuler deux fois le même mouvement',
+    "INSERT INTO mouvements_indu (indu_id, nature, montant_centimes, date, reference, motif, agent_id, instant) VALUES (1, 'annule', 20, 'x', '1', 'x', 1, 'i'); INSERT INTO mouvements_indu (indu_id, nature, montant_centimes, date, reference, motif, agent_id, instant) VALUES (1, 'annule', 20, 'x', '1', 'x', 1, 'i')",
+    /une seule fois et en entier/,
+  ],
   ['effacer une ligne d’un lot validé', 'DELETE FROM lignes_lot WHERE id = 1', /ne s’efface pas/],
   ['réécrire une ligne', "UPDATE lignes_lot SET iban = 'FR9' WHERE id = 2", /ne se réécrit pas/],
   ['rendre une échéance d’un lot validé', 'UPDATE lignes_lot SET active = 0 WHERE id = 1', /n’est pas rendue/],

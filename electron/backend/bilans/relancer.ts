@@ -41,7 +41,7 @@ export async function relancerBilans(
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
   const { campagneId, echeance } = demande;
-  exigerRelancePossible(context, demande);
+  exigerRelancePossible(context, demande, 'bilan');
   const { campagne, reglages, choisis } = choisir(context, demande);
   surProgres(0, choisis.length, `Préparation de ${pluriel(choisis.length, 'lettre')}`);
   const expediteur = expediteurDe(context, campagne.anneeScolaire);

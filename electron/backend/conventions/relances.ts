@@ -51,7 +51,7 @@ export async function relancerConventions(
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
   const { campagneId, echeance } = demande;
-  exigerRelancePossible(context, demande);
+  exigerRelancePossible(context, demande, 'convention');
   const { anneeScolaire } = lireCampagne(context, campagneId);
   const expediteur = expediteurDe(context, anneeScolaire);
   const choisis = aRelancer(context, demande);

@@ -50,7 +50,7 @@ export async function produireRelances(
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
   const { campagneId, echeance } = demande;
-  exigerRelancePossible(context, demande);
+  exigerRelancePossible(context, demande, 'demarrage');
   const { anneeScolaire, choisis } = choisirARelancer(context, demande);
   surProgres(0, choisis.length, `Préparation de ${pluriel(choisis.length, 'lettre')}`);
   const expediteur = expediteurDe(context, anneeScolaire);

@@ -1,7 +1,13 @@
 import { ecrire } from '../../../db/ecrire.ts';
 import { listerAgents } from '../../../db/queries/agents.ts';
 import { campagneDuDossier } from '../../../db/queries/dossiers.ts';
-import { indusDeLaCampagne, insererMouvement, lireIndu, mouvementsDesIndus } from '../../../db/queries/indus.ts';
+import {
+  indusDeLaCampagne,
+  insererMouvement,
+  lireIndu,
+  lireMouvement,
+  mouvementsDesIndus,
+} from '../../../db/queries/indus.ts';
 import { type LigneRelance, listerRelances } from '../../../db/queries/relances.ts';
 import type { Indu } from '../../../shared/contract/indus.ts';
 import { dateDe, formaterDate } from '../../../shared/domaine/dates.ts';
@@ -10,6 +16,7 @@ import { acteur, nomComplet } from '../acteur.ts';
 import { exigerCampagneOuverte } from '../cloture/exiger-ouverte.ts';
 import type { Context } from '../context.ts';
 import { introuvable, Refus } from '../refus.ts';
+import { reviserEcheancier } from './reviser.ts';
 import { isEmise, situerPaiements } from './situation.ts';
 
 /** Les trop-perçus de la campagne, ceux qui restent dus d’abord. */
@@ -32,15 +39,7 @@ export function listerIndus({ db }: Pick<Context, 'db'>, campagneId: number): In
         resteCentimes,
         origine,
         constateLe,
-        mouvements: (mouvements.get(id) ?? []).map((m) => ({
-          id: m.id,
-          nature: m.nature,
-          montantCentimes: m.montantCentimes,
-          date: m.date,
-          reference: m.reference,
-          motif: m.motif,
-          agent: noms.get(m.agentId) ?? '',
-        })),
+        mouvements: presenterMouvements(mouvements.get(id) ?? [], noms),
         relances: relancesDepuis(relances.get(dossierId) ?? [], constateLe).map(
           ({ rang, instant, agent, echeance }) => ({ rang, instant, agent, echeance }),
         ),
@@ -61,6 +60,32 @@ export function listerIndus({ db }: Pick<Context, 'db'>, campagneId: number): In
       };
     })
     .toSorted((a, b) => Number(b.resteCentimes > 0) - Number(a.resteCentimes > 0) || b.id - a.id);
+}
+
+/** Une annulation se lit sur le mouvement qu’elle retire. */
+function presenterMouvements(
+  mouvements: ReturnType<typeof mouvementsDesIndus>,
+  noms: ReadonlyMap<number, string>,
+): Indu['mouvements'] {
+  const annulations = new Map(mouvements.flatMap((m) => (m.nature === 'annule' ? [[m.reference, m] as const] : [])));
+  return mouvements.flatMap(({ id, nature, montantCentimes, date, reference, motif, agentId }) => {
+    if (nature === 'annule') return [];
+    const annulation = annulations.get(String(id));
+    return [
+      {
+        id,
+        nature,
+        montantCentimes,
+        date,
+        reference,
+        motif,
+        agent: noms.get(agentId) ?? '',
+        annule: annulation
+          ? { motif: annulation.motif, agent: noms.get(annulation.agentId) ?? '', instant: annulation.instant }
+          : null,
+      },
+    ];
+  });
 }
 
 /** Les lettres d’un dossier depuis ce constat : celles d’avant réclamaient autre chose. */
@@ -105,5 +130,34 @@ export function noterMouvement(context: Context, { induId, ...mouvement }: Mouve
       );
     }
     insererMouvement(tx, indu, mouvement);
+  });
+}
+
+/**
+ * Retire un mouvement noté par erreur, et révise l’échéancier : une somme crue rendue a pu rouvrir un solde.
+ * @throws Refus `mouvement_du_logiciel`, `mouvement_annule`, `abandon_caduc`, `campagne_close`
+ */
+export function annulerMouvement(
+  context: Context,
+  { mouvementId, motif }: { readonly mouvementId: number; readonly motif: string },
+): void {
+  ecrire(context.db, acteur(context), (tx) => {
+    const mouvement = lireMouvement(tx.db, mouvementId);
+    const indu = mouvement && lireIndu(tx.db, mouvement.induId);
+    const campagneId = indu && campagneDuDossier(tx.db, indu.dossierId);
+    if (!mouvement || !indu || campagneId === undefined) throw introuvable('Ce mouvement');
+    exigerCampagneOuverte(tx.db, campagneId);
+    const { nature, montantCentimes } = mouvement;
+    if (nature !== 'recouvre' && nature !== 'compense' && nature !== 'abandonne')
+      throw new Refus('mouvement_du_logiciel', 'Ce mouvement suit le droit : il ne s’annule pas à la main.');
+    if (mouvement.annule) throw new Refus('mouvement_annule', 'Ce mouvement est déjà annulé.');
+    if (nature === 'abandonne' && indu.abandonneCentimes < montantCentimes)
+      throw new Refus(
+        'abandon_caduc',
+        'Le droit a rattrapé cet abandon, en tout ou partie : il est déjà sans objet, il n’y a rien à annuler.',
+      );
+    const date = context.horloge.aujourdhui();
+    insererMouvement(tx, indu, { nature: 'annule', montantCentimes, date, reference: String(mouvementId), motif });
+    reviserEcheancier(tx, campagneId, indu.dossierId);
   });
 }

@@ -96,7 +96,7 @@ export async function relancerIndus(
   signal?: AbortSignal,
 ): Promise<DocumentProduit> {
   const { campagneId, dossierIds, echeance } = demande;
-  exigerRelancePossible(context, demande);
+  exigerRelancePossible(context, demande, 'trop_percu');
   const { anneeScolaire } = lireCampagne(context, campagneId);
   const expediteur = expediteurDe(context, anneeScolaire);
   const choisis = listerDebiteurs(context, campagneId, dossierIds);

@@ -55,7 +55,7 @@ export async function produireRelances(
   const { campagneId, echeance } = demande;
   const campagne = lireCampagne(context, campagneId);
   const expediteur = expediteurDe(context, campagne.anneeScolaire);
-  exigerRelancePossible(context, demande);
+  exigerRelancePossible(context, demande, 'pieces');
   const choisis = choisir(context, demande);
   surProgres(0, choisis.length, `Préparation de ${pluriel(choisis.length, 'lettre')}`);
   const donnees: DonneesRelance = {

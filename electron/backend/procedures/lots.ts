@@ -1,7 +1,7 @@
 import { lireLot, listerLots } from '../lots/lire.ts';
 import { preparerLot, retirerDuLot } from '../lots/preparer.ts';
 import { abandonnerLot, annulerLot, validerLot } from '../lots/valider.ts';
-import { listerIndus, noterMouvement } from '../paiements/indus.ts';
+import { annulerMouvement, listerIndus, noterMouvement } from '../paiements/indus.ts';
 import { produireListeDesIndus, relancerIndus } from '../paiements/relancer-indus.ts';
 import { suivre } from '../suivi.ts';
 import { os, traduireSuite } from './os.ts';
@@ -29,6 +29,10 @@ export const indus = {
   lister: os.indus.lister.handler(({ context, input }) => listerIndus(context, input.campagneId)),
   noter: os.indus.noter.handler(({ context, input }) => {
     noterMouvement(context, input);
+    return {};
+  }),
+  annuler: os.indus.annuler.handler(({ context, input }) => {
+    annulerMouvement(context, input);
     return {};
   }),
   relancer: os.indus.relancer.handler(({ context, input, signal }) =>

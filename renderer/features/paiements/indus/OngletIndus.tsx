@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Indu } from '../../../../shared/contract/indus.ts';
@@ -12,6 +12,8 @@ import { Alerte, Chargement, EtatVide } from '../../../ui/Alerte.tsx';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Bouton } from '../../../ui/Bouton.tsx';
 import { Carte } from '../../../ui/Carte.tsx';
+import { demanderMotif } from '../../../ui/Dialogue.tsx';
+import { notifier } from '../../../ui/notifier.tsx';
 import { type ColonneTableau, Tableau } from '../../../ui/Tableau.tsx';
 import { useTentative } from '../../../use-tentative.ts';
 import { NoterMouvement } from './NoterMouvement.tsx';
@@ -24,16 +26,40 @@ interface Props {
   readonly close: boolean;
 }
 
-function Suites({ mouvements }: Pick<Indu, 'mouvements'>) {
+type Mouvement = Indu['mouvements'][number];
+
+interface PropsSuites {
+  readonly mouvements: readonly Mouvement[];
+  /** null : la campagne est close, rien ne s’annule plus. */
+  readonly onAnnuler: ((mouvement: Mouvement) => void) | null;
+}
+
+function Suites({ mouvements, onAnnuler }: PropsSuites) {
   if (mouvements.length === 0) return <span className="encre2">rien encore</span>;
   return (
     <ul className="paiements-suites">
-      {mouvements.map((m) => (
-        <li key={m.id}>
-          {`${LIBELLES_MOUVEMENT_INDU[m.nature]} ${formaterEuros(m.montantCentimes)}, ${formaterDate(m.date)}, ${m.agent} : ${m.motif}`}
-          {m.reference !== null && ` (${m.reference})`}
-        </li>
-      ))}
+      {mouvements.map((m) => {
+        const dit = `${LIBELLES_MOUVEMENT_INDU[m.nature]} ${formaterEuros(m.montantCentimes)}, ${formaterDate(m.date)}, ${m.agent} : ${m.motif}${m.reference === null ? '' : ` (${m.reference})`}`;
+        if (m.annule !== null)
+          return (
+            <li key={m.id} className="encre2">
+              <s>{dit}</s>
+              {` Annulé par ${m.annule.agent} : ${m.annule.motif}`}
+            </li>
+          );
+        // Ce que le logiciel a noté suit le droit : il n’y a rien à y annuler.
+        const aLaMain = m.nature !== 'revise' && m.nature !== 'caduc';
+        return (
+          <li key={m.id}>
+            {dit}{' '}
+            {aLaMain && onAnnuler !== null && (
+              <button type="button" className="lien" aria-label={`Annuler : ${dit}`} onClick={() => onAnnuler(m)}>
+                Annuler…
+              </button>
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
 }
@@ -42,6 +68,7 @@ function colonnesDe(
   campagneId: number,
   indus: readonly Indu[],
   onNoter: (indu: Indu) => void,
+  onAnnuler: PropsSuites['onAnnuler'],
 ): readonly ColonneTableau<Indu>[] {
   return [
     {
@@ -69,7 +96,7 @@ function colonnesDe(
       code: 'suites',
       titre: 'Suites',
       passe: true,
-      rendu: (indu) => <Suites mouvements={indu.mouvements} />,
+      rendu: (indu) => <Suites mouvements={indu.mouvements} onAnnuler={onAnnuler} />,
       total: '',
     },
     {
@@ -122,6 +149,8 @@ export function OngletIndus({ campagneId, aujourdhui, close }: Props) {
   const [enMain, setEnMain] = useState<Indu | null>(null);
   const [demande, setDemande] = useState(false);
   const liste = useTentative();
+  const annulation = useTentative();
+  const requetes = useQueryClient();
   if (error) {
     return (
       <Alerte ton="al" titre="Les trop-perçus n’ont pas pu être lus.">
@@ -137,12 +166,30 @@ export function OngletIndus({ campagneId, aujourdhui, close }: Props) {
       </EtatVide>
     );
   }
+  async function annuler({ id, nature, montantCentimes }: Mouvement) {
+    const motif = await demanderMotif({
+      titre: 'Annuler ce mouvement',
+      texte: `${LIBELLES_MOUVEMENT_INDU[nature]} ${formaterEuros(montantCentimes)} : la somme redevient due, et l’échéancier est révisé. Le mouvement et son annulation restent lisibles.`,
+      action: 'Annuler le mouvement',
+    });
+    if (motif === null) return;
+    await annulation.tenter(async () => {
+      await api.indus.annuler({ mouvementId: id, motif });
+      await requetes.invalidateQueries();
+      notifier('La somme redevient due.', 'Mouvement annulé');
+    });
+  }
   const isDu = indus.some(({ resteCentimes }) => resteCentimes > 0);
   return (
     <>
       {liste.erreur !== null && (
         <Alerte ton="al" titre="La liste n’a pas pu être produite.">
           {liste.erreur}
+        </Alerte>
+      )}
+      {annulation.erreur !== null && (
+        <Alerte ton="al" titre="Le mouvement n’a pas été annulé.">
+          {annulation.erreur}
         </Alerte>
       )}
       <Carte
@@ -153,7 +200,7 @@ export function OngletIndus({ campagneId, aujourdhui, close }: Props) {
         actions={
           isDu && (
             <>
-              {close && <span className="encre2 t12">Campagne close : ni lettre ni abandon.</span>}
+              {close && <span className="encre2 t12">Campagne close : plus rien ne s’abandonne ni ne s’annule.</span>}
               <Bouton
                 taille="petite"
                 icone="tableur"
@@ -167,11 +214,9 @@ export function OngletIndus({ campagneId, aujourdhui, close }: Props) {
               >
                 Liste (Excel)
               </Bouton>
-              {!close && (
-                <Bouton taille="petite" genre="principal" icone="envoyer" onClick={() => setDemande(true)}>
-                  Demander le remboursement…
-                </Bouton>
-              )}
+              <Bouton taille="petite" genre="principal" icone="envoyer" onClick={() => setDemande(true)}>
+                Demander le remboursement…
+              </Bouton>
             </>
           )
         }
@@ -180,7 +225,7 @@ export function OngletIndus({ campagneId, aujourdhui, close }: Props) {
           libelle="Trop-perçus"
           lignes={indus}
           cle={({ id }) => id}
-          colonnes={colonnesDe(campagneId, indus, setEnMain)}
+          colonnes={colonnesDe(campagneId, indus, setEnMain, close ? null : (mouvement) => void annuler(mouvement))}
         />
       </Carte>
       {demande && (

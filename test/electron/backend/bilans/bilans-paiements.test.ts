@@ -27,7 +27,13 @@ it('le bilan dit ce qui est déjà émis, et la validation constate le trop-per�
   ecrite.contenu.explications = { compte: 'à part' };
   await api.bilans.ecrire({ dossierId, saisie: ecrite });
   const { paiements } = await api.bilans.recevoir({ dossierId, recuLe: '2026-06-10' });
-  expect(paiements).toEqual({ emisCentimes: 179_410, renduCentimes: 0, abandonneCentimes: 0, induCentimes: 0, resilieeLe: null });
+  expect(paiements).toEqual({
+    emisCentimes: 179_410,
+    renduCentimes: 0,
+    abandonneCentimes: 0,
+    induCentimes: 0,
+    resilieeLe: null,
+  });
   expect(direSuite(100_000, paiements)).toBe('Déjà émis : 1\u202f794,10\u00a0€ ; trop-perçu de 794,10\u00a0€.');
   const valide = await api.bilans.valider({ dossierId, droitReelCentimes: 100_000 });
   expect(valide.paiements.induCentimes).toBe(79_410);

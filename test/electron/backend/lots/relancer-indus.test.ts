@@ -161,3 +161,51 @@ test('une dette née après qu’une autre est soldée n’est pas une relance d
   const lettre = await resultat(api.indus.relancer({ ...demande, echeance: '2028-01-20' }));
   if (PDFTOTEXT_PRESENT) expect(texte(lettre)).not.toContain(aplatir('Je reviens vers vous'));
 });
+
+test('un mouvement noté par erreur s’annule : la somme redevient due, et le solde qu’il ouvrait se ferme', async () => {
+  valider(banc.second, preparer(banc));
+  bilan(banc.context, banc.campagneId, dossierId, 100_000);
+  const api = aLaDate(banc.context, '2027-11-15');
+  const [indu] = await indusDe(api);
+  const noter = { induId: indu?.id ?? 0, date: '2027-11-15', reference: null, motif: 'Virement reçu' };
+  await api.indus.noter({ ...noter, nature: 'recouvre', montantCentimes: 50_000 });
+  await api.indus.noter({ ...noter, nature: 'abandonne', montantCentimes: 9_410 });
+  const [rendu, abandon] = (await indusDe(api))[0]?.mouvements ?? [];
+  const annuler = (mouvementId: number | undefined) =>
+    api.indus.annuler({ mouvementId: mouvementId ?? 0, motif: 'Mauvais dossier' });
+  await annuler(abandon?.id);
+  expect(await indusDe(api)).toMatchObject([
+    { resteCentimes: 29_410, mouvements: [{ annule: null }, { annule: { motif: 'Mauvais dossier' } }] },
+  ]);
+  await expect(annuler(abandon?.id)).rejects.toMatchObject({ data: { code: 'mouvement_annule' } });
+
+  // Le droit remonte : ce qui semblait rendu se reverserait, et ne se reverse plus.
+  bilan(banc.context, banc.campagneId, dossierId, null);
+  bilan(banc.context, banc.campagneId, dossierId, 170_000);
+  const solde = async () =>
+    (await api.paiements.lire({ campagneId: banc.campagneId })).lignes.find(
+      (l) => l.dossierId === dossierId && l.nature === 'solde',
+    )?.montantCentimes;
+  expect(await solde()).toBe(40_590);
+  await annuler(rendu?.id);
+  expect(await solde()).toBe(0);
+  expect(await indusDe(api)).toMatchObject([{ resteCentimes: 9_410 }]);
+  expect((await api.paiements.lire({ campagneId: banc.campagneId })).controles.filter((c) => !c.egal)).toEqual([]);
+  expect(await api.journal.verifier()).toMatchObject({ sain: true });
+});
+
+test('close, la campagne réclame encore ce qui lui reste dû, et n’annule plus rien', async () => {
+  valider(banc.second, preparer(banc));
+  bilan(banc.context, banc.campagneId, dossierId, 100_000);
+  const api = aLaDate(banc.context, '2027-11-15');
+  const [indu] = await indusDe(api);
+  const noter = { induId: indu?.id ?? 0, date: '2027-11-15', reference: null, motif: 'Virement reçu' };
+  await api.indus.noter({ ...noter, nature: 'recouvre', montantCentimes: 50_000 });
+  banc.context.db.$client.prepare('UPDATE campagnes SET close_le = ?').run('2027-11-15T08:00:00.000Z');
+  await resultat(api.indus.relancer(demande));
+  const [close] = await indusDe(api);
+  expect(close).toMatchObject({ resteCentimes: 29_410, relances: [{ rang: 1 }] });
+  await expect(api.indus.annuler({ mouvementId: close?.mouvements[0]?.id ?? 0, motif: 'x' })).rejects.toMatchObject({
+    data: { code: 'campagne_close' },
+  });
+});
