@@ -7,7 +7,7 @@ import { accepterDemande, refuserDemande } from '../../../../electron/backend/ba
 import { relever } from '../../../../electron/backend/cloture/obstacles.ts';
 import { retirerDuLot } from '../../../../electron/backend/lots/preparer.ts';
 import { abandonnerLot, annulerLot } from '../../../../electron/backend/lots/valider.ts';
-import { noterMouvement } from '../../../../electron/backend/paiements/indus.ts';
+import { annulerMouvement, noterMouvement } from '../../../../electron/backend/paiements/indus.ts';
 import { lirePaiements } from '../../../../electron/backend/paiements/lire.ts';
 import { reviserEcheancier } from '../../../../electron/backend/paiements/reviser.ts';
 import { Refus } from '../../../../electron/backend/refus.ts';
@@ -20,6 +20,7 @@ import { APPEL, type Banc, IBANS, importer, lectureDe, SIRETS, source } from '..
 import { dossierTemporaire } from '../socle-essai.ts';
 import { controlerLot, lireContenuFige } from './controler-lot.ts';
 import { bilan, type DossierEssai, noterEvenement, preparer, preparerLeTerrain, valider } from './lot-essai.ts';
+import { lireIndusDus, lireMouvements, lireSommes } from './modele-lots-dettes.ts';
 
 export interface Geste {
   readonly type:
@@ -34,6 +35,7 @@ export interface Geste {
     | 'payer'
     | 'rejeter'
     | 'recouvrer'
+    | 'annulerMouvement'
     | 'changerIban'
     | 'verifierIban'
     | 'reimporter'
@@ -215,12 +217,7 @@ export function ouvrirModele(banc: Banc): Modele {
     payer: (n, m) => noter(n, m, 'payee'),
     rejeter: (n, m) => noter(n, m, 'rejetee'),
     recouvrer(n, m) {
-      const indus = client
-        .prepare(
-          `SELECT i.id, i.dossier_id AS dossierId, i.montant_centimes - coalesce((SELECT sum(montant_centimes) FROM mouvements_indu WHERE indu_id = i.id AND nature <> 'caduc'), 0) AS reste
-           FROM indus i`,
-        )
-        .all() as { id: number; dossierId: number; reste: number }[];
+      const indus = lireIndusDus(client);
       const indu = choisir(indus, n);
       const modele = indu && modeleDe(indu.dossierId);
       if (!indu || !modele) return;
@@ -239,6 +236,18 @@ export function ouvrirModele(banc: Banc): Modele {
       expect(fait).toBe(montantCentimes <= indu.reste);
       if (fait && nature === 'abandonne') modele.abandonne += montantCentimes;
       else if (fait) modele.rendu += montantCentimes;
+    },
+    annulerMouvement(n) {
+      const mouvement = choisir(lireMouvements(client), n);
+      const modele = mouvement && modeleDe(mouvement.dossierId);
+      if (!mouvement || !modele) return;
+      const fait = tenter(() => annulerMouvement(context, { mouvementId: mouvement.id, motif: 'essai' }));
+      const { nature, montant, caduc } = mouvement;
+      // Ce que le logiciel a noté ne s’annule pas ; un abandon que le droit a rattrapé, non plus.
+      if (nature === 'revise' || nature === 'caduc') expect(fait).toBe(false);
+      else if (nature !== 'abandonne' || caduc === 0) expect(fait).toBe(true);
+      if (fait && nature === 'abandonne') modele.abandonne -= montant;
+      else if (fait) modele.rendu -= montant;
     },
     changerIban: (n) => recevoir(IBANS.map((iban, i) => (i === n % IBANS.length ? NOUVEL_IBAN : iban))),
     verifierIban(n) {
@@ -337,13 +346,7 @@ export function ouvrirModele(banc: Banc): Modele {
   function controler(): void {
     for (const [i, d] of etat.dossiers.entries()) {
       const reel = dossiers[i];
-      const { total, indu } = client
-        .prepare(
-          `SELECT (SELECT coalesce(sum(montant_centimes), 0) FROM echeances WHERE dossier_id = @id AND annulee_le IS NULL) AS total,
-             (SELECT coalesce(sum(montant_centimes), 0) FROM indus WHERE dossier_id = @id)
-             - (SELECT coalesce(sum(m.montant_centimes), 0) FROM mouvements_indu m JOIN indus i ON i.id = m.indu_id WHERE i.dossier_id = @id AND m.nature <> 'caduc') AS indu`,
-        )
-        .get({ id: reel?.id }) as { total: number; indu: number };
+      const { total, indu } = lireSommes(client, reel?.id);
       const emis = Object.values(d.emises).reduce((s, v) => s + v, 0);
       // Rouvert, un bilan tient encore l’échéancier ; plus rien d’agréé, il n’en reste rien.
       const tenu = d.valide || d.agree > 0 ? d.reel : null;

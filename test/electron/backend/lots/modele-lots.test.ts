@@ -23,6 +23,7 @@ const poids: Readonly<Record<Geste['type'], number>> = {
   payer: 3,
   rejeter: 2,
   recouvrer: 2,
+  annulerMouvement: 2,
   changerIban: 1,
   verifierIban: 2,
   reimporter: 1,
