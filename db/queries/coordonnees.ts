@@ -114,19 +114,24 @@ export function remettreAVerifier(tx: Transaction, compte: LigneCoordonnees, mot
   });
 }
 
-/** L’instant où ce compte a été remis à vérifier pour la dernière fois, d’après le journal ; null : jamais. */
+/** Quand et pourquoi un compte a été remis à vérifier. */
+export interface Doute {
+  readonly instant: string;
+  readonly action: 'iban.douter' | 'iban.debloquer';
+  readonly motif: string | null;
+}
+
+/** Le dernier doute noté au journal sur ce compte ; undefined : aucun. */
 export function dernierDoute(
   db: Base,
   { structureId, iban }: Pick<LigneCoordonnees, 'structureId' | 'iban'>,
-): string | null {
-  const instant = preparer(
+): Doute | undefined {
+  return preparer(
     db,
-    `SELECT max(instant) FROM journal
-     WHERE objet = ? AND action IN ('iban.douter', 'iban.debloquer') AND json_extract(apres, '$.iban') = ?`,
-  )
-    .pluck()
-    .get(`structure:${structureId}`, iban);
-  return typeof instant === 'string' ? instant : null;
+    `SELECT instant, action, motif FROM journal
+     WHERE objet = ? AND action IN ('iban.douter', 'iban.debloquer') AND json_extract(apres, '$.iban') = ?
+     ORDER BY id DESC LIMIT 1`,
+  ).get(`structure:${structureId}`, iban) as Doute | undefined;
 }
 
 /** Débloqué, le compte est à vérifier comme au premier jour. */

@@ -2,6 +2,7 @@ import type { Base } from '../../../db/base.ts';
 import { ecrire, type Transaction } from '../../../db/ecrire.ts';
 import {
   type CompteLu,
+  type Doute,
   dernierDoute,
   type LigneCoordonnees,
   lireCoordonneesActives,
@@ -9,12 +10,19 @@ import {
   verifierCoordonnees,
 } from '../../../db/queries/coordonnees.ts';
 import type { CompteBancaire, PreuveAppel } from '../../../shared/contract/banque.ts';
+import { dateDe, formaterDate } from '../../../shared/domaine/dates.ts';
 import { NUMERO_NON_CONNU } from '../../../shared/domaine/preuve-appel.ts';
 import { acteur } from '../acteur.ts';
 import type { Context } from '../context.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { alerteIban } from './alertes.ts';
 import { controlerAppel } from './preuve.ts';
+
+/** Pourquoi ce compte, déjà connu, est à vérifier à nouveau. */
+function direDoute({ action, instant, motif }: Doute): string {
+  const quoi = action === 'iban.douter' ? 'virement revenu' : 'débloqué';
+  return `${quoi} le ${formaterDate(dateDe(instant))}${motif === null ? '' : ` : ${motif}`}`;
+}
 
 /** Un compte tel que l’écran le montre, avec ce qui le rend suspect. */
 export function decrireCompte(db: Base, { banque, ...qui }: CompteLu): CompteBancaire {
@@ -26,7 +34,8 @@ export function decrireCompte(db: Base, { banque, ...qui }: CompteLu): CompteBan
     ...compte
   } = banque;
   const nonConnu = compte.etat === 'verifie' && (compte.verification?.includes(NUMERO_NON_CONNU) ?? false);
-  const alerte = [alerteIban(db, compte), nonConnu ? 'vérifié à un numéro non connu' : null]
+  const doute = compte.etat === 'a_verifier' ? dernierDoute(db, compte) : undefined;
+  const alerte = [doute && direDoute(doute), alerteIban(db, compte), nonConnu ? 'vérifié à un numéro non connu' : null]
     .filter(Boolean)
     .join(' ; ');
   return { ...compte, ...qui, alerte: alerte || null };
@@ -69,7 +78,7 @@ export function confirmerIban(context: Context, demande: CompteVise & { readonly
       throw new Refus('meme_agent', 'Vous avez saisi ou importé cet IBAN : un autre agent doit le confirmer.');
     }
     const { structureId, saisiLe: arriveLe } = compte;
-    const aProuver = { structureId, arriveLe, douteLe: dernierDoute(tx.db, compte) };
+    const aProuver = { structureId, arriveLe, douteLe: dernierDoute(tx.db, compte)?.instant ?? null };
     verifierCoordonnees(tx, compte, controlerAppel(tx.db, context.horloge, aProuver, demande.preuve));
   });
 }

@@ -46,6 +46,8 @@ export function expliquer(
     const vises = points.map((point) => exigerExplicable(obstacles.get(point.cle), point.phrase));
     if (new Set(vises.map(({ code }) => code)).size > 1)
       throw new Refus('sortes_diverses', 'Un même texte n’explique que des restes de la même sorte.');
+    if (texte !== '' && !/\p{L}{2}/u.test(texte))
+      throw new Refus('explication_vide', `« ${texte} » n’explique rien : dites pourquoi, en quelques mots.`);
     const cles = new Set(vises.map(({ cle }) => cle));
     const autres = Object.entries(avant?.explications ?? {}).filter(([cle]) => !cles.has(cle));
     const dites = vises.map(({ cle, phrase, montantCentimes }): [string, Explication] => [

@@ -27,6 +27,13 @@ export function preparerLot(context: Context, demande: DemandeDeLot): number {
   if (!lireDate(datePrevue).valide)
     throw new Refus('date_impossible', `« ${datePrevue} » n’est pas une date : écrivez AAAA-MM-JJ.`);
   exigerDateAVenir(context, datePrevue, 'donnez la date prévue du virement.');
+  // Un exercice se paie dans son année, ou au début de la suivante ; un numéro pris ailleurs ne se rendrait pas.
+  const annee = Number(datePrevue.slice(0, 4));
+  if (exercice !== annee && exercice !== annee - 1)
+    throw new Refus(
+      'exercice_impossible',
+      `Un virement du ${formaterDate(datePrevue)} ne se compte pas sur l’exercice ${exercice} : choisissez ${annee} ou ${annee - 1}, ou changez la date.`,
+    );
   return ecrire(context.db, acteur(context), (tx) => {
     exigerCampagneOuverte(tx.db, campagneId);
     const situation = situerPaiements(tx.db, campagneId);

@@ -28,6 +28,21 @@ function amener(refus: HTMLElement | null): void {
   refus?.scrollIntoView({ block: 'center' });
 }
 
+/** « Payé : 49 802,41 € ; rejeté : 7 176,40 €. » */
+function direIssues(lignes: LotComplet['lignes']): string {
+  const somme = (issue: 'payee' | 'rejetee' | null) =>
+    lignes.filter((l) => l.issue === issue).reduce((n, l) => n + l.montantCentimes, 0);
+  const parts = [
+    ['Payé', somme('payee')],
+    ['Rejeté', somme('rejetee')],
+    ['Sans retour', somme(null)],
+  ] as const;
+  return parts
+    .filter(([, centimes]) => centimes > 0)
+    .map(([nom, centimes]) => `${nom} : ${formaterEuros(centimes)}`)
+    .join(' ; ');
+}
+
 /** Le premier agent prépare, le second valide : chacun son nom et son heure. */
 function DeuxAgents({ lot }: { readonly lot: LotComplet }) {
   return (
@@ -102,7 +117,11 @@ export function PanneauLot({ lot }: { readonly lot: LotComplet }) {
   }
   const erreur = validation.error ?? abandon.error ?? annulation.error;
   return (
-    <Carte titre={`Lot ${lot.numeroPrevu}`} actions={<BadgeLot {...lot} />} className="paiements-panneau">
+    <Carte
+      titre={lot.numero === null ? 'Lot sans numéro' : `Lot ${lot.numero}`}
+      actions={<BadgeLot {...lot} />}
+      className="paiements-panneau"
+    >
       {erreur && (
         <div ref={amener}>
           <Alerte ton="al" titre="Le lot n’a pas changé.">
@@ -123,6 +142,10 @@ export function PanneauLot({ lot }: { readonly lot: LotComplet }) {
       <div className="encre2 t12">
         {`${pluriel(nombreLignes, 'ligne')}, ${pluriel(lot.comptes, 'compte distinct', 'comptes distincts')}`}
       </div>
+      {lot.etat === 'prepare' && (
+        <div className="encre2 t12">{`Validé maintenant, il prendrait le n° ${lot.numeroPrevu}.`}</div>
+      )}
+      {lot.lignes.some((l) => l.issue !== null) && <div className="encre2 t12">{direIssues(lot.lignes)}</div>}
       <h3>Contrôles</h3>
       <ul className="paiements-liste">
         {lot.controles.map(({ libelle, juste }) => (

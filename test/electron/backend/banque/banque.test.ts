@@ -112,6 +112,7 @@ describe('bloquer', () => {
     const plusTard: Api = createRouterClient(router, { context: { ...banc.second, horloge: le } });
     await plusTard.banque.bloquer({ ...vise, motif: 'courriel suspect' });
     await plusTard.banque.debloquer({ ...vise, motif: 'RIB authentique' });
+    expect((await compte())?.alerte).toBe('débloqué le 20/06/2026 : RIB authentique');
     await expect(plusTard.banque.verifier({ ...vise, preuve: CONNU })).rejects.toMatchObject({
       data: { code: 'appel_trop_tot', message: expect.stringMatching(/remis à vérifier le 20\/06\/2026/) },
     });

@@ -83,6 +83,11 @@ test('un texte explique plusieurs restes d’une même sorte, chacun au journal'
   expect(dire(bilans.slice(0, 2), '').obstacles.filter((o) => o.explication !== null)).toHaveLength(1);
 });
 
+test('une explication dit quelque chose', () => {
+  fixer(0, 120_000);
+  expect(() => dire(deCode('indu'), ' . ')).toThrow(/n’explique rien/);
+});
+
 test('un lot rendu en partie dit combien de lignes il attend, et ne propose plus de l’annuler', () => {
   const seul = () => deCode('lot_non_paye').map((o) => o.phrase);
   expect(seul()).toEqual([

@@ -191,6 +191,13 @@ describe('un lot', () => {
     expect(valider(le('2026-12-15'), lotId)).toBe('2026-001');
   });
 
+  it('se compte sur l’exercice de son virement, ou sur celui d’avant', () => {
+    preparerLeTerrain(banc);
+    expect(() => preparer(banc, 2028)).toThrow('ne se compte pas sur l’exercice 2028 : choisissez 2026 ou 2025');
+    expect(() => preparer(banc, 2024)).toThrow('exercice 2024');
+    expect(preparer(banc, 2025)).toBeGreaterThan(0);
+  });
+
   it('relit tout à la validation : IBAN changé, décision retirée, arrêt', () => {
     const dossiers = preparerLeTerrain(banc);
     const lotId = preparer(banc);
