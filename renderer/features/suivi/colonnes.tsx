@@ -1,5 +1,5 @@
 import type { LigneSuivi } from '../../../shared/contract/suivi.ts';
-import { LIBELLES_ALERTE } from '../../../shared/domaine/alertes-suivi.ts';
+import { alerteDeResiliation, LIBELLES_ALERTE } from '../../../shared/domaine/alertes-suivi.ts';
 import { dateDe } from '../../../shared/domaine/dates.ts';
 import { LIBELLES_NIVEAU_SCOLAIRE } from '../../../shared/domaine/libelles.ts';
 import { LIBELLES_SITUATION } from '../../../shared/domaine/libelles-suivi.ts';
@@ -7,7 +7,8 @@ import { EtatDeCollectif } from '../../deroulement/EtatDeCollectif.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import type { ColonneGrille } from '../../ui/grille/colonnes.tsx';
 
-function direAlertes({ alertes }: LigneSuivi): string {
+function direAlertes({ resilieeLe, alertes }: LigneSuivi): string {
+  if (resilieeLe !== null) return alerteDeResiliation(resilieeLe).texte;
   return alertes.map(({ texte }) => texte).join(' ; ');
 }
 
@@ -112,6 +113,12 @@ export const COLONNES: readonly ColonneGrille<LigneSuivi>[] = [
     valeur: direAlertes,
     rendu: (l) => {
       const [premiere, ...autres] = l.alertes;
+      if (l.resilieeLe !== null)
+        return (
+          <Badge ton="neutre" signe="sans_objet" titre={direAlertes(l)}>
+            {LIBELLES_ALERTE.resiliee}
+          </Badge>
+        );
       return (
         premiere && (
           <Badge ton="att" signe="attention" titre={direAlertes(l)}>
