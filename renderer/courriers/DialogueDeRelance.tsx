@@ -119,6 +119,7 @@ export function DialogueDeRelance<L>(props: Props<L>) {
         valeur={echeance}
         onChange={setEcheance}
         obligatoire
+        focusInitial
         erreur={datePassee ? 'Donnez une date à venir.' : null}
       />
       {props.options}

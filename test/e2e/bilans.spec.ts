@@ -89,6 +89,15 @@ test('un bilan rempli, expliqué, validé puis rouvert, au clavier', async ({ pa
   await achats.fill('');
   await page.keyboard.press('Tab');
   await cout.fill('6 000');
+  await page.keyboard.press('Tab');
+  // Partir au clavier sans quitter la case : ce qui y est tapé s’enregistre quand même.
+  const effectif = page.getByLabel('Collectif A, enfants');
+  await effectif.fill('11');
+  await page.keyboard.press('Control+6');
+  await expect(page.getByRole('heading', { level: 1, name: 'Conventions' })).toBeVisible();
+  await page.goBack();
+  await expect(effectif).toHaveValue('11');
+  await effectif.fill('10');
   await page.keyboard.press('Enter');
   await expect(page.getByText('effectif de 10, mais 4 enfants dénombrés par âge')).toBeVisible();
   await expect(page.locator('.bilans-montant')).toContainText('1 950,00');

@@ -48,7 +48,8 @@ test('un agent prépare un lot, un autre le valide, au clavier ; un trop-perçu 
   await page.keyboard.press('Space');
   await expect(page.getByText('2 lignes choisies')).toBeVisible();
   await page.getByRole('button', { name: /Préparer le lot/ }).press('Enter');
-  await expect(page.getByRole('heading', { name: 'Lot 2026-002' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Lot sans numéro' })).toBeVisible();
+  await expect(page.getByText('il prendrait le n° 2026-002')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Valider et verrouiller' })).toBeDisabled();
   await expect(page.getByText('un autre agent, sous son nom, le valide')).toBeVisible();
   await expect(page.getByRole('table', { name: 'Lignes du lot' }).getByRole('cell', { name: '1002' })).toBeVisible();
@@ -96,11 +97,25 @@ test('un agent prépare un lot, un autre le valide, au clavier ; un trop-perçu 
   await regarder(page, 'paiements-verifier-ecarts');
 
   await page.getByRole('tab', { name: /^Trop-perçus/ }).click();
-  await page.getByRole('button', { name: /^Noter/ }).press('Enter');
   const dialogue = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Demander le remboursement…' }).press('Enter');
+  await expect(dialogue.getByRole('checkbox')).toBeChecked();
+  await regarder(page, 'paiements-rembourser', { zone: '[role="dialog"]' });
+  const lettre = page.waitForEvent('download');
+  await page.keyboard.press('Enter');
+  expect((await lettre).suggestedFilename()).toMatch(/^relances-indus-.*\.pdf$/);
+  await expect(page.getByRole('cell', { name: /^1 fois, pour le/ })).toBeVisible();
+  await page.getByRole('button', { name: /^Noter/ }).press('Enter');
   await dialogue.getByLabel('Motif').fill('titre de recette émis');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Soldé')).toBeVisible();
+  // Noté par erreur : annulé avec son motif, la somme redevient due.
+  await page.getByRole('button', { name: /^Annuler : / }).press('Enter');
+  await dialogue.getByRole('textbox').fill('mauvais dossier');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/Annulé par Hugo Essai : mauvais dossier/)).toBeVisible();
+  await expect(page.getByText('Soldé')).toBeHidden();
+  await regarder(page, 'paiements-trop-percus');
 
   await page.goto(`${hote.origine}/#/c/1/dossiers/1?onglet=paiements`);
   await expect(page.getByRole('cell', { name: 'Au lot 2026-001' })).toBeVisible();
