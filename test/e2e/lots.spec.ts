@@ -103,7 +103,7 @@ test('un agent prépare un lot, un autre le valide, au clavier ; un trop-perçu 
   await regarder(page, 'paiements-rembourser', { zone: '[role="dialog"]' });
   const lettre = page.waitForEvent('download');
   await page.keyboard.press('Enter');
-  expect((await lettre).suggestedFilename()).toMatch(/^relances-indus-.*\.pdf$/);
+  expect((await lettre).suggestedFilename()).toMatch(/^demandes-remboursement-.*\.pdf$/);
   await expect(page.getByRole('cell', { name: /^1 fois, pour le/ })).toBeVisible();
   await page.getByRole('button', { name: /^Noter/ }).press('Enter');
   await dialogue.getByLabel('Motif').fill('titre de recette émis');

@@ -111,7 +111,7 @@ export async function relancerIndus(
     {
       campagneId,
       nature: NATURE,
-      nom: `${NATURE}-${anneeScolaire}-${expediteur.jour}.pdf`,
+      nom: `demandes-remboursement-${anneeScolaire}-${expediteur.jour}.pdf`,
       parametres: { dossiers: choisis.map(({ entree }) => entree.dossier.numero), echeance },
       travail: NATURE,
       entree: { donnees: { ...expediteur, echeance, lettres: composerLettres(context, choisis) } },

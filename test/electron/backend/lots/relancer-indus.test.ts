@@ -42,7 +42,7 @@ test('une lettre montre le calcul au centime ; la suivante rappelle la première
   const novembre = aLaDate(banc.context, '2027-11-15');
   expect(await indusDe(novembre)).toMatchObject([{ resteCentimes: 79_410, relances: [] }]);
   const premiere = await resultat(novembre.indus.relancer(demande));
-  expect(premiere).toMatchObject({ nom: 'relances-indus-2026-2027-2027-11-15.pdf', pages: 1 });
+  expect(premiere).toMatchObject({ nom: 'demandes-remboursement-2026-2027-2027-11-15.pdf', pages: 1 });
   expect(await indusDe(novembre)).toMatchObject([
     { resteCentimes: 79_410, relances: [{ rang: 1, echeance: '2027-12-15' }] },
   ]);
