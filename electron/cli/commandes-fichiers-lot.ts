@@ -8,6 +8,12 @@ import { verifierFichier } from '../backend/fichiers-lot/verifier.ts';
 import { deposerChemin } from '../backend/imports/depots.ts';
 import { type Commande, campagneVisee, type Demande, MauvaisUsage, type Resultat, rangerDocument } from './commun.ts';
 
+function direFait(lignes: readonly { readonly sort: string }[], soldes: readonly string[]): string {
+  const notees = lignes.filter((l) => l.sort === 'payee' || l.sort === 'rejetee').length;
+  if (notees === 0) return 'Rien de nouveau à noter.';
+  return `Noté.${soldes.length > 0 ? ` Lot soldé : ${soldes.join(', ')}.` : ''}`;
+}
+
 /**
  * Écrit un fichier du lot d’après l’extension de --sortie : le classeur (.xlsx), le bordereau (.pdf), l’ordre de virement (.xml).
  * Le premier classeur est l’original ; les suivants sont des duplicatas, sauf `--format original`, qui rouvre le premier.
@@ -52,7 +58,7 @@ export async function rapprocherRetour(context: Context, demande: Demande): Prom
       ? refuse
         ? 'Rien n’est écrit : corrigez ces lignes, ou --confirmer pour noter les autres.'
         : 'À blanc : rien n’est écrit.'
-      : `Noté.${fait.soldes.length > 0 ? ` Lot soldé : ${fait.soldes.join(', ')}.` : ''}`,
+      : direFait(apercu.lignes, fait.soldes),
   ];
   const { depotId: _, ...vu } = apercu;
   return { json: { ...vu, applique: fait !== null }, texte: `${texte.join('\n')}\n`, refuse };

@@ -122,7 +122,7 @@ function controlerFige(lot: LotEnBase, contenu: ContenuDeLot, lignes: LotComplet
   const empreinte = createHash('sha256').update(texteDesLignes(contenu.lignes), 'utf8').digest('hex');
   return [
     {
-      libelle: `Somme des ${pluriel(lignes.length, 'ligne')} : ${formaterEuros(somme)}`,
+      libelle: `${lignes.length === 1 ? 'Somme de la ligne' : `Somme des ${pluriel(lignes.length, 'ligne')}`} : ${formaterEuros(somme)}`,
       juste: somme === lot.montantCentimes && lignes.length === lot.nombreLignes,
     },
     {

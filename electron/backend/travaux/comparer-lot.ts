@@ -1,5 +1,6 @@
 import { lireTableur } from '../tableurs/lire-tableur.ts';
 import { comparerLot } from '../tableurs/lot/comparer-lot.ts';
+import { impressionsDe } from '../tableurs/lot/composer.ts';
 import { lirePresentation } from '../tableurs/lot/presentation.ts';
 import type { Travail } from './contrat.ts';
 
@@ -9,5 +10,5 @@ import type { Travail } from './contrat.ts';
  */
 export const executer: Travail<'comparer-lot'> = async ({ chemin, nom, contenu, exemplaire }, surProgres) => ({
   ...comparerLot(await lireTableur(chemin, { nom, surProgres, noterFormules: 'textes' }), contenu, exemplaire),
-  presentation: await lirePresentation(chemin, nom),
+  presentation: await lirePresentation(chemin, nom, impressionsDe(contenu, exemplaire)),
 });

@@ -34,7 +34,7 @@ const COLONNES: readonly ColonneTableau<Ligne>[] = [
     code: 'droitAvant',
     titre: 'Droit aujourd’hui €',
     nombre: true,
-    largeur: '112px',
+    largeur: '136px',
     rendu: ({ avant }) => formaterMontant(avant.droitCentimes),
   },
   {

@@ -207,7 +207,10 @@ export function FormulaireBareme({ baremeId, bareme, onFini }: Props) {
             onChange={setMotif}
           />
         </div>
-        {comparaison.data && <ComparerBareme comparaison={comparaison.data} />}
+        {/* Le barème a changé depuis : ce qui est comparé n’est plus ce qui serait enregistré. */}
+        {comparaison.data && comparaison.variables.bareme === brouillon && (
+          <ComparerBareme comparaison={comparaison.data} />
+        )}
         {comparaison.error && <Alerte ton="al">{messageErreur(comparaison.error)}</Alerte>}
         {modification.error && <Alerte ton="al">{messageErreur(modification.error)}</Alerte>}
       </Carte>

@@ -2,7 +2,7 @@ import { formaterInstant } from '../../../../shared/domaine/dates.ts';
 import type { ContenuDeLot } from '../../../../shared/domaine/lot.ts';
 import { enteteImprime, piedImprime } from '../ecrire-classeur.ts';
 import { feuilleControles } from './feuille-controles.ts';
-import { feuilleEcheancier, type Impression } from './feuille-echeancier.ts';
+import { feuilleEcheancier, type Impression, zoneImprimee } from './feuille-echeancier.ts';
 import { feuilleParametres } from './feuille-parametres.ts';
 import { feuilleRecapitulatif } from './feuille-recapitulatif.ts';
 import type { ClasseurDeLot, Exemplaire } from './modele.ts';
@@ -30,6 +30,22 @@ export function composerLot(contenu: ContenuDeLot, exemplaire: Exemplaire): Clas
       feuilleParametres(contenu, { impression: impression('Paramètres'), exemplaire, format: FORMAT_DU_CLASSEUR }),
     ],
   };
+}
+
+/** Ce qu’une feuille imprime : en haut et en bas de ses pages, et sa zone ; sans zone, toute la feuille. */
+export interface ImpressionAttendue extends Impression {
+  readonly zone: string | null;
+}
+
+/** Ce que chaque feuille du classeur doit imprimer, par nom de feuille. */
+export function impressionsDe(contenu: ContenuDeLot, exemplaire: Exemplaire): ReadonlyMap<string, ImpressionAttendue> {
+  const titres = ['Échéancier', 'Récapitulatif', 'Contrôles', 'Paramètres'];
+  return new Map(
+    titres.map((titre, rang) => [
+      titre,
+      { ...imprimer(contenu, exemplaire, titre), zone: rang === 0 ? zoneImprimee(contenu.lignes.length) : null },
+    ]),
+  );
 }
 
 function imprimer(contenu: ContenuDeLot, exemplaire: Exemplaire, titre: string): Impression {

@@ -45,6 +45,11 @@ export interface Impression {
   readonly pied: string;
 }
 
+/** De l’en-tête au total, jusqu’à la dernière colonne qui s’imprime. */
+export function zoneImprimee(nombreDeLignes: number): string {
+  return `$A$1:$${lettre(DERNIERE_IMPRIMEE)}$${nombreDeLignes + 2}`;
+}
+
 /** Première feuille : une ligne par échéance du lot, en-tête figé et filtré, total dessous. */
 export function feuilleEcheancier(contenu: ContenuDeLot, place: LotPlace, impression: Impression): FeuilleDeLot {
   const fin = place.lignes.length + 1;
@@ -53,7 +58,7 @@ export function feuilleEcheancier(contenu: ContenuDeLot, place: LotPlace, impres
     largeurs: COLONNES.map(({ largeur }) => largeur),
     figees: { colonnes: rangDe('raisonSociale') + 1, lignes: 1 },
     filtre: `A1:${adresse(COLONNES.length - 1, fin)}`,
-    zone: `$A$1:$${lettre(DERNIERE_IMPRIMEE)}$${fin + 1}`,
+    zone: zoneImprimee(place.lignes.length),
     repetees: { lignes: '$1:$1', colonnes: `$${lettre('numeroLot')}:$${lettre('raisonSociale')}` },
     pages: 3,
     numeros: NUMEROS.map((cle) => `${lettre(cle)}2:${lettre(cle)}${fin}`).join(' '),

@@ -4,6 +4,7 @@ import { creerCelluleCourante, lireCelluleCourante } from '../cellule-courante.t
 import { adresse } from '../classeur.ts';
 import { lirePartie } from '../lire-xml.ts';
 import { estVrai } from '../texte-xlsx.ts';
+import type { Impression } from './feuille-echeancier.ts';
 import type { StylesJuges } from './presentation-styles.ts';
 
 interface Constat {
@@ -19,7 +20,9 @@ interface Suite {
   a: number;
 }
 
-const [LIGNE, CASE, VALEUR, TEXTE, COL, CONDITION, REGLE, FUSION] = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+const [LIGNE, CASE, VALEUR, TEXTE, COL, CONDITION, REGLE, FUSION, ENTETE, PIED] = [
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+] as const;
 const CODES: ReadonlyMap<string, number> = new Map([
   ['row', LIGNE],
   ['c', CASE],
@@ -29,6 +32,12 @@ const CODES: ReadonlyMap<string, number> = new Map([
   ['conditionalFormatting', CONDITION],
   ['cfRule', REGLE],
   ['mergeCell', FUSION],
+  ['oddHeader', ENTETE],
+  ['evenHeader', ENTETE],
+  ['firstHeader', ENTETE],
+  ['oddFooter', PIED],
+  ['evenFooter', PIED],
+  ['firstFooter', PIED],
 ]);
 /** En points, en caractères : au-dessous, il n’y a plus rien à voir. */
 const HAUTEUR_LISIBLE = 4;
@@ -36,7 +45,12 @@ const LARGEUR_LISIBLE = 1;
 const CHAINES: ReadonlySet<string> = new Set(['s', 'str', 'inlineStr']);
 
 /** Lit ce qu’une feuille cache ou déguise : cases remplies d’un style qui trompe, lignes et colonnes masquées, cases fusionnées. */
-export async function lireFeuillePresentee(archive: Archive, source: string, juges: StylesJuges): Promise<Constat[]> {
+export async function lireFeuillePresentee(
+  archive: Archive,
+  source: string,
+  juges: StylesJuges,
+  impression: Impression | undefined,
+): Promise<Constat[]> {
   const entree = partie(archive, source);
   if (entree === undefined) return [];
   const constats: Constat[] = [];
@@ -51,6 +65,9 @@ export async function lireFeuillePresentee(archive: Archive, source: string, jug
   let type = '';
   let derniereColonne = 0;
   let condition = '';
+  /** Ce qui s’imprime en haut et en bas, tel que la feuille le dit. */
+  const imprimes: { readonly code: number; texte: string }[] = [];
+  let dansImprime = false;
 
   function remplie(): void {
     derniereColonne = Math.max(derniereColonne, colonne);
@@ -111,12 +128,18 @@ export async function lireFeuillePresentee(archive: Archive, source: string, jug
     },
     ouvrir({ code }, balise) {
       dansLigne = code === LIGNE;
+      dansImprime = code === ENTETE || code === PIED;
+      if (dansImprime) imprimes.push({ code, texte: '' });
       gestes[code]?.((nom) => attributDe(balise, nom));
     },
     fermer({ code }) {
       dansLigne = code === CASE;
+      dansImprime = false;
     },
-    texte: () => {},
+    texte(octets, debut, fin) {
+      const dernier = imprimes.at(-1);
+      if (dansImprime && dernier) dernier.texte += octets.toString('utf8', debut, fin);
+    },
   };
   await lirePartie(archive, entree, recepteur);
   return [
@@ -130,7 +153,42 @@ export async function lireFeuillePresentee(archive: Archive, source: string, jug
     })),
     ...[...cases.values()].flat().map(({ colonne: c, de, a, constat }) => ({ ou: direCases(c, de, a), constat })),
     ...constats,
+    ...(impression ? comparerImpression(imprimes, impression) : []),
   ];
+}
+
+/** Sans polices, tailles, couleurs ni espaces : chaque tableur les récrit à sa façon. */
+function neutraliser(texte: string): string {
+  return texte
+    .replaceAll(/&"[^"]*"|&K(?:[\dA-F]{6}|\d{2}[+-]\d{3})|&\d{1,3}|&[LCRBIUESXYOH]/gi, '')
+    .replaceAll(/\s+/g, '');
+}
+
+function comparerImpression(
+  imprimes: readonly { readonly code: number; readonly texte: string }[],
+  impression: Impression,
+): Constat[] {
+  return (
+    [
+      [ENTETE, 'en-tête', impression.entete],
+      [PIED, 'pied de page', impression.pied],
+    ] as const
+  ).flatMap(([code, quoi, attendu]): Constat[] => {
+    const dits = imprimes.filter((i) => i.code === code && neutraliser(i.texte) !== '');
+    const faux = dits.find((i) => neutraliser(i.texte) !== neutraliser(attendu));
+    if (faux) return [{ ou: null, constat: `${quoi} d’impression changé${citer(faux.texte)}` }];
+    return dits.length === 0 ? [{ ou: null, constat: `${quoi} d’impression retiré` }] : [];
+  });
+}
+
+/** « : « Nouveau compte… » », ou rien. */
+export function citer(dit: string): string {
+  const net = dit
+    .replaceAll(/&"[^"]*"|&K[\dA-F]{6}|&\d{1,3}|&[LCR]/gi, ' ')
+    .replaceAll('&&', '&')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return net === '' ? '' : ` : «\u00a0${net.length > 200 ? `${net.slice(0, 199)}…` : net}\u00a0»`;
 }
 
 function prolonger(suites: Suite[], colonne: number, numero: number, constat: string): void {

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { type Archive, ouvrirArchive, partie } from '../archive.ts';
 import { lireXml } from '../lire-xml.ts';
 import { lireRelations, lireSommaire, type Relation, trouverClasseur } from '../parties-xlsx.ts';
-import { lireFeuillePresentee } from './presentation-feuille.ts';
+import type { ImpressionAttendue } from './composer.ts';
+import { citer, lireFeuillePresentee } from './presentation-feuille.ts';
 import { jugerStyles } from './presentation-styles.ts';
 
 /** Une mise en forme qui cache ou déguise une valeur restée juste. */
@@ -15,10 +16,15 @@ export interface EcartDePresentation {
 
 /**
  * Ce qui, dans un classeur de lot, se cache ou se lit autrement que sa valeur : feuilles, lignes et colonnes masquées,
- * formats qui affichent autre chose, encre couleur du fond, commentaires et dessins posés. Un classeur écrit par nous n’en
+ * formats qui affichent autre chose, encre couleur du fond, commentaires et dessins posés, en-têtes et pieds de page changés,
+ * zone d’impression réduite. Un classeur écrit par nous n’en
  * a aucun, et un tableur qui le réenregistre n’en ajoute pas : polices, largeurs et filets n’y sont pas comparés.
  */
-export async function lirePresentation(chemin: string, nom: string): Promise<EcartDePresentation[]> {
+export async function lirePresentation(
+  chemin: string,
+  nom: string,
+  impressions: ReadonlyMap<string, ImpressionAttendue>,
+): Promise<EcartDePresentation[]> {
   const archive = await ouvrirArchive(await readFile(chemin), nom);
   const classeur = await trouverClasseur(archive);
   const relations = await lireRelations(archive, classeur);
@@ -32,12 +38,43 @@ export async function lirePresentation(chemin: string, nom: string): Promise<Eca
     const source = relations.get(relation ?? '')?.cible;
     if (masquee) ecarts.push({ feuille, ou: null, constat: 'feuille masquée' });
     if (source === undefined) continue;
-    const lue = await lireFeuillePresentee(archive, source, juges);
+    const lue = await lireFeuillePresentee(archive, source, juges, impressions.get(feuille));
     ecarts.push(...lue.map((e) => ({ feuille, ...e })));
     const liees = [...(await lireRelations(archive, source)).values()];
     ecarts.push(...(await lireAjouts(archive, liees)).map((e) => ({ feuille, ...e })));
   }
+  ecarts.push(...(await lireZones(archive, classeur, feuilles, impressions)));
   return ecarts;
+}
+
+/** Les zones d’impression qui ne sont pas celles que nous écrivons : une colonne laissée dehors ne s’imprime pas. */
+async function lireZones(
+  archive: Archive,
+  classeur: string,
+  feuilles: readonly { readonly nom: string }[],
+  impressions: ReadonlyMap<string, ImpressionAttendue>,
+): Promise<EcartDePresentation[]> {
+  const entree = partie(archive, classeur);
+  if (entree === undefined) return [];
+  const zones = new Map<string, string>();
+  let feuille: string | null = null;
+  await lireXml(archive, entree, {
+    ouvrir(element, attributs) {
+      const isZone = element === 'definedName' && attributs['name']?.toLowerCase() === '_xlnm.print_area';
+      feuille = isZone ? (feuilles[Number(attributs['localSheetId'])]?.nom ?? null) : null;
+    },
+    texte(texte) {
+      if (feuille !== null) zones.set(feuille, texte.slice(texte.lastIndexOf('!') + 1));
+    },
+    fermer() {
+      feuille = null;
+    },
+  });
+  return [...zones].flatMap(([nom, zone]) =>
+    zone === impressions.get(nom)?.zone
+      ? []
+      : [{ feuille: nom, ou: zone.replaceAll('$', ''), constat: 'seule cette zone s’imprime' }],
+  );
 }
 
 /** Commentaires, avec leur début, et dessins posés sur les cases. */
@@ -78,9 +115,4 @@ async function lireAjouts(
     }
   }
   return ajouts;
-}
-
-function citer(dit: string): string {
-  const net = dit.replace(/\s+/g, ' ').trim();
-  return net === '' ? '' : ` : «\u00a0${net.length > 80 ? `${net.slice(0, 79)}…` : net}\u00a0»`;
 }

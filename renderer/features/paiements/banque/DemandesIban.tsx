@@ -144,7 +144,7 @@ export function DemandesIban({ demandes }: { readonly demandes: readonly Demande
         sousTitre={
           ouvertes === 0
             ? 'aucun en attente'
-            : `${pluriel(ouvertes, 'structure')} en attente : leurs paiements attendent la réponse`
+            : `${pluriel(ouvertes, 'structure')} en attente, sans paiement avant la réponse`
         }
         plein
         className="paiements-demandes"

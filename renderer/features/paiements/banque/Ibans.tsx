@@ -58,7 +58,8 @@ function colonnesDe(moi: number, ouvrir: (compte: CompteBancaire) => void): read
       code: 'action',
       titre: 'Action',
       largeur: 104,
-      valeur: () => null,
+      // Ce qui change le bouton : sans cela, la grille garderait l’ancien.
+      valeur: (l) => l.etat,
       rendu: (l) => (
         <Bouton taille="petite" titre={l.saisiParId === moi ? SAISI_PAR_MOI : undefined} onClick={() => ouvrir(l)}>
           {l.etat === 'a_verifier' && l.saisiParId !== moi ? 'Confirmer…' : 'Ouvrir…'}

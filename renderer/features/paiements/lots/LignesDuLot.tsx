@@ -53,7 +53,7 @@ function colonnesDe(
       ),
       total: 'Total',
     },
-    { code: 'nature', titre: 'Nature', largeur: '80px', rendu: ({ libelle }) => libelle, total: '' },
+    { code: 'nature', titre: 'Nature', largeur: '104px', rendu: ({ libelle }) => libelle, total: '' },
     { code: 'iban', titre: 'IBAN', largeur: '268px', rendu: ({ iban }) => formaterIban(iban), total: '' },
     // Préparé, un lot n’a pas de suite : ce qui arrête une ligne se lit sous son nom.
     ...(lot.etat === 'prepare'
@@ -62,7 +62,7 @@ function colonnesDe(
           {
             code: 'suite',
             titre: 'Suite',
-            largeur: '150px',
+            largeur: '130px',
             passe: true,
             rendu: (ligne: LigneDeLotLue) => <Suite ligne={ligne} />,
             total: '',

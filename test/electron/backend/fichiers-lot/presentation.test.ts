@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { lireTableur } from '../../../../electron/backend/tableurs/lire-tableur.ts';
 import { comparerLot } from '../../../../electron/backend/tableurs/lot/comparer-lot.ts';
+import { impressionsDe } from '../../../../electron/backend/tableurs/lot/composer.ts';
 import { ecrireLot } from '../../../../electron/backend/tableurs/lot/ecrire-lot.ts';
 import { lirePresentation } from '../../../../electron/backend/tableurs/lot/presentation.ts';
 import { deguisementsDuFormat } from '../../../../electron/backend/tableurs/lot/presentation-format.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
 async function comparer(chemin: string) {
   const lu = await lireTableur(chemin, { noterFormules: 'textes' });
   const { ecarts, aRecalculer } = comparerLot(lu, contenu, 'original');
-  const presentation = await lirePresentation(chemin, 'lot.xlsx');
+  const presentation = await lirePresentation(chemin, 'lot.xlsx', impressionsDe(contenu, 'original'));
   return { ecarts, aRecalculer, dites: presentation.map((p) => `${p.feuille} ${p.ou ?? ''} : ${p.constat}`) };
 }
 
@@ -132,6 +133,15 @@ describe.skipIf(PYTHON === null)('openpyxl', () => {
         /^Échéancier U2:U13 : mise en forme conditionnelle : écrit dans la couleur du fond/,
       ],
       fusion: ["e.merge_cells('AD20:AE20')", /^Échéancier AD20:AE20 : cases fusionnées/],
+      entete: [
+        "e.oddHeader.center.text = 'Nouveau compte : FR76 3000'",
+        /^Échéancier {2}: en-tête d’impression changé.*Nouveau compte : FR76 3000/,
+      ],
+      pied: [
+        'e.oddFooter.left.text = None; e.oddFooter.center.text = None; e.oddFooter.right.text = None',
+        /^Échéancier {2}: pied de page d’impression retiré/,
+      ],
+      zone: ["e.print_area = 'A1:T20'", /^Échéancier A1:T20 : seule cette zone s’imprime/],
       minuscule: ["e['U3'].font = Font(size=1)", /^Échéancier U3 : écrit trop petit/],
     };
     const copies = parOpenpyxl(Object.fromEntries(Object.entries(formes).map(([nom, [geste]]) => [nom, geste])));
