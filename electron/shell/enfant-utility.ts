@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { utilityProcess } from 'electron';
-import { TAS_MIO } from '../backend/travaux/enfant-node.ts';
+import { OPTIONS_V8 } from '../backend/travaux/enfant-node.ts';
 import type { CreerEnfant } from '../backend/travaux/lancer.ts';
 
 /** Ce que rend Node quand V8 n’a plus de mémoire : 128 + SIGABRT. */
@@ -28,7 +28,7 @@ export function creerEnfantUtility(script = scriptDuTravailleur()): CreerEnfant 
     const { NODE_OPTIONS: _, ...env } = process.env;
     const enfant = utilityProcess.fork(script, [], {
       serviceName: 'Clas, travail à part',
-      execArgv: [`--max-old-space-size=${TAS_MIO}`],
+      execArgv: OPTIONS_V8,
       stdio: 'ignore',
       env,
     });

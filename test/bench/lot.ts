@@ -1,5 +1,6 @@
 // « node test/bench/lot.ts » : le classeur d’un lot de 20 000 lignes (quatre feuilles, styles, formules, écriture forcée sur le
-// disque), rapporté à exceljs en mémoire qui écrit les mêmes valeurs nues de la première feuille. Chacun dans son processus.
+// disque), rapporté à exceljs en mémoire qui écrit les mêmes valeurs nues de la première feuille. Chacun dans son processus, avec
+// les options de ceux de l’application.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { numeroDeJour } from '../../electron/backend/tableurs/dates-serie.ts';
 import { COLONNES } from '../../electron/backend/tableurs/lot/colonnes.ts';
 import { ecrireLot } from '../../electron/backend/tableurs/lot/ecrire-lot.ts';
 import { placer } from '../../electron/backend/tableurs/lot/placer.ts';
+import { OPTIONS_V8 } from '../../electron/backend/travaux/enfant-node.ts';
 import { contenuEssai } from '../electron/backend/fichiers-lot/lot-essai.ts';
 
 const LIGNES = 20_000;
@@ -50,7 +52,9 @@ if (quoi !== undefined && sortie !== undefined) {
   const dossier = mkdtempSync(join(tmpdir(), 'clas-bench-'));
   const mesurer = (quoi: string): Mesure => {
     const chemin = join(dossier, `${quoi}.xlsx`);
-    return JSON.parse(execFileSync(process.execPath, [import.meta.filename, quoi, chemin], { encoding: 'utf8' }));
+    return JSON.parse(
+      execFileSync(process.execPath, [...OPTIONS_V8, import.meta.filename, quoi, chemin], { encoding: 'utf8' }),
+    );
   };
   try {
     const nus: Mesure[] = [];
