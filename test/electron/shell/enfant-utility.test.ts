@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
+import { OPTIONS_V8 } from '../../../electron/backend/travaux/enfant-node.ts';
 import type { Enfant } from '../../../electron/backend/travaux/lancer.ts';
 import { creerLanceur } from '../../../electron/backend/travaux/lancer.ts';
 import { creerEnfantUtility } from '../../../electron/shell/enfant-utility.ts';
@@ -34,7 +35,7 @@ test('un message part avant même que le processus existe, et revient', async ()
   const fin = finDe(enfant);
   enfant.envoyer('finir');
   expect(await fin).toBe(7);
-  expect(recus).toEqual([{ recu: 'finir', arguments: [expect.stringMatching(/^--max-old-space-size=\d+$/)] }]);
+  expect(recus).toEqual([{ recu: 'finir', arguments: OPTIONS_V8 }]);
 });
 
 test('un enfant qui tourne en rond et ignore SIGTERM est tué', async () => {

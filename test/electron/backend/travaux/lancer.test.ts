@@ -193,7 +193,10 @@ test('un gros résultat arrive entier', async () => {
 });
 
 test('l’enfant n’hérite pas des options de Node du parent, et son tas est borné', async () => {
-  expect((await mauvais('environnement')).avertissements).toEqual(['undefined', '--max-old-space-size=832']);
+  expect((await mauvais('environnement')).avertissements).toEqual([
+    'undefined',
+    '--max-old-space-size=832 --max-semi-space-size=8',
+  ]);
 });
 
 test('les limites d’un lancement passent devant celles du lanceur', async () => {
