@@ -1,5 +1,5 @@
 import type { Base } from '../../db/base.ts';
-import { insererRelance } from '../../db/queries/relances.ts';
+import { insererRelance, type ObjetDeRelance } from '../../db/queries/relances.ts';
 import type { DocumentProduit } from '../../shared/contract/documents.ts';
 import { formaterDate, lireDate } from '../../shared/domaine/dates.ts';
 import { exigerCampagneOuverte } from './cloture/exiger-ouverte.ts';
@@ -16,8 +16,6 @@ export interface DemandeRelance {
 }
 
 /** Close, une campagne ne relance plus que pour ce qui lui reste dû. */
-type ObjetDeRelance = Parameters<typeof insererRelance>[1]['objet'];
-
 function exigerRelancable(db: Base, campagneId: number, objet: ObjetDeRelance | 'pieces'): void {
   if (objet !== 'trop_percu') exigerCampagneOuverte(db, campagneId);
 }

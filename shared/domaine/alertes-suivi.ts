@@ -53,6 +53,17 @@ export function alerteDeResiliation(resilieeLe: string): AlerteSuivi {
   return { code: 'resiliee', texte: `Convention résiliée au ${formaterDate(resilieeLe)} : rien n’est plus versé` };
 }
 
+/** Les alertes d’une ligne en une phrase : la liste et son export disent la même. Vide s’il n’y en a pas. */
+export function direAlertes({
+  resilieeLe,
+  alertes,
+}: {
+  readonly resilieeLe: string | null;
+  readonly alertes: readonly AlerteSuivi[];
+}): string {
+  return (resilieeLe === null ? alertes : [alerteDeResiliation(resilieeLe)]).map(({ texte }) => texte).join(' ; ');
+}
+
 /** Ce qu’un collectif agréé a d’anormal, en phrases ; vide s’il n’y a rien à dire. */
 export function alertesDuCollectif(
   { etat, effectif, attenduLe }: CollectifRegarde,

@@ -104,14 +104,24 @@ function presenterRelance({ id, rang, echeance, agent, instant, envoyeeLe, moyen
   return { id, rang, echeance, agent, instant, envoyeeLe, moyen };
 }
 
-/** Rien de reçu, et la convention résiliée n’a rien fait verser : il n’y a rien à justifier. */
-export function estSansObjet({ bilan, arret }: Pick<DossierABilan, 'bilan' | 'arret'>): boolean {
-  return (bilan === undefined || bilan.etat === 'brouillon') && arret !== null && arret.emisCentimes === 0;
+type Rendu = Pick<DossierABilan, 'bilan' | 'arret'>;
+
+function isRecu({ bilan }: Rendu): boolean {
+  return bilan !== undefined && bilan.etat !== 'brouillon';
 }
 
-function estEnRetard(dossier: DossierABilan, { echeance }: ReglagesBilans, aujourdhui: string): boolean {
-  const { bilan } = dossier;
-  return (bilan === undefined || bilan.etat === 'brouillon') && !estSansObjet(dossier) && aujourdhui > echeance;
+/** Rien de reçu, et la convention résiliée n’a rien fait verser : il n’y a rien à justifier. */
+function estSansObjet(dossier: Rendu): boolean {
+  return !isRecu(dossier) && dossier.arret !== null && dossier.arret.emisCentimes === 0;
+}
+
+/** Le porteur doit encore ce bilan. */
+export function estARendre(dossier: Rendu): boolean {
+  return !isRecu(dossier) && !estSansObjet(dossier);
+}
+
+function estEnRetard(dossier: Rendu, { echeance }: ReglagesBilans, aujourdhui: string): boolean {
+  return estARendre(dossier) && aujourdhui > echeance;
 }
 
 export function listerEtatsDesBilans(context: SocleBilan, campagneId: number): ListeBilans {

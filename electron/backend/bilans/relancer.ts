@@ -13,18 +13,13 @@ import { lettre } from '../dossiers/faits.ts';
 import { introuvable, Refus } from '../refus.ts';
 import { type DemandeRelance, exigerRelancePossible, relancer } from '../relances.ts';
 import type { SurProgres } from '../suivi.ts';
-import { type DossierABilan, estSansObjet, rassemblerBilans } from './lire.ts';
+import { type DossierABilan, estARendre, rassemblerBilans } from './lire.ts';
 
 /** Ceux des dossiers demandés dont le bilan n’est pas reçu. */
 function choisir(context: Context, { campagneId, dossierIds }: DemandeRelance) {
   const demandes = new Set(dossierIds);
   const { dossiers, ...suite } = rassemblerBilans(context.db, campagneId);
-  const choisis = dossiers.filter(
-    ({ entree, bilan, arret }) =>
-      demandes.has(entree.dossier.id) &&
-      (bilan === undefined || bilan.etat === 'brouillon') &&
-      !estSansObjet({ bilan, arret }),
-  );
+  const choisis = dossiers.filter((d) => demandes.has(d.entree.dossier.id) && estARendre(d));
   if (choisis.length === 0)
     throw new Refus('rien_a_relancer', 'Aucun des dossiers choisis n’a de bilan à rendre : rien n’a été produit.');
   return { ...suite, choisis };

@@ -5,18 +5,16 @@ import { echeancierDuPapier } from '../../../shared/domaine/conventions/echeanci
 import { remplirConvention } from '../../../shared/domaine/conventions/remplir.ts';
 import { dateDe } from '../../../shared/domaine/dates.ts';
 import { planifierEcheances } from '../../../shared/domaine/echeancier.ts';
-import { nomComplet } from '../acteur.ts';
 import { lireReglagesBilans } from '../bilans/reglages.ts';
 import { lireCampagne } from '../campagnes.ts';
 import { lireAnnuaire } from '../communes.ts';
 import type { Context } from '../context.ts';
-import { destinataireDe } from '../correspondants.ts';
+import { destinataireDe, signataireDe } from '../correspondants.ts';
 import { presenterBloc } from '../courriers/composer.ts';
 import type { PapierDeConvention } from '../documents/convention-donnees.ts';
 import { lignesDAdresse } from '../documents/lettre-adresse.ts';
 import type { Signataire } from '../documents/lettre-donnees.ts';
 import { grouperNumero, grouperSiret, typo } from '../documents/typographie.ts';
-import { lireIdentite } from '../parametres.ts';
 import { type ContenuConvention, lireContenu } from './contenu.ts';
 import { lireModele } from './modele.ts';
 import { dernierSigne, type Situation } from './situation.ts';
@@ -33,22 +31,12 @@ export interface Atelier {
 
 export function ouvrirAtelier(context: Context, campagneId: number, agent: Agent): Atelier {
   const campagne = lireCampagne(context, campagneId);
-  const jour = context.horloge.aujourdhui();
   return {
     campagne,
     reglages: lireModele(context.db),
     annuaire: lireAnnuaire(context.ressources),
     echeanceBilan: lireReglagesBilans(context.db, campagne).echeance,
-    expediteur: {
-      identite: lireIdentite(context.db),
-      anneeScolaire: campagne.anneeScolaire,
-      agent: nomComplet(agent),
-      courrielAgent: agent.courriel,
-      jour,
-      // Minuit du jour, et non l’instant : le même contenu redonne le même fichier.
-      editeLe: `${jour}T00:00:00.000Z`,
-      version: context.version,
-    },
+    expediteur: signataireDe(context, agent, campagne.anneeScolaire),
   };
 }
 

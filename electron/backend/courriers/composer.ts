@@ -11,8 +11,8 @@ import { nomComplet } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { signataireDe } from '../correspondants.ts';
 import { lignesDAdresse } from '../documents/lettre-adresse.ts';
-import type { Signataire } from '../documents/lettre-donnees.ts';
 import type { LettreNotification } from '../documents/lettre-notification-donnees.ts';
 import { courrielDe, sansJour } from '../documents/lettre-papier.ts';
 import { grouperNumero, grouperSiret, grouperTelephone, INSECABLE, typo } from '../documents/typographie.ts';
@@ -41,22 +41,12 @@ export function composerLettres(context: Context, { seance, dossiers, agent, rem
   const modeles = new Map(lireModeles(db).map((m): [NatureLettre, ModeleLu] => [m.nature, m]));
   const identite = lireIdentite(db);
   const annuaire = lireAnnuaire(context.ressources);
-  const jour = context.horloge.aujourdhui();
   const porteurs = new Map(
     lireLignesDossiers(db, seance.campagneId, { champs: [], dossierIds: dossiers.map((d) => d.id) }).dossiers.map(
       (l) => [l.dossier.id, l.structure],
     ),
   );
-  const expediteur: Signataire = {
-    identite,
-    anneeScolaire: campagne.anneeScolaire,
-    agent: nomComplet(agent),
-    courrielAgent: agent.courriel,
-    jour,
-    // Minuit du jour de la lettre, et non l’instant : le même contenu redonne le même fichier.
-    editeLe: `${jour}T00:00:00.000Z`,
-    version: context.version,
-  };
+  const expediteur = signataireDe(context, agent, campagne.anneeScolaire);
   const { bareme } = campagne;
   return dossiers.flatMap((dossier) => {
     const structure = porteurs.get(dossier.id);

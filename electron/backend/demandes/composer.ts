@@ -10,6 +10,7 @@ import { nomComplet } from '../acteur.ts';
 import { lireCampagne } from '../campagnes.ts';
 import { lireAnnuaire, nomCommune } from '../communes.ts';
 import type { Context } from '../context.ts';
+import { signataireDe } from '../correspondants.ts';
 import { lignesDAdresse } from '../documents/lettre-adresse.ts';
 import type { DonneesDemandes, LettreDemande } from '../documents/lettre-demande-donnees.ts';
 import { courrielDe, sansJour } from '../documents/lettre-papier.ts';
@@ -42,7 +43,6 @@ export function composerLettres(
   const identite = lireIdentite(db);
   const campagne = lireCampagne(context, campagneId);
   const annuaire = lireAnnuaire(context.ressources);
-  const jour = context.horloge.aujourdhui();
   const porteurs = new Map(
     lireLignesDossiers(db, campagneId, {
       champs: [],
@@ -92,15 +92,8 @@ export function composerLettres(
     };
   });
   return {
-    identite,
-    anneeScolaire: campagne.anneeScolaire,
-    agent: nomComplet(agent),
-    courrielAgent: agent.courriel,
-    jour,
-    // Minuit du jour de la lettre, et non l’instant : le même état redonne le même fichier.
-    editeLe: `${jour}T00:00:00.000Z`,
+    ...signataireDe(context, agent, campagne.anneeScolaire),
     empreinteJournal: derniereEmpreinte(db),
-    version: context.version,
     genre: demandes.some((d) => d.lettres.length > 0) ? 'relance' : 'lettre',
     lettres,
   };

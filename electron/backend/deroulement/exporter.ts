@@ -1,6 +1,6 @@
 import type { DocumentProduit } from '../../../shared/contract/documents.ts';
 import type { LigneSuivi } from '../../../shared/contract/suivi.ts';
-import { alerteDeResiliation } from '../../../shared/domaine/alertes-suivi.ts';
+import { direAlertes } from '../../../shared/domaine/alertes-suivi.ts';
 import { dateDe } from '../../../shared/domaine/dates.ts';
 import { LIBELLES_NIVEAU_SCOLAIRE, pluriel } from '../../../shared/domaine/libelles.ts';
 import { LIBELLES_SITUATION } from '../../../shared/domaine/libelles-suivi.ts';
@@ -26,11 +26,6 @@ function montant(libelle: string, valeur: (l: LigneSuivi) => number): Colonne {
   return { libelle, type: 'montant', largeur: 14, valeur };
 }
 
-function direAlertes({ resilieeLe, alertes }: LigneSuivi): string | null {
-  if (resilieeLe !== null) return alerteDeResiliation(resilieeLe).texte;
-  return alertes.map((a) => a.texte).join(' ; ') || null;
-}
-
 /** Colonnes que la grille sait montrer, par leur code ; l’export suit l’ordre et le choix affichés. */
 const COLONNES: ReadonlyMap<string, Colonne> = new Map<string, Colonne>([
   ['numero', texte('N°', 12, (l) => l.numero)],
@@ -54,7 +49,7 @@ const COLONNES: ReadonlyMap<string, Colonne> = new Map<string, Colonne>([
   ['mois', entier('Mois', (l) => l.mois)],
   ['agree', montant('Agréé', (l) => l.agreeCentimes)],
   ['droit', montant('À attendre', (l) => l.droitCentimes)],
-  ['alertes', texte('Alertes', 52, direAlertes)],
+  ['alertes', texte('Alertes', 52, (l) => direAlertes(l) || null)],
   ['derniereVisite', date('Visité le', (l) => l.derniereVisite)],
   ['relance', date('Relancé le', (l) => (l.relance ? dateDe(l.relance.instant) : null))],
 ]);

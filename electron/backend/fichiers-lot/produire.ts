@@ -86,7 +86,7 @@ function exigerRienDeRevenu(db: Base, { id, numero }: Lot, suite: string): void 
   if (raison !== null) throw new Refus('lot_deja_revenu', `Lot ${numero ?? ''} : ${raison}. ${suite}`);
 }
 
-/** Le lot relu, et tout ce qui doit permettre d’en produire un fichier : avant d’écrire, puis en l’archivant. */
+/** Le lot et son contenu figé, lus avant d’écrire, puis relus dans la transaction qui archive. */
 function relire(db: Base, lotId: number): { readonly lot: Lot; readonly contenu: ContenuDeLot } {
   const lot = exigerLot({ db }, lotId);
   const contenu = exigerContenu(lot);

@@ -1,16 +1,11 @@
 import type { LigneSuivi } from '../../../shared/contract/suivi.ts';
-import { alerteDeResiliation, LIBELLES_ALERTE } from '../../../shared/domaine/alertes-suivi.ts';
+import { direAlertes, LIBELLES_ALERTE } from '../../../shared/domaine/alertes-suivi.ts';
 import { dateDe } from '../../../shared/domaine/dates.ts';
 import { LIBELLES_NIVEAU_SCOLAIRE } from '../../../shared/domaine/libelles.ts';
 import { LIBELLES_SITUATION } from '../../../shared/domaine/libelles-suivi.ts';
 import { EtatDeCollectif } from '../../deroulement/EtatDeCollectif.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import type { ColonneGrille } from '../../ui/grille/colonnes.tsx';
-
-function direAlertes({ resilieeLe, alertes }: LigneSuivi): string {
-  if (resilieeLe !== null) return alerteDeResiliation(resilieeLe).texte;
-  return alertes.map(({ texte }) => texte).join(' ; ');
-}
 
 /** Mêmes codes que ceux de l’export (electron/backend/deroulement/exporter.ts). */
 export const COLONNES: readonly ColonneGrille<LigneSuivi>[] = [

@@ -157,11 +157,11 @@ export async function lireFeuillePresentee(
   ];
 }
 
-/** Sans polices, tailles, couleurs ni espaces : chaque tableur les récrit à sa façon. */
+/** Polices, tailles, couleurs et places : chaque tableur les récrit à sa façon. */
+const CODES_DE_MISE = /&"[^"]*"|&K(?:[\dA-F]{6}|\d{2}[+-]\d{3})|&\d{1,3}|&[LCRBIUESXYOH]/gi;
+
 function neutraliser(texte: string): string {
-  return texte
-    .replaceAll(/&"[^"]*"|&K(?:[\dA-F]{6}|\d{2}[+-]\d{3})|&\d{1,3}|&[LCRBIUESXYOH]/gi, '')
-    .replaceAll(/\s+/g, '');
+  return texte.replaceAll(CODES_DE_MISE, '').replaceAll(/\s+/g, '');
 }
 
 function comparerImpression(
@@ -183,11 +183,7 @@ function comparerImpression(
 
 /** « : « Nouveau compte… » », ou rien. */
 export function citer(dit: string): string {
-  const net = dit
-    .replaceAll(/&"[^"]*"|&K[\dA-F]{6}|&\d{1,3}|&[LCR]/gi, ' ')
-    .replaceAll('&&', '&')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const net = dit.replaceAll(CODES_DE_MISE, ' ').replaceAll('&&', '&').replace(/\s+/g, ' ').trim();
   return net === '' ? '' : ` : «\u00a0${net.length > 200 ? `${net.slice(0, 199)}…` : net}\u00a0»`;
 }
 

@@ -22,7 +22,7 @@ import { direRelances, RelancerIndus } from './RelancerIndus.tsx';
 interface Props {
   readonly campagneId: number;
   readonly aujourdhui: string;
-  /** Close, la campagne attend encore un remboursement : le noter, rien d’autre. */
+  /** Close, la campagne réclame et note encore un remboursement ; elle n’abandonne et n’annule plus. */
   readonly close: boolean;
 }
 
