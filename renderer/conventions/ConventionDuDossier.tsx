@@ -43,12 +43,21 @@ export function ConventionDuDossier({ campagneId, ligne, aujourdhui, gestes }: P
           {libelle}
         </Badge>
         {ligne.auDelaDuSeuil && (
-          <Badge ton="att" signe="attention" titre="Le montant dépasse le seuil du barème (décret n° 2001-495)">
+          <Badge
+            ton="att"
+            signe="attention"
+            titre="Ce que la campagne agrée au porteur dépasse le seuil du barème (décret n° 2001-495)"
+          >
             Au-delà du seuil
           </Badge>
         )}
       </div>
       <p>{`${pluriel(ligne.collectifs, 'collectif agréé', 'collectifs agréés')}, ${formaterEuros(ligne.montantCentimes)}`}</p>
+      {ligne.auDelaDuSeuil && ligne.agreeAuPorteurCentimes > ligne.montantCentimes && (
+        <p className="encre2 t12">
+          {`Avec ses autres dossiers de la campagne : ${formaterEuros(ligne.agreeAuPorteurCentimes)}`}
+        </p>
+      )}
       {ligne.changements.length > 0 && (
         <Alerte ton="att" titre="La décision a changé.">
           {ligne.changements.join(' ')}

@@ -57,6 +57,7 @@ export function DialogueDEnvoi<Moyen extends string>(props: Props<Moyen>) {
           }}
           erreur={erreur}
           obligatoire={!effacable}
+          focusInitial
           description={effacable ? 'Sans date, l’envoi noté par erreur est effacé.' : undefined}
         />
         <ChampListe<Moyen> libelle="Comment" options={moyens} valeur={moyen} onChange={setMoyen} />

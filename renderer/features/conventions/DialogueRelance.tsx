@@ -47,7 +47,7 @@ export function DialogueRelance({ campagneId, lignes, aujourdhui, onFermer }: Pr
       lignes={lignes.filter(attendRetour)}
       dossierDe={(l) => l.dossierId}
       colonnes={COLONNES}
-      vide="Aucun des dossiers choisis n’a de papier envoyé qui attende sa signature. Notez d’abord l’envoi."
+      vide="Aucun papier envoyé n’attend sa signature : notez d’abord l’envoi."
       produire={(lettres, signal) => api.conventions.relancer({ campagneId, ...lettres }, { signal })}
       onFermer={onFermer}
     />
