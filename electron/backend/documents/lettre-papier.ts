@@ -116,7 +116,8 @@ export function courrielDe({ identite, courrielAgent }: Pick<Expediteur, 'identi
 
 /** « Pour toute question : Camille Aubry, 02 38 00 00 00. » */
 export function pourTouteQuestion({ agent, identite }: Expediteur): string {
-  const qui = [agent, grouperTelephone(identite.telephone)].filter((texte) => texte !== '').join(', ');
+  const telephone = grouperTelephone(identite.telephone).replaceAll(' ', INSECABLE);
+  const qui = [agent, telephone].filter((texte) => texte !== '').join(', ');
   return `Pour toute question : ${qui}.`;
 }
 
